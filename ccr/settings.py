@@ -1,0 +1,308 @@
+"""Settings of the platform, all of them read from the environment.
+
+Two ways to start, and no third:
+
+- ``CCR_DEMO=1`` gives the demo: SQLite, files in ``var/``, invented people. Only this flag does.
+- otherwise production: every variable of ``REQUIRED_IN_PRODUCTION`` must be there, and the project refuses to start
+  while one is missing, naming it.
+"""
+
+from pathlib import Path
+
+import environ
+from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+env = environ.Env()
+
+REQUIRED_IN_PRODUCTION = (
+    "SECRET_KEY",
+    "ALLOWED_HOSTS",
+    "DATABASE_URL",
+    "REDIS_URL",
+    "EMAIL_URL",
+    "STORAGE_URL",
+    "CCR_BASE_URL",
+)
+
+CCR_DEMO = env.bool("CCR_DEMO", False)
+VAR_DIR = Path(env.str("CCR_VAR", str(BASE_DIR / "var")))
+
+if CCR_DEMO:
+    missing = []
+else:
+    missing = [name for name in REQUIRED_IN_PRODUCTION if not env.str(name, "")]
+if missing:
+    raise ImproperlyConfigured(
+        "Neither the demo (CCR_DEMO=1) nor production: missing " + ", ".join(missing) + ". See docs/exploitation.md."
+    )
+
+DEBUG = False
+SECRET_KEY = env.str("SECRET_KEY", "demo-only-not-a-secret-" + "x" * 40)
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
+CCR_BASE_URL = env.str("CCR_BASE_URL", "http://localhost:8000").rstrip("/")
+CCR_HTTPS = env.bool("CCR_HTTPS", not CCR_DEMO)
+"""False only behind plain HTTP: the demo and the browser tests."""
+CCR_MFA_REQUIRED = env.bool("CCR_MFA_REQUIRED", not CCR_DEMO)
+"""Whether everyone but candidates must have a second factor."""
+CCR_TRUSTED_PROXIES = env.int("CCR_TRUSTED_PROXIES", 0)
+"""How many proxies stand in front: allauth counts addresses for its rate limits from there."""
+
+ROOT_URLCONF = "ccr.urls"
+WSGI_APPLICATION = "ccr.wsgi.application"
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.admin",
+    "django.forms",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "crispy_forms",
+    "crispy_bootstrap5",
+    "django_filters",
+    "django_include_bootstrap",
+    "django_htmx",
+    "csp",
+    "ccr.wall",
+    "ccr.journal",
+    "ccr.accounts",
+    "ccr.directory",
+    "ccr.programme",
+    "ccr.notifications",
+    "ccr.documents",
+    "ccr.ui",
+    "candidates",
+    "diagnostics",
+    "selection",
+    "dla",
+    "financing",
+]
+if CCR_DEMO:
+    INSTALLED_APPS.append("ccr.demo")
+
+MIDDLEWARE = [
+    # Outermost: what runs before and after the view is on the threshold, never inside the seat.
+    "ccr.wall.middleware.ThresholdMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "ccr.accounts.middleware.SecondFactorMiddleware",
+    # Innermost: the view runs inside the seat's pass.
+    "ccr.wall.middleware.SeatMiddleware",
+]
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "csp.context_processors.nonce",
+                "ccr.ui.context.interface",
+            ],
+            "builtins": ["ccr.ui.templatetags.ui"],
+        },
+    }
+]
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+
+DEFAULT_SQLITE = f"sqlite:///{VAR_DIR / 'demo.sqlite3'}"
+DATABASES = {"default": env.db_url("DATABASE_URL", default=DEFAULT_SQLITE)}
+DATABASES["default"]["ATOMIC_REQUESTS"] = False
+if "sqlite" in DATABASES["default"]["ENGINE"]:
+    # Measured: with DEFERRED transactions half of concurrent writers are locked out; with these, none.
+    DATABASES["default"]["OPTIONS"] = {
+        "timeout": 20,
+        "transaction_mode": "IMMEDIATE",
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+    }
+else:
+    DATABASES["default"]["CONN_MAX_AGE"] = env.int("CCR_CONN_MAX_AGE", 60)
+    DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+AUTH_USER_MODEL = "ccr_accounts.Person"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "ui:entrance"
+LOGOUT_REDIRECT_URL = "ui:public_home"
+
+ACCOUNT_ADAPTER = "ccr.accounts.adapter.AccountAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_SIGNUP_FORM_CLASS = "ccr.accounts.forms.SignupNames"
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
+ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_PREVENT_ENUMERATION = True
+ALLAUTH_TRUSTED_PROXY_COUNT = CCR_TRUSTED_PROXIES
+MFA_ADAPTER = "ccr.accounts.adapter.MFAAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = "CCR Marseille"
+USERSESSIONS_TRACK_ACTIVITY = False
+
+# Sign-in limits are counted in the cache: shared between workers and hosts.
+if REDIS_URL := env.str("REDIS_URL", ""):
+    CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}}
+else:
+    CACHES = {
+        "default": {
+            "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+            "LOCATION": VAR_DIR / "cache",
+        }
+    }
+
+LANGUAGE_CODE = "fr"
+TIME_ZONE = "Europe/Paris"
+USE_I18N = True  # Django's and the libraries' own French; ours are literals.
+USE_TZ = True
+LANGUAGES = [("fr", "Français")]
+FORMAT_MODULE_PATH = "ccr.formats"
+USE_THOUSAND_SEPARATOR = False
+
+STATIC_URL = "/static/"
+STATIC_ROOT = Path(env.str("CCR_STATIC", str(VAR_DIR / "static")))
+STATICFILES_DIRS = [BASE_DIR / "static"]
+FONTS_DIR = VAR_DIR / "fonts"
+"""WOFF2 subsets made at set-up by ``manage.py make_fonts`` from the installed font packages."""
+STATICFILES_DIRS.append(("fonts", FONTS_DIR))
+FONTS_DIR.mkdir(parents=True, exist_ok=True)
+WHITENOISE_USE_FINDERS = False
+
+STORAGE_URL = env.str("STORAGE_URL", f"file://{VAR_DIR / 'media'}")
+if STORAGE_URL.startswith("file://"):
+    _private = {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": STORAGE_URL.removeprefix("file://"), "base_url": None},
+    }
+else:
+    from ccr.documents.storage import s3_options
+
+    _private = {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": s3_options(STORAGE_URL)}
+STORAGES = {
+    "default": _private,
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+FILE_UPLOAD_PERMISSIONS = 0o600
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+CCR_UPLOAD_MAX_BYTES = 20 * 1024 * 1024
+
+if CCR_DEMO:
+    EMAIL_BACKEND = "ccr.demo.mail.FileBackend"
+else:
+    vars().update(env.email_url("EMAIL_URL"))
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = env.str("CCR_FROM_EMAIL", "CCR Marseille <ne-pas-repondre@ccr.invalid>")
+SERVER_EMAIL = DEFAULT_FROM_EMAIL
+
+CELERY_TASK_ALWAYS_EAGER = env.bool("CCR_TASKS_EAGER", False)
+CELERY_TASK_EAGER_PROPAGATES = True
+CELERY_TASK_ACKS_LATE = True
+CELERY_TASK_REJECT_ON_WORKER_LOST = True
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_TIMEZONE = TIME_ZONE
+if REDIS_URL:
+    CELERY_BROKER_URL = REDIS_URL
+    CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 3600}
+else:
+    CELERY_BROKER_URL = "ccr.broker:Transport://"
+    CELERY_BROKER_TRANSPORT_OPTIONS = {"folder": str(VAR_DIR / "broker")}
+
+SESSION_COOKIE_AGE = 12 * 3600
+SESSION_SAVE_EVERY_REQUEST = False
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = CCR_HTTPS
+CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "ccr.ui.errors.csrf_failure"
+MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
+SECURE_SSL_REDIRECT = CCR_HTTPS
+SECURE_REDIRECT_EXEMPT = [r"^sante/$"]
+SECURE_HSTS_SECONDS = 365 * 24 * 3600 if CCR_HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = CCR_HTTPS
+SECURE_HSTS_PRELOAD = CCR_HTTPS
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if CCR_TRUSTED_PROXIES else None
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "img-src": [SELF, "data:"],
+        "frame-ancestors": [NONE],
+        "base-uri": [NONE],
+    }
+}
+
+CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
+CRISPY_TEMPLATE_PACK = "bootstrap5"
+TEST_RUNNER = "django.test.runner.DiscoverRunner"
+
+# Logs carry no personal data: no parameters, no locals, no bodies.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": env.str("CCR_LOG_LEVEL", "WARNING")},
+    "loggers": {
+        # IntegrityError texts of PostgreSQL hold the row's values: never log SQL.
+        "django.db.backends": {"level": "ERROR"},
+        "django.request": {"level": "ERROR"},
+        "ccr": {"level": "INFO"},
+    },
+}
+DEFAULT_EXCEPTION_REPORTER_FILTER = "ccr.ui.errors.DiscreetReporterFilter"
+
+# Mentions légales: production shows its own operator.
+CCR_OPERATOR = {
+    "name": env.str("CCR_OPERATOR_NAME", "Regain (démonstration)"),
+    "address": env.str("CCR_OPERATOR_ADDRESS", "1 rue de l’Exemple, 13001 Marseille"),
+    "phone": env.str("CCR_OPERATOR_PHONE", "04 00 00 00 00"),
+    "email": env.str("CCR_OPERATOR_EMAIL", "contact@ccr.invalid"),
+    "publisher": env.str("CCR_OPERATOR_PUBLISHER", "La présidence de Regain (démonstration)"),
+    "host": env.str("CCR_HOST_NAME", "Cette machine (démonstration)"),
+    "host_address": env.str("CCR_HOST_ADDRESS", "1 rue de l’Exemple, 13001 Marseille"),
+    "host_phone": env.str("CCR_HOST_PHONE", "04 00 00 00 00"),
+}
