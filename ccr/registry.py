@@ -1,0 +1,90 @@
+"""What each app offers to the pages that gather several of them (DESIGN 2.4).
+
+An app registers its providers by side in ``apps.py``; a page asks with a seat, and only the providers of that seat's
+sides are called: a closed side's provider is never even run.
+"""
+
+import datetime
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from ccr.wall.sides import Lane, Side
+from ccr.workflow import Badge
+
+
+@dataclass(frozen=True)
+class NavLink:
+    """An entry of the navigation. ``key`` is what a page sets to show it as the current one."""
+
+    label: str
+    url: str
+    key: str
+    rank: int = 50
+
+
+@dataclass(frozen=True)
+class HomeTask:
+    """Something expected of the person: what, by when, one action."""
+
+    title: str
+    url: str
+    action: str
+    due: datetime.date | None = None
+    badge: Badge | None = None
+    detail: str = ""
+    lane: Lane | None = None
+    rank: int = 50
+
+
+@dataclass(frozen=True)
+class HomeFigure:
+    """A figure of the home page: value out of a maximum when there is one, with the sentence that reads it."""
+
+    label: str
+    value: int | str
+    maximum: int | None = None
+    sentence: str = ""
+    url: str = ""
+    rank: int = 50
+
+
+@dataclass(frozen=True)
+class Step:
+    """A step of « Mon parcours ». state: done, current, todo or late."""
+
+    title: str
+    state: str
+    when: datetime.date | None = None
+    detail: str = ""
+    url: str = ""
+    lane: Lane | None = None
+    rank: int = 50
+
+
+POINTS = frozenset(
+    {"navigation", "home", "headline", "figures_home", "parcours", "columns", "figures", "reminders", "refused_uploads", "audit"}
+)
+_providers: dict[tuple[str, Side], list[Callable]] = defaultdict(list)
+
+
+def register(point: str, side: Side, provider: Callable):
+    """Offer ``provider(seat)`` to a point for one side. Registering it twice changes nothing."""
+    if point not in POINTS:
+        raise ValueError(f"unknown point {point!r}")
+    known = _providers[point, Side(side)]
+    if provider not in known:
+        known.append(provider)
+
+
+def providers(point: str, sides) -> list[Callable]:
+    """The providers of a point for some sides, in the order of their registration, each once."""
+    found = []
+    for side in sorted(sides):
+        found += [provider for provider in _providers[point, Side(side)] if provider not in found]
+    return found
+
+
+def ask(point: str, seat) -> list:
+    """What the seat's sides have to say at this point, put together."""
+    return [item for provider in providers(point, seat.sides) for item in provider(seat)]

@@ -1,0 +1,54 @@
+"""What a view says about who comes in."""
+
+from functools import wraps
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404
+
+from .sides import Side
+
+
+def enters(side):
+    """The view runs on this side, whoever asks: sign-in pages, secret links, public pages.
+
+    Anonymous, link and threshold views need no sign-in of their own; they check what they are given.
+    """
+
+    def mark(view):
+        view.entered_side = Side(side)
+        return login_not_required(view) if side in (Side.ANONYMOUS, Side.LINK) else view
+
+    return mark
+
+
+def for_sides(*sides):
+    """Only a seat with one of these sides opens the view; anybody else gets a 404, as if it did not exist."""
+    wanted = frozenset(Side(side) for side in sides)
+
+    def mark(view):
+        @wraps(view)
+        def inner(request, *args, **kwargs):
+            if not wanted & request.sides:
+                raise Http404
+            return view(request, *args, **kwargs)
+
+        inner.wanted_sides = wanted
+        return inner
+
+    return mark
+
+
+def for_roles(*roles):
+    """Only a seat with a mandate of one of these roles opens the view; anybody else gets a 404."""
+
+    def mark(view):
+        @wraps(view)
+        def inner(request, *args, **kwargs):
+            if request.seat is None or not request.seat.has_role(*roles):
+                raise Http404
+            return view(request, *args, **kwargs)
+
+        inner.wanted_roles = frozenset(roles)
+        return inner
+
+    return mark

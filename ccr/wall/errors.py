@@ -1,0 +1,24 @@
+"""Errors whose text is shown to the user as it is."""
+
+
+class DomainError(Exception):
+    """A refusal of the programme: a French sentence that says what is wrong and what to do.
+
+    Anything else that is raised is a bug, and is left to fail loudly.
+    """
+
+    def __init__(self, sentence: str):
+        super().__init__(sentence)
+        self.sentence = sentence
+
+    def __str__(self):
+        return self.sentence
+
+
+def refuse(reason: str | None):
+    """Raise the reason a rule gave, if it gave one.
+
+    Raises DomainError.
+    """
+    if reason:
+        raise DomainError(reason)

@@ -1,0 +1,109 @@
+"""Two middlewares: the threshold around everything, the seat around the view."""
+
+import logging
+
+from django.http import Http404
+from django.shortcuts import render
+
+from ccr import clock
+
+from .guard import enter, leave
+from .sides import Side
+
+logger = logging.getLogger("ccr.wall")
+
+THRESHOLD_VIEWS = ("account_", "mfa_", "usersessions_")
+"""allauth's views: who is this? They read accounts and sessions, and nothing of the programme."""
+
+
+class ThresholdMiddleware:
+    """Outermost: before and after the view, the request reads accounts, sessions and seats only."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        request.seat = request.campaign = None
+        request.sides = frozenset()
+        clock.refresh()
+        _, token = enter({Side.THRESHOLD})
+        try:
+            return self.get_response(request)
+        finally:
+            leave(token)
+
+
+class SeatMiddleware:
+    """Innermost: finds the person's seat in the campaign of the address, and runs the view inside that seat's pass.
+
+    A breach ends in 404 even when the view or a template swallowed it, and is journaled once the view's transaction is
+    over. Sets ``request.campaign``, ``request.seat`` and ``request.sides``.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        request.wall_token = request.wall_pass = None
+        try:
+            response = self.get_response(request)
+        finally:
+            if request.wall_token is not None:
+                leave(request.wall_token)
+        if request.wall_pass is not None and request.wall_pass.breached:
+            self.journal(request)
+            # Rendered on the threshold: nothing of the seat is left in the answer.
+            response = render(request, "404.html", status=404)
+        return response
+
+    def process_view(self, request, view, args, kwargs):
+        sides = self.sides_of(request, view, kwargs)
+        request.sides = sides
+        request.wall_pass, request.wall_token = enter(sides)
+
+    def sides_of(self, request, view, kwargs) -> frozenset[Side]:
+        """The sides on which this view runs for this person.
+
+        Raises Http404 for a campaign that does not exist or is not public yet for somebody without a seat in it.
+        """
+        from ccr.programme.seats import campaign_for, seat_of
+
+        signed_in = request.user.is_authenticated
+        if "campaign" in kwargs:
+            request.campaign = campaign_for(kwargs["campaign"])
+            if request.campaign is None:
+                raise Http404
+            request.seat = seat_of(request.user, request.campaign) if signed_in else None
+            if request.seat is None and not request.campaign.is_public:
+                raise Http404
+        if (entered := getattr(view, "entered_side", None)) is not None:
+            return frozenset({entered})
+        match = request.resolver_match
+        if match.url_name and match.url_name.startswith(THRESHOLD_VIEWS):
+            return frozenset({Side.THRESHOLD})
+        if match.app_name == "admin":
+            if not (signed_in and request.user.is_admin) and match.url_name != "login":
+                raise Http404
+            return frozenset({Side.ADMIN, Side.THRESHOLD})
+        if not signed_in:
+            return frozenset({Side.ANONYMOUS})
+        if request.seat is None:
+            return frozenset({Side.NEWCOMER})
+        return request.seat.sides or frozenset({Side.NEWCOMER})
+
+    def journal(self, request):
+        """One row per refused statement: the tables and the view, never the parameters."""
+        from .models import Breach
+
+        view = request.resolver_match.view_name if request.resolver_match else ""
+        sides = ",".join(sorted(request.wall_pass.sides))
+        for breach in request.wall_pass.breaches:
+            Breach.objects.system().create(
+                at=clock.now(),
+                person=request.user.pk if request.user.is_authenticated else None,
+                sides=sides,
+                view=view[:200],
+                verb=breach.verb[:20],
+                tables=",".join(breach.tables)[:500],
+            )
+        logger.warning("wall breach: view %s, %d statement(s)", view, len(request.wall_pass.breaches))
