@@ -1,0 +1,242 @@
+"""Organisations, their legal forms, and who belongs to them."""
+
+from django.db import models
+from django.db.models import F, Q
+
+from ccr.directory import identifiers
+from ccr.wall.models import UuidModel
+from ccr.wall.sides import SIGNED_IN, Side
+
+
+class LegalForm(models.TextChoices):
+    """Insee's legal categories, level III, as far as the programme meets them (B7, A160)."""
+
+    SOLE_TRADER = "1000", "Entrepreneur individuel"
+    SARL_COOPERATIVE_SCOP = "5458", "SARL SCOP"
+    SARL_COOPERATIVE = "5460", "Autre SARL coopérative"
+    SARL_SINGLE = "5498", "SARL unipersonnelle"
+    SARL = "5499", "SARL"
+    SA_SCOP_BOARD = "5558", "SA SCOP à conseil d’administration"
+    SA_COOPERATIVE_BOARD = "5560", "Autre SA coopérative à conseil d’administration"
+    SA_BOARD = "5599", "SA à conseil d’administration"
+    SA_SCOP_DIRECTORATE = "5658", "SA SCOP à directoire"
+    SA_DIRECTORATE = "5699", "SA à directoire"
+    SAS = "5710", "SAS"
+    SASU = "5720", "SAS unipersonnelle"
+    GIE = "6220", "Groupement d’intérêt économique"
+    PUBLIC_LOCAL = "7229", "Collectivité territoriale"
+    MUTUAL = "8210", "Mutuelle"
+    ASSOCIATION_UNDECLARED = "9210", "Association non déclarée"
+    ASSOCIATION = "9220", "Association déclarée"
+    ASSOCIATION_INSERTION = "9221", "Association d’insertion par l’économique"
+    ASSOCIATION_INTERMEDIARY = "9222", "Association intermédiaire"
+    ASSOCIATION_EMPLOYERS = "9223", "Groupement d’employeurs"
+    ASSOCIATION_PUBLIC_UTILITY = "9230", "Association reconnue d’utilité publique"
+    ASSOCIATION_LOCAL_LAW = "9260", "Association de droit local (Bas-Rhin, Haut-Rhin, Moselle)"
+    FOUNDATION = "9300", "Fondation"
+
+
+ASSOCIATION_FORMS = frozenset(form for form in LegalForm if "9210" <= form.value <= "9260")
+"""What counts as an association for the 50 % rule: 9210 to 9260 (B7, A065)."""
+
+RNA_ALONE_MONTHS = 24
+"""An association may go without a SIREN for that long after its declaration (B7)."""
+
+
+class OrganisationQuerySet(models.QuerySet):
+    """Organisations are open: everybody signed in finds them."""
+
+    def associations(self):
+        """Those that count as associations."""
+        return self.filter(legal_form__in=ASSOCIATION_FORMS)
+
+    def named(self, text: str):
+        """Those whose name or identifier holds the text."""
+        compact = identifiers.compact(text)
+        found = Q(name__icontains=text.strip())
+        if compact:
+            found |= Q(siren__startswith=compact[:9]) if compact.isdigit() else Q(rna=compact)
+        return self.filter(found)
+
+
+class Organisation(UuidModel):
+    """An organisation, once: candidate, diagnosing member, operator, funder or provider (A007)."""
+
+    name = models.CharField("nom", max_length=200)
+    siren = models.CharField("SIREN", max_length=9, blank=True, null=True, unique=True)  # noqa: DJ001 unique when there
+    siret = models.CharField("SIRET du siège", max_length=14, blank=True)
+    rna = models.CharField("RNA", max_length=10, blank=True, null=True, unique=True)  # noqa: DJ001 unique when there
+    legal_form = models.CharField("forme juridique", max_length=4, choices=LegalForm)
+    is_scop = models.BooleanField("SCOP", default=False)
+    is_scic = models.BooleanField("SCIC", default=False)
+    is_cae = models.BooleanField("CAE", default=False)
+    is_esus = models.BooleanField("agrément ESUS", default=False)
+    is_siae = models.BooleanField("SIAE", default=False)
+    declared_on = models.DateField("date de création ou de déclaration", null=True, blank=True)
+    address = models.CharField("adresse", max_length=200, blank=True)
+    postcode = models.CharField("code postal", max_length=5, blank=True)
+    city = models.CharField("commune", max_length=100, blank=True)
+    website = models.URLField("site internet", blank=True)
+    is_ramsess = models.BooleanField("membre de RAMSESS", default=False)
+    may_diagnose = models.BooleanField(
+        "habilitée à réaliser des diagnostics", default=False, help_text="Neuf des dix membres de RAMSESS (A035)."
+    )
+    created_at = models.DateTimeField("créée le", auto_now_add=True)
+
+    readers = SIGNED_IN
+    writers = {Side.NEWCOMER, Side.CANDIDATE, Side.COORDINATION, Side.ADMIN}
+
+    objects = OrganisationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "organisation"
+        verbose_name_plural = "organisations"
+        ordering = ["name", "id"]
+        constraints = [
+            models.CheckConstraint(
+                name="organisation_identified",
+                condition=Q(siren__isnull=False) | Q(rna__isnull=False),
+                violation_error_message="Indiquez le SIREN ou, pour une jeune association, le RNA.",
+            ),
+            models.CheckConstraint(
+                name="organisation_rna_is_association",
+                condition=Q(rna__isnull=True) | Q(legal_form__in=sorted(ASSOCIATION_FORMS)),
+                violation_error_message="Seule une association a un numéro RNA.",
+            ),
+            models.CheckConstraint(
+                name="organisation_siret_of_siren",
+                condition=Q(siret="") | Q(siret__startswith=F("siren")),
+                violation_error_message="Le SIRET commence par le SIREN de la même organisation.",
+            ),
+            models.CheckConstraint(
+                name="organisation_diagnoses_in_ramsess",
+                condition=Q(may_diagnose=False) | Q(is_ramsess=True),
+                violation_error_message="Seul un membre de RAMSESS est habilité à réaliser des diagnostics.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"organisation {self.pk}"
+
+    @property
+    def is_association(self) -> bool:
+        """Whether it counts as an association for the 50 % rule."""
+        return self.legal_form in ASSOCIATION_FORMS
+
+    @property
+    def form_label(self) -> str:
+        """Legal form and flags, as lists show them: « SARL, ESUS »."""
+        flags = {"SCOP": self.is_scop, "SCIC": self.is_scic, "CAE": self.is_cae, "ESUS": self.is_esus, "SIAE": self.is_siae}
+        form = "Association" if self.is_association else self.get_legal_form_display()
+        return ", ".join([form, *(name for name, held in flags.items() if held and name not in form)])
+
+    @property
+    def identifier(self) -> str:
+        """The number people know it by."""
+        return identifiers.format_siret(self.siret) or identifiers.format_siren(self.siren or "") or self.rna or ""
+
+
+class MemberKind(models.TextChoices):
+    """Elected volunteers and staff both take part (A181)."""
+
+    ELECTED = "elected", "élu ou bénévole"
+    STAFF = "staff", "salarié"
+
+
+class MembershipQuerySet(models.QuerySet):
+    def current(self, day):
+        """Memberships that hold on that day."""
+        return self.filter(starts_on__lte=day).filter(Q(ends_on__isnull=True) | Q(ends_on__gt=day))
+
+
+class Membership(UuidModel):
+    """A person belongs to an organisation, from a day to a day (excluded). Read by the threshold and the audit."""
+
+    person = models.ForeignKey("ccr_accounts.Person", on_delete=models.PROTECT, related_name="memberships")
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="memberships")
+    kind = models.CharField("qualité", max_length=10, choices=MemberKind, default=MemberKind.STAFF)
+    is_representative = models.BooleanField("représente l’organisation", default=False)
+    starts_on = models.DateField("depuis le")
+    ends_on = models.DateField("jusqu’au", null=True, blank=True)
+
+    readers = SIGNED_IN
+    writers = {Side.NEWCOMER, Side.CANDIDATE, Side.COORDINATION, Side.ADMIN, Side.LINK}
+
+    objects = MembershipQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "appartenance"
+        verbose_name_plural = "appartenances"
+        constraints = [
+            models.UniqueConstraint(
+                name="membership_once_open",
+                fields=["person", "organisation"],
+                condition=Q(ends_on__isnull=True),
+                violation_error_message="Cette personne appartient déjà à cette organisation.",
+            ),
+            models.CheckConstraint(
+                name="membership_ends_after_start",
+                condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")),
+                violation_error_message="La fin ne peut pas précéder le début.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"membership {self.pk}"
+
+
+class JoinState(models.TextChoices):
+    """States of a request to join an organisation."""
+
+    WAITING = "waiting", "en attente de l’organisation"
+    ESCALATED = "escalated", "transmise à la coordination"
+    ACCEPTED = "accepted", "acceptée"
+    REFUSED = "refused", "refusée"
+
+
+class JoinRequest(UuidModel):
+    """Somebody asks to join an organisation that is already known.
+
+    Answered by a member; after 3 days (parameter), or when nobody can answer, by the coordination of the campaign.
+    """
+
+    person = models.ForeignKey("ccr_accounts.Person", on_delete=models.PROTECT, related_name="+")
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="join_requests")
+    campaign = models.ForeignKey("ccr_programme.Campaign", on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField("qualité", max_length=10, choices=MemberKind, default=MemberKind.STAFF)
+    state = models.CharField("état", max_length=10, choices=JoinState, default=JoinState.WAITING)
+    asked_at = models.DateTimeField("demandée le")
+    escalated_at = models.DateTimeField("transmise le", null=True, blank=True)
+    answered_at = models.DateTimeField("répondue le", null=True, blank=True)
+    answered_by = models.ForeignKey(
+        "ccr_accounts.Person", on_delete=models.PROTECT, related_name="+", null=True, blank=True
+    )
+
+    readers = {Side.NEWCOMER, Side.CANDIDATE, Side.COORDINATION, Side.MACHINE}
+    writers = {Side.NEWCOMER, Side.CANDIDATE, Side.COORDINATION, Side.MACHINE}
+
+    class Meta:
+        verbose_name = "demande de rattachement"
+        verbose_name_plural = "demandes de rattachement"
+        constraints = [
+            models.UniqueConstraint(
+                name="join_request_once_open",
+                fields=["person", "organisation"],
+                condition=Q(state__in=[JoinState.WAITING, JoinState.ESCALATED]),
+                violation_error_message="Votre demande est déjà partie.",
+            ),
+            models.CheckConstraint(
+                name="join_request_answer_dated",
+                condition=Q(state__in=[JoinState.ACCEPTED, JoinState.REFUSED], answered_at__isnull=False)
+                | Q(state__in=[JoinState.WAITING, JoinState.ESCALATED], answered_at__isnull=True),
+                violation_error_message="Une réponse a une date, une demande sans réponse n’en a pas.",
+            ),
+            models.CheckConstraint(
+                name="join_request_escalation_dated",
+                condition=~Q(state=JoinState.ESCALATED) | Q(escalated_at__isnull=False),
+                violation_error_message="Une demande transmise à la coordination a une date.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"join request {self.pk}"
