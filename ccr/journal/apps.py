@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class JournalConfig(AppConfig):
+    name = "ccr.journal"
+    label = "ccr_journal"
+    verbose_name = "journal"
