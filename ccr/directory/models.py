@@ -4,7 +4,8 @@ from django.db import models
 from django.db.models import F, Q
 
 from ccr.directory import identifiers
-from ccr.wall.models import UuidModel
+from ccr.journal.models import JournalEntry, JournalQuerySet
+from ccr.wall.models import SealedManager, UuidModel
 from ccr.wall.sides import SIGNED_IN, Side
 
 
@@ -105,7 +106,7 @@ class Organisation(UuidModel):
             ),
             models.CheckConstraint(
                 name="organisation_siret_of_siren",
-                condition=Q(siret="") | Q(siret__startswith=F("siren")),
+                condition=Q(siret="") | Q(siren__isnull=False, siret__startswith=F("siren")),
                 violation_error_message="Le SIRET commence par le SIREN de la même organisation.",
             ),
             models.CheckConstraint(
@@ -240,3 +241,31 @@ class JoinRequest(UuidModel):
 
     def __str__(self):
         return f"join request {self.pk}"
+
+
+class DirectoryJournalQuerySet(JournalQuerySet):
+    def for_coordination(self, seat):
+        return Q(campaign=seat.campaign_id) | Q(campaign__isnull=True)
+
+
+class Journal(JournalEntry):
+    """What was done to organisations and memberships."""
+
+    verbs = {
+        "created": "Organisation créée",
+        "changed": "Organisation modifiée",
+        "joined": "Entrée dans l’organisation",
+        "left": "Sortie de l’organisation",
+        "join_asked": "Rattachement demandé",
+        "join_escalated": "Rattachement transmis à la coordination",
+        "join_accepted": "Rattachement accepté",
+        "join_refused": "Rattachement refusé",
+    }
+
+    readers = {Side.COORDINATION, Side.AUDIT}
+    writers = {Side.NEWCOMER, Side.CANDIDATE, Side.COORDINATION, Side.LINK, Side.ADMIN, Side.MACHINE}
+    objects = SealedManager.from_queryset(DirectoryJournalQuerySet)()
+
+    class Meta(JournalEntry.Meta):
+        verbose_name = "journal de l’annuaire"
+        verbose_name_plural = "journal de l’annuaire"

@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class ProgrammeConfig(AppConfig):
+    name = "ccr.programme"
+    label = "ccr_programme"
+    verbose_name = "programme"

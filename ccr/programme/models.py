@@ -1,0 +1,531 @@
+"""The programme: its campaigns, calendar, sites and axes, who sits where, and the neutral facts that cross the wall."""
+
+import datetime
+from functools import cached_property
+
+from django.db import models
+from django.db.models import F, Q
+
+from ccr import clock
+from ccr.journal.models import JournalEntry
+from ccr.journal.models import JournalQuerySet as JournalEntryQuerySet
+from ccr.programme.roles import BARRED_WITH_INSTRUCTION, SIDE_OF, Function, Role, lane_of
+from ccr.wall.models import SealedManager, SealedModel, SealedQuerySet, UuidModel
+from ccr.wall.sides import EVERYONE, SIGNED_IN, Lane, Side
+
+
+class CampaignState(models.TextChoices):
+    """States of a call."""
+
+    DRAFT = "draft", "en préparation"
+    PUBLISHED = "published", "publié"
+    CLOSED = "closed", "clos"
+
+
+class Campaign(UuidModel):
+    """A call (*appel*), with every number of the programme as editable data (A015, DESIGN 3)."""
+
+    slug = models.SlugField("adresse", max_length=40, unique=True, help_text="Par exemple « 2026 » : l’appel est à /2026/.")
+    title = models.CharField("titre", max_length=120)
+    state = models.CharField("état", max_length=10, choices=CampaignState, default=CampaignState.DRAFT)
+    created_at = models.DateTimeField("créé le", auto_now_add=True)
+
+    # Calendar. A deadline holds until 23:59:59 of its day.
+    opens_on = models.DateField("ouverture des candidatures")
+    deadline_on = models.DateField("clôture des candidatures", help_text="Dernier jour, jusqu’à 23 h 59.")
+    information_at = models.DateTimeField("journée d’information", null=True, blank=True)
+    information_place = models.CharField("lieu de la journée d’information", max_length=200, blank=True)
+    diagnostics_from = models.DateField("début des diagnostics")
+    diagnostics_until = models.DateField("dernière restitution possible avant le comité")
+    sessions_from = models.DateField("début des sessions DLA")
+    sessions_until = models.DateField("fin des sessions DLA")
+
+    # Diagnostics and fil rouge.
+    diagnostics_min = models.PositiveSmallIntegerField("diagnostics, au moins", default=15)
+    diagnostics_max = models.PositiveSmallIntegerField("diagnostics, au plus", default=25)
+    diagnostic_delay_min_months = models.PositiveSmallIntegerField("délai d’un diagnostic, au moins (mois)", default=2)
+    diagnostic_delay_max_months = models.PositiveSmallIntegerField("délai d’un diagnostic, au plus (mois)", default=3)
+    fil_rouge_min_months = models.PositiveSmallIntegerField("fil rouge, au moins (mois)", default=12)
+    fil_rouge_max_months = models.PositiveSmallIntegerField("fil rouge, au plus (mois)", default=24)
+    diagnosis_bar_months = models.PositiveSmallIntegerField(
+        "exclusion du comité des structures qui diagnostiquent (mois)",
+        default=24,
+        help_text="Après la dernière restitution possible de l’appel.",
+    )
+
+    # DLA.
+    sessions_count = models.PositiveSmallIntegerField("sessions DLA", default=3)
+    session_days = models.PositiveSmallIntegerField("jours par session", default=6)
+    session_seats_min = models.PositiveSmallIntegerField("structures par session, au moins", default=10)
+    session_seats_max = models.PositiveSmallIntegerField("structures par session, au plus", default=12)
+    session_association_percent = models.PositiveSmallIntegerField("associations par session, au moins (%)", default=50)
+    session_cost = models.DecimalField("coût d’une session (€)", max_digits=10, decimal_places=2, default=5000)
+    pool_half_days = models.PositiveSmallIntegerField("demi-journées individuelles", default=60, help_text="60 = 30 jours.")
+    day_rate = models.DecimalField("prix d’un jour individuel (€)", max_digits=10, decimal_places=2, default=700)
+    fiscal_years = models.PositiveSmallIntegerField("exercices budgétaires", default=2)
+
+    # Committee.
+    observer_allowed = models.BooleanField("le référent ESIA peut assister au comité", default=True)
+    eligibility_threshold = models.PositiveSmallIntegerField("seuil « retenable » (sur 100)", default=50)
+    join_request_days = models.PositiveSmallIntegerField("délai de réponse à un rattachement (jours)", default=3)
+
+    readers = EVERYONE
+    writers = {Side.COORDINATION}
+
+    class Meta:
+        verbose_name = "appel"
+        verbose_name_plural = "appels"
+        ordering = ["-opens_on", "slug"]
+        constraints = [
+            models.CheckConstraint(
+                name="campaign_dates_in_order",
+                condition=Q(opens_on__lte=F("deadline_on"))
+                & Q(diagnostics_from__lte=F("diagnostics_until"))
+                & Q(sessions_from__lte=F("sessions_until")),
+                violation_error_message="Une période ne peut pas finir avant d’avoir commencé.",
+            ),
+            models.CheckConstraint(
+                name="campaign_ranges_in_order",
+                condition=Q(diagnostics_min__lte=F("diagnostics_max"))
+                & Q(diagnostic_delay_min_months__lte=F("diagnostic_delay_max_months"))
+                & Q(fil_rouge_min_months__lte=F("fil_rouge_max_months"))
+                & Q(session_seats_min__lte=F("session_seats_max"))
+                & Q(session_association_percent__lte=100),
+                violation_error_message="Un minimum ne peut pas dépasser son maximum.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"campaign {self.slug}"
+
+    @property
+    def is_public(self) -> bool:
+        """Whether people without a seat in it may see it."""
+        return self.state != CampaignState.DRAFT
+
+    @property
+    def closes_at(self) -> datetime.datetime:
+        """The first instant at which it is too late to deposit."""
+        return clock.end_of(self.deadline_on)
+
+    @property
+    def accepts_applications(self) -> bool:
+        """Whether an application may be begun, edited or deposited now."""
+        return (
+            self.state == CampaignState.PUBLISHED and clock.start_of(self.opens_on) <= clock.now() < self.closes_at
+        )
+
+    @property
+    def days_left(self) -> int:
+        """Whole days from today to the deadline's day."""
+        return (self.deadline_on - clock.today()).days
+
+    @cached_property
+    def first_committee_day(self) -> datetime.date | None:
+        """The day of the first committee, the limit of restitutions asked before the selection (A040)."""
+        first = self.meetings.filter(kind=MeetingKind.COMMITTEE).order_by("starts_at").first()
+        return clock.in_paris(first.starts_at).date() if first else None
+
+
+class SiteStatus(models.TextChoices):
+    """A site is only envisaged until it is validated (A024)."""
+
+    ENVISAGED = "envisaged", "envisagé"
+    VALIDATED = "validated", "validé"
+    ABANDONED = "abandoned", "abandonné"
+
+
+class Site(UuidModel):
+    """A place the CCR might open in (A023, C20)."""
+
+    name = models.CharField("nom", max_length=100, unique=True)
+    address = models.CharField("adresse", max_length=200, blank=True)
+    description = models.TextField("description", blank=True)
+
+    readers = EVERYONE
+    writers = {Side.COORDINATION}
+
+    class Meta:
+        verbose_name = "site"
+        verbose_name_plural = "sites"
+        ordering = ["name"]
+
+    def __str__(self):
+        return f"site {self.pk}"
+
+
+class CampaignSite(UuidModel):
+    """A site proposed by a campaign, with the stake a candidate answers to."""
+
+    campaign = models.ForeignKey(Campaign, on_delete=models.PROTECT, related_name="sites")
+    site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="campaigns")
+    stake = models.TextField("enjeu", help_text="Par exemple « apprendre à gérer des flux importants ».")
+    status = models.CharField("état", max_length=10, choices=SiteStatus, default=SiteStatus.ENVISAGED)
+
+    readers = EVERYONE
+    writers = {Side.COORDINATION}
+
+    class Meta:
+        verbose_name = "site de l’appel"
+        verbose_name_plural = "sites de l’appel"
+        ordering = ["site__name"]
+        constraints = [
+            models.UniqueConstraint(
+                name="campaign_site_once",
+                fields=["campaign", "site"],
+                violation_error_message="Ce site figure déjà dans l’appel.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"campaign site {self.pk}"
+
+
+class Axis(UuidModel):
+    """One of the six axes of support (A002); those that are not settled yet are closed (A003)."""
+
+    number = models.PositiveSmallIntegerField("numéro", unique=True)
+    label = models.CharField("intitulé", max_length=120)
+    is_open = models.BooleanField("ouvert", default=False)
+
+    readers = EVERYONE
+    writers = {Side.COORDINATION, Side.ADMIN}
+
+    class Meta:
+        verbose_name = "axe d’accompagnement"
+        verbose_name_plural = "axes d’accompagnement"
+        ordering = ["number"]
+
+    def __str__(self):
+        return f"axis {self.number}"
+
+
+class MeetingKind(models.TextChoices):
+    """Neutral kinds: what a meeting says of itself to everybody."""
+
+    INFORMATION = "information", "journée d’information"
+    COMMITTEE = "committee", "comité de sélection"
+    STEERING = "steering", "comité de pilotage"
+
+
+class Meeting(UuidModel):
+    """Kind, date and place. Agenda and attendance are tables of the app whose meeting it is (DESIGN 2.4)."""
+
+    campaign = models.ForeignKey(Campaign, on_delete=models.PROTECT, related_name="meetings")
+    kind = models.CharField("nature", max_length=12, choices=MeetingKind)
+    starts_at = models.DateTimeField("date et heure")
+    place = models.CharField("lieu", max_length=200, blank=True)
+
+    readers = EVERYONE
+    writers = {Side.COORDINATION}
+
+    class Meta:
+        verbose_name = "réunion"
+        verbose_name_plural = "réunions"
+        ordering = ["starts_at", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                name="meeting_once",
+                fields=["campaign", "kind", "starts_at"],
+                violation_error_message="Cette réunion est déjà au calendrier.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"meeting {self.pk}"
+
+
+class Engagement(UuidModel):
+    """An organisation takes part in a campaign, one row per function (DESIGN 2.1).
+
+    Partial unique constraints, one per forbidden pair, make instruction + diagnosis, instruction + candidacy and
+    instruction + provision impossible for one organisation in one campaign, whatever comes first.
+    """
+
+    campaign = models.ForeignKey(Campaign, on_delete=models.PROTECT, related_name="engagements")
+    organisation = models.ForeignKey("ccr_directory.Organisation", on_delete=models.PROTECT, related_name="engagements")
+    function = models.CharField("fonction", max_length=12, choices=Function)
+    started_at = models.DateTimeField("depuis le")
+    ended_at = models.DateTimeField("jusqu’au", null=True, blank=True)
+    carried_until = models.DateField(
+        "reconduite jusqu’au",
+        null=True,
+        blank=True,
+        help_text="Inscrite sur la liste d’un autre appel, dont l’exclusion court encore.",
+    )
+
+    readers = SIGNED_IN | {Side.ANONYMOUS}
+    writers = {Side.COORDINATION, Side.NEWCOMER, Side.CANDIDATE, Side.LINK}
+
+    class Meta:
+        verbose_name = "engagement"
+        verbose_name_plural = "engagements"
+        constraints = [
+            models.UniqueConstraint(
+                name="engagement_once",
+                fields=["campaign", "organisation", "function"],
+                condition=Q(ended_at__isnull=True),
+                violation_error_message="Cette organisation tient déjà cette fonction dans l’appel.",
+            ),
+            *(
+                models.UniqueConstraint(
+                    name=f"engagement_instruction_or_{barred}",
+                    fields=["campaign", "organisation"],
+                    condition=Q(ended_at__isnull=True, function__in=[Function.INSTRUCTION, barred]),
+                    violation_error_message=(
+                        "Une même organisation ne peut pas tenir la fonction « instruction et comité » et la fonction "
+                        f"« {barred.label} » dans le même appel."
+                    ),
+                )
+                for barred in BARRED_WITH_INSTRUCTION
+            ),
+            models.CheckConstraint(
+                name="engagement_ends_after_start",
+                condition=Q(ended_at__isnull=True) | Q(ended_at__gte=F("started_at")),
+                violation_error_message="La fin ne peut pas précéder le début.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"engagement {self.pk}"
+
+
+class SeatState(models.TextChoices):
+    """A suspended seat opens nothing."""
+
+    ACTIVE = "active", "actif"
+    SUSPENDED = "suspended", "suspendu"
+
+
+class Seat(UuidModel):
+    """The one place a person holds in a campaign: a lane, and the mandates that hang on it (DESIGN 2.1)."""
+
+    person = models.ForeignKey("ccr_accounts.Person", on_delete=models.PROTECT, related_name="seats")
+    campaign = models.ForeignKey(Campaign, on_delete=models.PROTECT, related_name="seats")
+    lane = models.CharField("couloir", max_length=12, choices=Lane)
+    state = models.CharField("état", max_length=10, choices=SeatState, default=SeatState.ACTIVE)
+    suspended_at = models.DateTimeField("suspendu le", null=True, blank=True)
+
+    readers = SIGNED_IN
+    writers = {Side.COORDINATION, Side.NEWCOMER, Side.CANDIDATE, Side.LINK}
+
+    class Meta:
+        verbose_name = "siège"
+        verbose_name_plural = "sièges"
+        constraints = [
+            models.UniqueConstraint(
+                name="seat_once_per_campaign",
+                fields=["person", "campaign"],
+                violation_error_message="Cette personne a déjà un siège dans cet appel.",
+            ),
+            models.CheckConstraint(
+                name="seat_suspension_dated",
+                condition=Q(state=SeatState.ACTIVE, suspended_at__isnull=True)
+                | Q(state=SeatState.SUSPENDED, suspended_at__isnull=False),
+                violation_error_message="Une suspension a une date.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"seat {self.pk}"
+
+    @cached_property
+    def active_mandates(self) -> list["Mandate"]:
+        """The mandates that hold and belong to the seat's lane: one of another lane opens nothing."""
+        if self.state != SeatState.ACTIVE:
+            return []
+        return [m for m in self.mandates.all() if m.ended_at is None and lane_of(m.role) == self.lane]
+
+    @cached_property
+    def sides(self) -> frozenset[Side]:
+        """The sides the seat opens."""
+        return frozenset(SIDE_OF[Role(m.role)] for m in self.active_mandates)
+
+    @cached_property
+    def organisations(self) -> frozenset:
+        """The ids of the organisations the seat acts for."""
+        return frozenset(m.organisation_id for m in self.active_mandates)
+
+    def has_role(self, *roles) -> bool:
+        """Whether a mandate of one of these roles holds."""
+        return any(m.role in roles for m in self.active_mandates)
+
+    @property
+    def role_labels(self) -> str:
+        """The roles held, in French, for headers and lists."""
+        return ", ".join(dict.fromkeys(m.get_role_display() for m in self.active_mandates))
+
+
+class Mandate(UuidModel):
+    """A role held for an organisation, on a seat."""
+
+    seat = models.ForeignKey(Seat, on_delete=models.PROTECT, related_name="mandates")
+    role = models.CharField("rôle", max_length=20, choices=Role)
+    organisation = models.ForeignKey("ccr_directory.Organisation", on_delete=models.PROTECT, related_name="mandates")
+    started_at = models.DateTimeField("depuis le")
+    ended_at = models.DateTimeField("jusqu’au", null=True, blank=True)
+
+    readers = SIGNED_IN
+    writers = {Side.COORDINATION, Side.NEWCOMER, Side.CANDIDATE, Side.LINK}
+
+    class Meta:
+        verbose_name = "mandat"
+        verbose_name_plural = "mandats"
+        ordering = ["started_at", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                name="mandate_once",
+                fields=["seat", "role", "organisation"],
+                condition=Q(ended_at__isnull=True),
+                violation_error_message="Cette personne tient déjà ce rôle pour cette organisation.",
+            ),
+            models.CheckConstraint(
+                name="mandate_ends_after_start",
+                condition=Q(ended_at__isnull=True) | Q(ended_at__gte=F("started_at")),
+                violation_error_message="La fin ne peut pas précéder le début.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"mandate {self.pk}"
+
+
+class FirstOpeningQuerySet(SealedQuerySet):
+    def for_instruction(self, seat):
+        return Q(seat=seat)
+
+    def for_coordination(self, seat):
+        return Q(seat__campaign=seat.campaign_id)
+
+
+class FirstOpening(SealedModel):
+    """The first time a seat of instruction opened a file: from then on it never turns to support (DESIGN 2.1)."""
+
+    seat = models.OneToOneField(Seat, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField("première ouverture")
+
+    readers = {Side.INSTRUCTION, Side.COORDINATION, Side.AUDIT, Side.LINK}
+    writers = {Side.INSTRUCTION}
+    objects = SealedManager.from_queryset(FirstOpeningQuerySet)()
+
+    class Meta(SealedModel.Meta):
+        db_table = "ccr_programme_first_opening"
+        verbose_name = "première ouverture de dossier"
+        verbose_name_plural = "premières ouvertures de dossier"
+
+    def __str__(self):
+        return f"first opening {self.pk}"
+
+
+class EventKind(models.TextChoices):
+    """Neutral facts, which apps on both sides may hear of. Support emits none towards instruction (DESIGN 2.4)."""
+
+    APPLICATION_WITHDRAWN = "application_withdrawn", "candidature retirée"
+    CALENDAR_CHANGED = "calendar_changed", "calendrier modifié"
+    OUTCOME_PUBLISHED = "outcome_published", "décisions publiées"
+    SEAT_SUSPENDED = "seat_suspended", "siège suspendu"
+
+
+class Event(SealedModel):
+    """A neutral fact. Each app that cares keeps its own receipt and handles it on its side."""
+
+    campaign = models.ForeignKey(Campaign, on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField("fait", max_length=30, choices=EventKind)
+    organisation = models.ForeignKey(
+        "ccr_directory.Organisation", on_delete=models.PROTECT, related_name="+", null=True, blank=True
+    )
+    about_id = models.UUIDField("objet", null=True, blank=True)
+    at = models.DateTimeField("quand")
+
+    readers = {Side.MACHINE}
+    writers = {Side.CANDIDATE, Side.COORDINATION, Side.INSTRUCTION, Side.NEWCOMER, Side.LINK, Side.MACHINE}
+
+    class Meta(SealedModel.Meta):
+        verbose_name = "fait neutre"
+        verbose_name_plural = "faits neutres"
+        ordering = ["at", "id"]
+
+    def __str__(self):
+        return f"event {self.pk}"
+
+
+class Receipt(SealedModel):
+    """Abstract: an app heard of an event, once. The lease keeps two workers from handling it together."""
+
+    event = models.ForeignKey(Event, on_delete=models.PROTECT, related_name="+")
+    lease_until = models.DateTimeField("bail", null=True, blank=True)
+    attempts = models.PositiveSmallIntegerField("essais", default=0)
+    done_at = models.DateTimeField("traité le", null=True, blank=True)
+
+    class Meta(SealedModel.Meta):
+        abstract = True
+        verbose_name = "accusé d’un fait"
+        verbose_name_plural = "accusés de faits"
+        constraints = [
+            models.UniqueConstraint(name="%(app_label)s_receipt_once_per_event", fields=["event"]),
+        ]
+
+    def __str__(self):
+        return f"receipt {self.pk}"
+
+
+class FigureQuerySet(SealedQuerySet):
+    def for_pilot(self, seat):
+        return Q(campaign=seat.campaign_id)
+
+    def for_coordination(self, seat):
+        return Q(campaign=seat.campaign_id)
+
+
+class Figure(SealedModel):
+    """A monthly figure of a campaign, computed by the machine; closed to instruction (DESIGN 2.4)."""
+
+    campaign = models.ForeignKey(Campaign, on_delete=models.PROTECT, related_name="+")
+    month = models.DateField("mois", help_text="Le premier jour du mois.")
+    key = models.CharField("clé", max_length=60)
+    label = models.CharField("intitulé", max_length=120)
+    value = models.PositiveIntegerField("valeur")
+
+    readers = {Side.PILOT, Side.COORDINATION, Side.MACHINE}
+    writers = {Side.MACHINE}
+    objects = SealedManager.from_queryset(FigureQuerySet)()
+
+    class Meta(SealedModel.Meta):
+        verbose_name = "chiffre mensuel"
+        verbose_name_plural = "chiffres mensuels"
+        ordering = ["month", "key"]
+        constraints = [
+            models.UniqueConstraint(name="figure_once_a_month", fields=["campaign", "month", "key"]),
+        ]
+
+    def __str__(self):
+        return f"figure {self.pk}"
+
+
+class JournalQuerySet(JournalEntryQuerySet):
+    def for_coordination(self, seat):
+        return Q(campaign=seat.campaign_id)
+
+
+class Journal(JournalEntry):
+    """What was done to campaigns, seats, engagements and memberships."""
+
+    verbs = {
+        "campaign_created": "Appel créé",
+        "campaign_published": "Appel publié",
+        "engaged": "Organisation engagée",
+        "disengaged": "Engagement terminé",
+        "mandated": "Mandat donné",
+        "mandate_ended": "Mandat retiré",
+        "seat_suspended": "Siège suspendu",
+    }
+
+    readers = {Side.COORDINATION, Side.AUDIT}
+    writers = {Side.COORDINATION, Side.NEWCOMER, Side.CANDIDATE, Side.LINK, Side.ADMIN, Side.MACHINE, Side.INSTRUCTION}
+    objects = SealedManager.from_queryset(JournalQuerySet)()
+
+    class Meta(JournalEntry.Meta):
+        verbose_name = "journal du programme"
+        verbose_name_plural = "journal du programme"
+
+
