@@ -1,0 +1,12 @@
+from django.apps import AppConfig
+
+
+class NotificationsConfig(AppConfig):
+    name = "ccr.notifications"
+    label = "ccr_notifications"
+    verbose_name = "courriers"
+
+    def ready(self):
+        from . import providers
+
+        providers.register()

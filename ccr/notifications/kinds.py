@@ -1,0 +1,55 @@
+"""What each kind of mail is called, says, and to whom it may go."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of mail.
+
+    label: its French name on the coordinator's page; it says nothing that coordination may not know.
+    subject: without personal data.
+    template: path without extension; ``.txt`` and ``.html`` are rendered.
+    context: ``context(seat, mail) -> dict | None``, run in the recipient's own pass; None when she may no
+    longer see it.
+    public: goes to a bare address, rendered as the anonymous visitor. newcomer: may go to a person who has no seat in
+    the campaign; without it, the mail of a person who lost her seat becomes « sans objet ».
+    """
+
+    name: str
+    label: str
+    subject: str
+    template: str
+    context: Callable
+    public: bool = False
+    newcomer: bool = False
+
+
+_kinds: dict[str, Kind] = {}
+
+
+def register(name: str, *, label, subject, template, context, public=False, newcomer=False) -> Kind:
+    """Declare a kind of mail, in the ``ready()`` of its app.
+
+    Raises ValueError when the name is taken by another kind.
+    """
+    kind = Kind(name, label, subject, template, context, public, newcomer)
+    if _kinds.setdefault(name, kind) != kind:
+        raise ValueError(f"mail kind {name!r} is registered twice")
+    return kind
+
+
+def get(name: str) -> Kind:
+    """The kind of that name. Raises KeyError."""
+    return _kinds[name]
+
+
+def label(name: str) -> str:
+    """The French name of a kind, its code when it is no longer declared."""
+    return _kinds[name].label if name in _kinds else name
+
+
+def names() -> list[str]:
+    """Every declared kind."""
+    return sorted(_kinds)

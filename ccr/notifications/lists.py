@@ -1,0 +1,86 @@
+"""The mails of a campaign, over all the tables that coordination follows, in one statement per question."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import reduce
+
+from django.db.models import CharField, Count, Value
+
+from ccr.workflow import Badge
+
+from . import kinds
+from .outbox import mail_models
+from .states import MAIL, TO_CHECK, MailState
+
+COLUMNS = ("label", "pk", "kind", "state", "created_at", "sent_at", "due_at", "attempts", "error")
+
+
+@dataclass(frozen=True)
+class Line:
+    """One mail as the coordinator sees it: no body, no subject, no name."""
+
+    label: str
+    pk: str
+    kind: str
+    state: str
+    created_at: datetime
+    sent_at: datetime | None
+    due_at: datetime
+    attempts: int
+    error: str
+
+    @property
+    def kind_label(self) -> str:
+        return kinds.label(self.kind)
+
+    @property
+    def badge(self) -> Badge:
+        return MAIL.badge(self.state)
+
+    @property
+    def reference(self) -> str:
+        """What two people on the phone can read to each other."""
+        return str(self.pk)[:8]
+
+    @property
+    def can_resend(self) -> bool:
+        return MAIL.allows(self.state, MailState.WAITING) and self.state in TO_CHECK
+
+    @property
+    def can_consider_sent(self) -> bool:
+        return self.state == MailState.UNCERTAIN
+
+
+def _union(querysets):
+    return reduce(lambda one, other: one.union(other, all=True), querysets)
+
+
+def _visible(seat):
+    return [model.objects.visible_to(seat).order_by() for model in mail_models()]
+
+
+def mails(seat, **filters):
+    """The lines of the seat's campaign, newest first: a queryset of tuples in the order of COLUMNS."""
+    tables = [
+        rows.filter(**filters)
+        .annotate(label=Value(rows.model._meta.label_lower, output_field=CharField()))
+        .values_list(*COLUMNS)
+        for rows in _visible(seat)
+    ]
+    return _union(tables).order_by("-created_at", "pk")
+
+
+def counts(seat) -> dict[str, int]:
+    """How many mails in each state."""
+    tables = [rows.values_list("state").annotate(number=Count("pk")) for rows in _visible(seat)]
+    found = dict.fromkeys(MailState.values, 0)
+    for state, number in _union(tables):
+        found[state] += number
+    return found
+
+
+def kinds_of(seat) -> list[tuple[str, str]]:
+    """The kinds present, as choices in French order."""
+    tables = [rows.values_list("kind").distinct() for rows in _visible(seat)]
+    present = {kind for (kind,) in _union(tables)}
+    return sorted(((kind, kinds.label(kind)) for kind in present), key=lambda choice: choice[1].casefold())

@@ -1,0 +1,228 @@
+"""Abstract mails, and the journal of what people did with them."""
+
+import re
+import uuid
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.db import models
+from django.db.models import Q
+from django.template import Context
+from django.template.loader import get_template
+
+from ccr import clock
+from ccr.journal.models import JournalEntry, JournalQuerySet
+from ccr.wall.guard import WallBreach, passing
+from ccr.wall.models import SealedManager, SealedModel, SealedQuerySet
+from ccr.wall.sides import Side
+
+from . import kinds
+from .states import LEASED, MAIL, TO_CHECK, MailState
+
+_BLANK_LINES = re.compile(r"\s*\n(?:\s*\n)+")
+
+
+def new_message_id() -> str:
+    """A Message-ID made once, with the row: a mail that leaves twice is seen as one by the reader's mailbox."""
+    domain = settings.DEFAULT_FROM_EMAIL.rpartition("@")[2].rstrip("> ")
+    return f"<{uuid.uuid4()}@{domain}>"
+
+
+def render_body(template: str, context: dict) -> tuple[str, str]:
+    """The text and the HTML of a mail, in the pass in force."""
+    text = get_template(f"{template}.txt").template.render(Context(context, autoescape=False))
+    return _BLANK_LINES.sub("\n\n", text).strip() + "\n", get_template(f"{template}.html").render(context)
+
+
+class Outgoing(SealedModel):
+    """A mail on its way: its state, its lease, its attempts. What it says is made by ``compose`` at sending.
+
+    ``sending.deliver`` moves it; nothing else writes these fields. A concrete model's plate has the machine as reader
+    and writer.
+    """
+
+    state = models.CharField("état", max_length=10, choices=MailState, default=MailState.WAITING, editable=False)
+    created_at = models.DateTimeField("écrit le", default=clock.now, editable=False)
+    due_at = models.DateTimeField("à envoyer à partir de", default=clock.real_now, editable=False)
+    lease_until = models.DateTimeField("réservé jusqu’à", null=True, blank=True, editable=False)
+    attempts = models.PositiveSmallIntegerField("essais", default=0, editable=False)
+    sent_at = models.DateTimeField("parti le", null=True, blank=True, editable=False)
+    message_id = models.CharField("Message-ID", max_length=200, default=new_message_id, unique=True, editable=False)
+    error = models.CharField("erreur", max_length=80, blank=True, default="", editable=False)
+
+    class Meta(SealedModel.Meta):
+        abstract = True
+        ordering = ("-created_at", "id")
+        indexes = [
+            models.Index(
+                fields=["due_at"],
+                name="%(app_label)s_%(class)s_due",
+                condition=Q(state__in=(MailState.WAITING, *LEASED)),
+            )
+        ]
+        constraints = [
+            models.CheckConstraint(
+                name="%(app_label)s_%(class)s_lease_when_held",
+                condition=Q(state__in=LEASED, lease_until__isnull=False)
+                | (~Q(state__in=LEASED) & Q(lease_until__isnull=True)),
+                violation_error_message="Un courrier est réservé quand, et seulement quand, il est en cours d’envoi.",
+            ),
+            models.CheckConstraint(
+                name="%(app_label)s_%(class)s_sent_has_date",
+                condition=Q(state=MailState.SENT, sent_at__isnull=False)
+                | (~Q(state=MailState.SENT) & Q(sent_at__isnull=True)),
+                violation_error_message="Un courrier parti a une date d’envoi, les autres n’en ont pas.",
+            ),
+            models.CheckConstraint(
+                name="%(app_label)s_%(class)s_trouble_has_error",
+                condition=~Q(state__in=TO_CHECK) | ~Q(error=""),
+                violation_error_message="Un échec porte son code d’erreur.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"mail {self.pk}"
+
+    @property
+    def badge(self):
+        return MAIL.badge(self.state)
+
+    def compose(self) -> EmailMultiAlternatives | None:
+        """The message as it leaves, None when there is nothing to send any more. Opens the passes it needs."""
+        raise NotImplementedError
+
+    def settled_fields(self) -> dict:
+        """What is written in the same statement as ``sent`` or ``void``: a secret is erased here."""
+        return {}
+
+    def after_sent(self):
+        """Called once the row says that the mail left."""
+
+    def message(self, *, to: str, subject: str, template: str, context: dict) -> EmailMultiAlternatives:
+        """A message with the house's headers, its two bodies rendered in the pass in force."""
+        text, html = render_body(template, {"subject": subject, "base_url": settings.CCR_BASE_URL, **context})
+        message = EmailMultiAlternatives(
+            subject,
+            text,
+            to=[to],
+            headers={"Message-ID": self.message_id, "Auto-Submitted": "auto-generated", "Content-Language": "fr"},
+        )
+        message.attach_alternative(html, "text/html")
+        return message
+
+
+class OutboxMailQuerySet(SealedQuerySet):
+    """Coordination follows the mails of its campaign; the table has no body and no name (DESIGN 2.3)."""
+
+    def for_coordination(self, seat):
+        return Q(campaign=seat.campaign_id)
+
+
+class OutboxMail(Outgoing):
+    """A mail about an object of an app: kind, recipient and reference. The body is rendered in the recipient's pass.
+
+    The plate of a concrete ``Mail``: ``readers = {Side.COORDINATION, Side.MACHINE}``, ``writers`` the same and every
+    side whose services queue one (they only insert).
+    """
+
+    kind = models.CharField("courrier", max_length=60, editable=False)
+    campaign = models.ForeignKey(
+        "ccr_programme.Campaign",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        editable=False,
+        verbose_name="appel",
+    )
+    recipient = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        editable=False,
+        verbose_name="destinataire",
+    )
+    address = models.EmailField("adresse", blank=True, default="", editable=False)
+    about_type = models.CharField("objet", max_length=100, editable=False)
+    about_id = models.UUIDField("identifiant de l’objet", editable=False)
+    occurrence = models.CharField("occurrence", max_length=60, blank=True, default="", editable=False)
+
+    objects = SealedManager.from_queryset(OutboxMailQuerySet)()
+
+    class Meta(Outgoing.Meta):
+        abstract = True
+        verbose_name = "courrier"
+        verbose_name_plural = "courriers"
+        constraints = [
+            *Outgoing.Meta.constraints,
+            models.CheckConstraint(
+                name="%(app_label)s_%(class)s_recipient_or_address",
+                condition=Q(recipient__isnull=False, address="") | (Q(recipient__isnull=True) & ~Q(address="")),
+                violation_error_message="Un courrier va à une personne ou à une adresse, jamais aux deux.",
+            ),
+            models.UniqueConstraint(
+                fields=["kind", "about_id", "occurrence", "recipient"],
+                condition=Q(recipient__isnull=False),
+                name="%(app_label)s_%(class)s_once_per_person",
+                violation_error_message="Ce courrier est déjà écrit.",
+            ),
+            models.UniqueConstraint(
+                fields=["kind", "about_id", "occurrence", "address"],
+                condition=Q(recipient__isnull=True),
+                name="%(app_label)s_%(class)s_once_per_address",
+                violation_error_message="Ce courrier est déjà écrit.",
+            ),
+        ]
+
+    @property
+    def kind_label(self) -> str:
+        return kinds.label(self.kind)
+
+    def compose(self):
+        from ccr.programme.seats import seat_of  # the programme's own models stand on this module
+
+        kind = kinds.get(self.kind)
+        seat = None
+        if kind.public:
+            sides, to = {Side.ANONYMOUS}, self.address
+        else:
+            if not self.recipient.is_active:
+                return None
+            if self.campaign_id:
+                seat = seat_of(self.recipient, self.campaign)
+            if seat is None and not kind.newcomer:
+                return None
+            sides, to = seat.sides if seat else {Side.NEWCOMER}, self.recipient.email
+        shared = {"recipient": self.recipient, "campaign": self.campaign}
+        with passing(sides) as opened:
+            context = kind.context(seat, self)
+            if context is None:
+                return None
+            context = {**shared, "seat": seat, **context}
+            message = self.message(to=to, subject=kind.subject, template=kind.template, context=context)
+        if opened.breached:  # swallowed on the way: what was rendered is not to be trusted
+            raise WallBreach(self.kind)
+        return message
+
+
+class NotificationsJournalQuerySet(JournalQuerySet):
+    def for_coordination(self, seat):
+        return Q(campaign=seat.campaign_id)
+
+
+class Journal(JournalEntry):
+    """What coordination did with mails that did not leave by themselves."""
+
+    verbs = {
+        "mail_resent": "Courrier renvoyé",
+        "mail_considered_sent": "Courrier considéré comme parti",
+    }
+    readers = {Side.COORDINATION}
+    writers = {Side.COORDINATION}
+
+    objects = SealedManager.from_queryset(NotificationsJournalQuerySet)()
+
+    class Meta(JournalEntry.Meta):
+        abstract = False

@@ -1,0 +1,90 @@
+"""The outbox: a mail is a row written in the transaction that decides it, sent by id once committed (DESIGN 3).
+
+An app has a concrete ``Mail`` and declares its kinds in ``apps.py``::
+
+    class Mail(OutboxMail):  # candidates/models.py
+        readers = {Side.COORDINATION, Side.MACHINE}
+        writers = {Side.COORDINATION, Side.MACHINE, Side.CANDIDATE}
+
+        class Meta(OutboxMail.Meta):
+            abstract = False
+
+
+    def deposited(seat, mail):  # run in the recipient's pass; None: she may no longer see it
+        version = Version.objects.visible_to(seat).filter(pk=mail.about_id).first()
+        return version and {"version": version}
+
+
+    outbox.register(  # in ready()
+        "candidates.deposited",
+        label="Accusé de dépôt",
+        subject="Votre candidature est déposée",
+        template="candidates/mail/deposited",  # .txt and .html, extending notifications/base.*
+        context=deposited,
+    )
+
+    outbox.queue("candidates.deposited", about=version, to=people, campaign=campaign)  # in a service
+
+Templates get ``recipient``, ``campaign``, ``seat``, ``subject``, ``base_url`` and what ``context`` returns.
+``occurrence`` tells two mails of one kind about one object apart; the same key queued twice is one mail.
+"""
+
+from django.apps import apps
+from django.contrib.auth.base_user import AbstractBaseUser
+
+from ccr.after_commit import start_after_commit
+
+from . import kinds
+from .kinds import register
+from .models import OutboxMail, Outgoing
+
+__all__ = ["OutboxMail", "Outgoing", "mail_models", "outgoing_models", "queue", "register", "send_after_commit"]
+
+
+def outgoing_models() -> list[type[Outgoing]]:
+    """Every table of mails, sign-in mails included."""
+    return [model for model in apps.get_models() if issubclass(model, Outgoing)]
+
+
+def mail_models() -> list[type[OutboxMail]]:
+    """The tables of mails about an object: those that coordination follows."""
+    return [model for model in outgoing_models() if issubclass(model, OutboxMail)]
+
+
+def send_after_commit(mail: Outgoing):
+    """Have a mail sent once the caller's transaction is committed."""
+    from .tasks import send
+
+    start_after_commit(send, mail._meta.label, str(mail.pk))
+
+
+def queue(kind: str, *, about, to, campaign=None, occurrence: str = "") -> list[OutboxMail]:
+    """Write one mail per recipient in the caller's transaction; each leaves after the commit.
+
+    to: people, or e-mail addresses when the kind is public. A mail that exists already (same kind, object, occurrence
+    and recipient) is left as it is. Give the campaign unless the kind is for newcomers or public.
+    Raises KeyError for an undeclared kind, ValueError for a recipient or campaign that does not fit it.
+    """
+    declared = kinds.get(kind)
+    if campaign is None and not (declared.public or declared.newcomer):
+        raise ValueError(f"mail {kind!r} needs its campaign: the recipient's seat is found by it")
+    model = apps.get_model(about._meta.app_label, "Mail")
+    mails = []
+    for recipient in dict.fromkeys(to):
+        if isinstance(recipient, AbstractBaseUser) is declared.public:
+            raise ValueError(f"mail {kind!r} goes to {'addresses' if declared.public else 'people'}")
+        mails.append(
+            model(
+                kind=kind,
+                campaign=campaign,
+                recipient=None if declared.public else recipient,
+                address=recipient if declared.public else "",
+                about_type=about._meta.label_lower,
+                about_id=about.pk,
+                occurrence=occurrence,
+            )
+        )
+    model.objects.system().bulk_create(mails, ignore_conflicts=True)
+    for mail in mails:
+        send_after_commit(mail)
+    return mails

@@ -1,0 +1,42 @@
+"""The life of a mail."""
+
+from django.db import models
+
+from ccr.workflow import Lifecycle
+
+
+class MailState(models.TextChoices):
+    """Where a mail is. What is between ``handing`` and ``sent`` may have left: it is never sent again alone."""
+
+    WAITING = "waiting", "en attente"
+    CLAIMED = "claimed", "en préparation"
+    HANDING = "handing", "en cours de remise"
+    SENT = "sent", "parti"
+    FAILED = "failed", "échec"
+    UNCERTAIN = "uncertain", "à vérifier"
+    VOID = "void", "sans objet"
+
+
+MAIL = Lifecycle(
+    states=MailState,
+    moves={
+        MailState.WAITING: {MailState.CLAIMED},
+        # Back to waiting: rendering failed, the server did not answer, or the worker died.
+        MailState.CLAIMED: {MailState.WAITING, MailState.HANDING, MailState.VOID, MailState.FAILED},
+        MailState.HANDING: {MailState.SENT, MailState.WAITING, MailState.FAILED, MailState.UNCERTAIN},
+        # Only by a person's click.
+        MailState.FAILED: {MailState.WAITING},
+        MailState.UNCERTAIN: {MailState.WAITING, MailState.SENT},
+    },
+    tones={
+        MailState.SENT: "ok",
+        MailState.FAILED: "bad",
+        MailState.UNCERTAIN: "warn",
+    },
+)
+
+LEASED = (MailState.CLAIMED, MailState.HANDING)
+"""The states in which a worker holds the mail."""
+
+TO_CHECK = (MailState.FAILED, MailState.UNCERTAIN)
+"""The states in which a person has to look."""
