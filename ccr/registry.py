@@ -62,6 +62,32 @@ class Step:
     rank: int = 50
 
 
+@dataclass(frozen=True)
+class Cell:
+    """What a column of the coordinator's table says of one application."""
+
+    badge: Badge | None = None
+    text: str = ""
+    date: datetime.date | None = None
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of the coordinator's table of structures (DESIGN 2.4).
+
+    choices: [(value, label)] of its filter. ids: ``ids(seat, value)`` gives a queryset of application ids.
+    cells: ``cells(seat, application_ids)`` gives {application id: Cell} in one query.
+    """
+
+    key: str
+    label: str
+    lane: Lane
+    choices: list
+    ids: Callable
+    cells: Callable
+    rank: int = 50
+
+
 POINTS = frozenset(
     {"navigation", "home", "headline", "figures_home", "parcours", "columns", "figures", "reminders", "refused_uploads", "audit"}
 )

@@ -15,6 +15,7 @@ from django.db import transaction
 from django.db.models import Exists, F, OuterRef, Q
 
 from ccr import clock
+from ccr.after_commit import start_after_commit
 from ccr.programme.models import Event, EventKind
 from ccr.wall.guard import passing
 from ccr.wall.sides import Side
@@ -47,14 +48,10 @@ def emit(campaign, kind, *, organisation=None, about_id=None) -> Event:
     event = Event.objects.system().create(
         campaign=campaign, kind=kind, organisation=organisation, about_id=about_id, at=clock.now()
     )
-    transaction.on_commit(_wake)
-    return event
-
-
-def _wake():
     from ccr.programme.tasks import relay_events
 
-    relay_events.delay()
+    start_after_commit(relay_events)
+    return event
 
 
 def run_pending() -> int:
