@@ -1,0 +1,87 @@
+"""How forms look and what they accept: one helper, and inputs that take what French people type."""
+
+import re
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Submit
+from django import forms
+
+
+class StandardHelper(FormHelper):
+    """Labels above, help before the field, optional fields marked « facultatif », errors summed up first.
+
+    submit: the button's verb; cancel: address of « Annuler »; tag: False leaves the <form> to the page;
+    autosave: address that saves one field (see ``ccr.ui.autosave``); attrs: more attributes of the <form>.
+
+    Example::
+
+        class ReasonForm(forms.Form):
+            reason = forms.CharField(label="Motif")
+            helper = StandardHelper("Retirer")
+
+    A layout of sections is crispy's own: ``helper.layout = Layout(Fieldset("Votre structure", "name", …))``.
+    """
+
+    def __init__(self, submit: str = "Enregistrer", *, cancel: str = "", tag: bool = True, autosave: str = "", **attrs):
+        super().__init__()
+        self.form_method = "post"
+        self.form_tag = tag
+        self.form_class = "form"
+        self.cancel_url = cancel
+        # novalidate: the server's French sentences show, not the browser's.
+        self.attrs = {"novalidate": "novalidate", **attrs}
+        if autosave:
+            self.attrs["data-autosave"] = autosave
+        if submit:
+            self.add_input(Submit("", submit, css_class="btn-main"))
+
+
+class DateInput(forms.DateInput):
+    """The browser's own date field; what is typed without one is read in French."""
+
+    input_type = "date"
+
+    def __init__(self, attrs=None):
+        super().__init__(attrs, format="%Y-%m-%d")
+
+
+class TimeInput(forms.TimeInput):
+    """The browser's own hour field."""
+
+    input_type = "time"
+
+    def __init__(self, attrs=None):
+        super().__init__(attrs, format="%H:%M")
+
+
+class DateField(forms.DateField):
+    """A day."""
+
+    widget = DateInput
+
+
+class NumberField(forms.DecimalField):
+    """A number typed as one writes it: « 1 234,50 »."""
+
+    widget = forms.TextInput(attrs={"inputmode": "decimal", "class": "num"})
+    default_error_messages = {"invalid": "Écrivez un nombre, par exemple 1 234,50."}
+
+    def to_python(self, value):
+        if isinstance(value, str):
+            value = re.sub(r"[\s\u00a0\u202f€]", "", value).replace(",", ".")
+        return super().to_python(value)
+
+    def prepare_value(self, value):
+        if value in (None, "") or isinstance(value, str):
+            return value
+        text = f"{value:f}"
+        return (text.rstrip("0").rstrip(".") if "." in text else text).replace(".", ",")
+
+
+class EurosField(NumberField):
+    """An amount in euros, to the cent."""
+
+    default_error_messages = {"invalid": "Écrivez un montant en euros, par exemple 1 234,50."}
+
+    def __init__(self, **options):
+        super().__init__(**{"max_digits": 12, "decimal_places": 2, "min_value": 0, **options})

@@ -1,0 +1,364 @@
+"""The components and French filters of every template. A builtin: nothing to ``{% load %}``.
+
+``{% crispy form %}`` and ``{% static "…" %}`` are here too.
+
+Blocks of ``base.html``
+    title     the page's name, in the browser's tab (the programme's name follows)
+    lane      ``support`` or ``instruction``: the page says in which lane it stands; nothing elsewhere
+    back      a link to where one comes from: ``{% back_link url "Toutes les candidatures" %}``
+    context   one muted line above the title
+    heading   the title: it says the situation
+    actions   buttons beside the title, the main one last
+    content   the page
+    aside     a column beside the content; the page is one column without it
+    main      replaces everything between header and footer (public home, guided pages)
+    head, scripts   more in <head>, more scripts at the end
+
+Components
+    {% badge badge %} or {% badge "en retard" "bad" %}   a dot and a word; a ``workflow.Badge``; nothing when empty
+    {% stepper steps %}           horizontal steps: ``registry.Step`` or dicts (title, state, detail, when, url)
+    {% timeline items %}          vertical timeline of the same items, « Aujourd’hui » is a step whose state is current
+    {% gauge value maximum label %}    options: unit="structures" detail="…" tone="warn" minimum=10
+    {% audience "sentence" %}     who reads what is typed here; option lane="instruction"
+    {% empty_state title text url action %}   option icon="inbox"
+    {% notice "sentence" "warn" %}   a boxed sentence: info, ok, warn, bad
+    {% icon "lock" %}             options label="…" size=20
+    {% task task %}               a row of « À faire » (``registry.HomeTask``), in <ul class="tasks">; option main=True
+    {% figure figure %}           a card of ``registry.HomeFigure``
+    {% facts pairs %}             key facts: (label, value) pairs, empty values left out
+    {% filter_bar filterset %}    a django-filter form in GET; option count="12 candidatures"
+    {% pagination page %}         previous, numbers, next; keeps the query string
+    {% chart chart %}             figure, sentence and table of ``ccr.ui.charts``
+    {% error_summary form %}      the errors with links to their fields (already inside ``{% crispy form %}``)
+    {% autosave_state %}          the line that says « Enregistré à 14 h 32 » (see ``ccr.ui.autosave``)
+    {% back_link url label %}     « ← label »
+    {% wrap "aside" "page-aside" %}…{% endwrap %}   the element, only when there is something in it
+
+Filters
+    euros « 1 234,50 € » · number « 1 234,5 » · percent (share of one) « 58 % » · days (half days) « 1,5 jour »
+    short_date « 15 déc. » · short_date_year · long_date « 15 décembre 2026 » · date_fr « 15/12/2026 »
+    day_in_words « mardi 15 décembre 2026 » · binding_date « mardi 15 décembre 2026 à 23 h 59 »
+    hour « 14 h 32 » · moment « 15 déc. 2026 à 14 h 32 » · counted:"structure" or counted:"journal,journaux" « 3 structures »
+    plural « s » from two on (plural:"x", plural:"est,sont")
+All of them give « — » (or nothing for counted and plural) for an empty value.
+
+Tables
+    <div class="table-frame"><table class="data-table"> … <td data-label="Surface" class="num">42 m²</td>
+    become cards under 700 px: each cell shows its ``data-label``; the first cell of a row is its title (a <th scope="row">).
+"""
+
+from urllib.parse import urlencode
+
+from crispy_forms.templatetags.crispy_forms_tags import do_uni_form
+from django import template
+from django.template.base import token_kwargs
+from django.templatetags.static import do_static
+from django.utils.html import format_html
+from django.utils.safestring import mark_safe
+
+from ccr.ui import french, icons
+from ccr.workflow import Badge
+
+register = template.Library()
+register.tag("crispy", do_uni_form)
+register.tag("static", do_static)
+
+LANES = {
+    "support": "Appui — à la demande de la structure, jamais transmis au comité de sélection",
+    "instruction": "Instruction — réservé au comité de sélection, jamais transmis à l’appui",
+}
+TONES = {"ok", "warn", "bad", "none", "support", "instruction"}
+
+
+def _filter(name, function):
+    def apply(value):
+        return french_or_dash(function, value)
+
+    apply.__name__ = name
+    apply.__doc__ = function.__doc__
+    register.filter(name, apply)
+
+
+def french_or_dash(function, value):
+    """The function's text, or a dash when there is nothing to say."""
+    return "—" if value is None or value == "" else function(value)
+
+
+for _name, _function in {
+    "euros": french.euros,
+    "number": french.number,
+    "percent": french.percent,
+    "days": french.days_from_half_days,
+    "days_from_half_days": french.days_from_half_days,
+    "short_date": french.short_date,
+    "short_date_year": french.short_date_year,
+    "long_date": french.long_date,
+    "date_fr": french.date_fr,
+    "day_in_words": french.day_in_words,
+    "binding_date": french.binding_date,
+    "hour": french.hour,
+    "moment": french.moment,
+}.items():
+    _filter(_name, _function)
+
+
+@register.filter
+def counted(value, words):
+    """« 3 structures »: ``{{ n|counted:"structure" }}``, ``{{ n|counted:"journal,journaux" }}``."""
+    if value is None or value == "":
+        return ""
+    singular, _, plural = words.partition(",")
+    return french.counted(value, singular, plural)
+
+
+@register.filter
+def plural(value, ending="s"):
+    """The ending from two on: ``{{ n|plural }}``, ``{{ n|plural:"x" }}``, ``{{ n|plural:"est,sont" }}``."""
+    if value is None or value == "":
+        return ""
+    singular, comma, several = ending.partition(",")
+    if not comma:
+        singular, several = "", ending
+    return several if french.is_plural(value) else singular
+
+
+@register.simple_tag
+def icon(name, label="", size=20):
+    """One of the house's icons, decoration unless it has a label."""
+    return icons.icon(name, label, size)
+
+
+@register.simple_tag
+def badge(badge, tone=""):
+    """A dot and a word: ``{% badge lifecycle_badge %}`` or ``{% badge "déposée" "ok" %}``."""
+    if not badge:
+        return ""
+    if not isinstance(badge, Badge):
+        badge = Badge(str(badge), tone or "none")
+    tone = badge.tone if badge.tone in TONES else "none"
+    return format_html('<span class="status is-{}">{}</span>', tone, badge.label)
+
+
+@register.simple_tag
+def back_link(url, label):
+    """A link to where one comes from."""
+    return format_html('<a class="back-link" href="{}">{}{}</a>', url, icons.icon("arrow-left", size=18), label)
+
+
+def _field(item, name, default=""):
+    value = item.get(name) if isinstance(item, dict) else getattr(item, name, None)
+    return default if value is None else value
+
+
+STATE_WORDS = {"done": "fait", "current": "en cours", "todo": "à venir", "late": "en retard"}
+
+
+def _steps(items):
+    steps = []
+    for item in items or []:
+        state = _field(item, "state", "todo")
+        when = _field(item, "when")
+        if when and not isinstance(when, str):
+            when = french.short_date(when)
+        steps.append(
+            {
+                "title": _field(item, "title"),
+                "when": when,
+                "state": state if state in STATE_WORDS else "todo",
+                "word": STATE_WORDS.get(state, ""),
+                "detail": _field(item, "detail"),
+                "url": _field(item, "url"),
+                "lane": str(_field(item, "lane")),
+                "here": bool(_field(item, "here")),
+            }
+        )
+    return steps
+
+
+@register.inclusion_tag("ui/stepper.html")
+def stepper(steps, label="Étapes"):
+    """Steps one after the other, with what is done, what is current, what comes."""
+    return {"steps": _steps(steps), "label": label}
+
+
+@register.inclusion_tag("ui/timeline.html")
+def timeline(items, label=""):
+    """The same items as a vertical line."""
+    return {"steps": _steps(items), "label": label}
+
+
+@register.inclusion_tag("ui/gauge.html")
+def gauge(value, maximum, label="", unit="", detail="", tone="", minimum=None):
+    """A measure out of its maximum: a sentence first, then the bar; a mark where the minimum stands."""
+    value, maximum = value or 0, maximum or 0
+    share = min(max(float(value) / float(maximum), 0), 1) if maximum else 0
+    mark = min(float(minimum) / float(maximum), 1) if minimum and maximum else None
+    if not tone:
+        tone = "warn" if minimum is not None and value < minimum else "ok"
+    return {
+        "value": french.number(value),
+        "maximum": french.number(maximum),
+        "label": label,
+        "unit": unit,
+        "detail": detail,
+        "tone": tone,
+        "width": f"{share * 100:.1f}",
+        "mark": None if mark is None else f"{mark * 100:.1f}",
+        "text": f"{label} : {french.number(value)} sur {french.number(maximum)} {unit}".strip(),
+    }
+
+
+@register.inclusion_tag("ui/audience.html")
+def audience(sentence, lane="support"):
+    """Who reads what is typed here, with the lock."""
+    return {"sentence": sentence, "lane": lane}
+
+
+@register.inclusion_tag("ui/empty_state.html")
+def empty_state(title, text="", url="", action="", icon="inbox"):
+    """What will be here, and how to begin."""
+    return {"title": title, "text": text, "url": url, "action": action, "icon": icon}
+
+
+@register.inclusion_tag("ui/notice.html")
+def notice(sentence, tone="info"):
+    """A boxed sentence."""
+    return {"sentence": sentence, "tone": tone, "icon": NOTICE_ICONS.get(tone, "info")}
+
+
+NOTICE_ICONS = {"info": "info", "ok": "check", "warn": "alert", "bad": "alert"}
+
+
+@register.filter
+def notice_tone(message):
+    """The tone of a Django message."""
+    return {"success": "ok", "warning": "warn", "error": "bad"}.get(message.level_tag, "info")
+
+
+@register.inclusion_tag("ui/task.html")
+def task(task, main=False):
+    """A row of « À faire »: date, title and badge, one action. Only the main one has the accent."""
+    due = _field(task, "due")
+    day, _, month = french.short_date(due).partition(french.NBSP) if due else ("", "", "")
+    return {"task": task, "day": day, "month": month, "due": due, "main": main, "lane": str(_field(task, "lane"))}
+
+
+@register.inclusion_tag("ui/figure.html")
+def figure(figure):
+    """A figure of the home page."""
+    return {"figure": figure}
+
+
+@register.inclusion_tag("ui/facts.html")
+def facts(pairs, css=""):
+    """Key facts as a description list; pairs without a value are left out."""
+    return {"pairs": [(label, value) for label, value in pairs if value not in (None, "")], "css": css}
+
+
+@register.inclusion_tag("ui/filter_bar.html", takes_context=True)
+def filter_bar(context, filterset, count=""):
+    """A django-filter form, in GET, folded on a phone; says how many filters are on."""
+    form = filterset.form
+    names = [form.add_prefix(name) for name in form.fields]
+    active = sum(1 for name in names if filterset.data and filterset.data.get(name))
+    return {"form": form, "count": count, "active": active, "path": context["request"].path}
+
+
+@register.inclusion_tag("ui/pagination.html", takes_context=True)
+def pagination(context, page):
+    """Previous, numbers, next; the rest of the query string is kept."""
+    query = {key: values for key, values in context["request"].GET.lists() if key != "page"}
+
+    def link(number):
+        return "?" + urlencode({**query, "page": [number]}, doseq=True)
+
+    numbers = [
+        {"number": number, "url": link(number) if isinstance(number, int) else "", "current": number == page.number}
+        for number in page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
+    ]
+    return {
+        "page": page,
+        "numbers": numbers,
+        "previous": link(page.previous_page_number()) if page.has_previous() else "",
+        "next": link(page.next_page_number()) if page.has_next() else "",
+    }
+
+
+@register.inclusion_tag("ui/chart.html")
+def chart(chart):
+    """The picture, the sentence that reads it, and its table behind « Voir le tableau »."""
+    return {"chart": chart}
+
+
+@register.inclusion_tag("ui/error_summary.html")
+def error_summary(form):
+    """Every error of the form, with a link to its field."""
+    errors = [{"field": "", "label": "", "text": text} for text in form.non_field_errors()]
+    for field in form:
+        errors += [
+            {"field": field.id_for_label or field.auto_id, "label": field.label, "text": text} for text in field.errors
+        ]
+    for hidden in form.hidden_fields():
+        errors += [{"field": "", "label": "", "text": text} for text in hidden.errors]
+    return {"errors": errors if form.is_bound else []}
+
+
+@register.inclusion_tag("ui/autosave_state.html")
+def autosave_state():
+    """Where the page says whether what was typed is saved."""
+    return {}
+
+
+class WrapNode(template.Node):
+    """Its element around its content, or nothing when the content is blank."""
+
+    def __init__(self, nodelist, tag, css, attributes):
+        self.nodelist, self.tag, self.css, self.attributes = nodelist, tag, css, attributes
+
+    def render(self, context):
+        content = self.nodelist.render(context).strip()
+        if not content:
+            return ""
+        tag, css = self.tag.resolve(context), self.css.resolve(context)
+        more = "".join(
+            format_html(' {}="{}"', name.replace("_", "-"), value.resolve(context))
+            for name, value in self.attributes.items()
+        )
+        return format_html('<{} class="{}"{}>{}</{}>', tag, css, mark_safe(more), mark_safe(content), tag)
+
+
+@register.tag
+def wrap(parser, token):
+    """``{% wrap "aside" "page-aside" aria_label="Calendrier" %}…{% endwrap %}``."""
+    _, tag, css, *more = token.split_contents()
+    nodelist = parser.parse(("endwrap",))
+    parser.delete_first_token()
+    attributes = token_kwargs(more, parser)
+    return WrapNode(nodelist, parser.compile_filter(tag), parser.compile_filter(css), attributes)
+
+
+class LaneNode(template.Node):
+    """The ribbon that says in which lane a page stands."""
+
+    def __init__(self, nodelist):
+        self.nodelist = nodelist
+
+    def render(self, context):
+        lane = self.nodelist.render(context).strip()
+        if lane not in LANES:
+            return ""
+        word, _, sentence = LANES[lane].partition(" — ")
+        return format_html(
+            '<p class="lane-ribbon is-{}"><span class="page"><strong>{}</strong> <span>{}</span></span></p>',
+            lane,
+            word,
+            sentence,
+        )
+
+
+@register.tag
+def lane_ribbon(parser, token):
+    """``{% lane_ribbon %}{% block lane %}{% endblock %}{% endlane_ribbon %}``."""
+    nodelist = parser.parse(("endlane_ribbon",))
+    parser.delete_first_token()
+    return LaneNode(nodelist)
