@@ -5,6 +5,7 @@ from django.db.models import F, Q
 
 from ccr.directory import identifiers
 from ccr.journal.models import JournalEntry, JournalQuerySet
+from ccr.notifications.models import OutboxMail
 from ccr.wall.models import SealedManager, UuidModel
 from ccr.wall.sides import SIGNED_IN, Side
 
@@ -269,3 +270,14 @@ class Journal(JournalEntry):
     class Meta(JournalEntry.Meta):
         verbose_name = "journal de l’annuaire"
         verbose_name_plural = "journal de l’annuaire"
+
+
+class Mail(OutboxMail):
+    """Mails about requests to join."""
+
+    readers = {Side.COORDINATION, Side.MACHINE}
+    writers = {Side.COORDINATION, Side.MACHINE, Side.NEWCOMER, Side.CANDIDATE}
+
+    class Meta(OutboxMail.Meta):
+        verbose_name = "courrier de l’annuaire"
+        verbose_name_plural = "courriers de l’annuaire"

@@ -6,7 +6,6 @@ import uuid
 from decimal import Decimal
 
 from django.apps import apps
-from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import IntegrityError, transaction
 from django.db.models import F
 
@@ -55,6 +54,8 @@ def record_in(app_label: str, by, verb: str, about, *, campaign=None, **details)
     journal = apps.get_model(app_label, "Journal")
     if journal.verbs and verb not in journal.verbs:
         raise ValueError(f"{journal._meta.label}.verbs does not name {verb!r}")
+    from django.contrib.auth.base_user import AbstractBaseUser  # a model: not before the apps are loaded
+
     person = by if isinstance(by, AbstractBaseUser) else None
     seat = None if by is None or person else by
     return journal.objects.system().create(

@@ -1,0 +1,120 @@
+"""What allauth asks us: where its mails go, what its refusals say, how its secrets are kept."""
+
+import datetime
+
+from allauth.account import app_settings
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.utils import get_next_redirect_url, passthrough_next_redirect_url
+from allauth.core import context as allauth_context
+from allauth.mfa.adapter import DefaultMFAAdapter
+from django.conf import settings
+from django.contrib.auth import REDIRECT_FIELD_NAME
+from django.urls import reverse
+
+from ccr.accounts import cipher, mail
+
+ACCOUNT_ERRORS = {
+    "account_inactive": "Ce compte est fermé. Écrivez à la coordination pour le rouvrir.",
+    "cannot_remove_primary_email": "Vous ne pouvez pas supprimer votre adresse principale.",
+    "duplicate_email": "Cette adresse est déjà celle de votre compte.",
+    "email_password_mismatch": (
+        "L’adresse ou le mot de passe ne correspondent pas. Vérifiez-les, ou demandez un code par e-mail."
+    ),
+    "email_taken": "Cette adresse a déjà un compte. Connectez-vous avec elle.",
+    "enter_current_password": "Ce n’est pas votre mot de passe actuel.",
+    "incorrect_code": "Ce code n’est pas le bon. Recopiez celui du dernier message reçu.",
+    "incorrect_password": "Ce n’est pas votre mot de passe.",
+    "invalid_login": "Cette adresse n’est pas valable.",
+    "invalid_or_expired_key": "Ce lien n’est plus valable. Demandez-en un nouveau.",
+    "invalid_password_reset": "Ce lien n’est plus valable. Demandez un nouveau code.",
+    "same_as_current": "C’est déjà l’adresse indiquée. Saisissez-en une autre.",
+    "too_many_login_attempts": "Trop d’essais. Patientez quelques minutes, puis recommencez.",
+    "rate_limited": "Trop de demandes en peu de temps. Patientez une minute, puis recommencez.",
+    "unknown_email": "Cette adresse n’a pas de compte.",
+    "unverified_primary_email": "Confirmez d’abord votre adresse e-mail.",
+}
+
+MFA_ERRORS = {
+    "add_email_blocked": "Un compte protégé par un second facteur garde son adresse.",
+    "cannot_delete_authenticator": (
+        "Votre rôle demande un second facteur : vous ne pouvez pas le retirer. "
+        "Si vous changez de téléphone, demandez une réinitialisation à la coordination."
+    ),
+    "cannot_generate_recovery_codes": "Activez d’abord l’application d’authentification.",
+    "incorrect_code": (
+        "Ce code n’est pas le bon. Attendez que l’application en affiche un nouveau, puis recopiez-le ; "
+        "vérifiez aussi que l’heure de votre téléphone est réglée automatiquement."
+    ),
+    "rate_limited": "Trop d’essais. Patientez une minute, puis recommencez.",
+    "unverified_email": "Confirmez d’abord votre adresse e-mail, puis activez le second facteur.",
+}
+
+CODE_LIFETIMES = {
+    "account/email/login_code": lambda: app_settings.LOGIN_BY_CODE_TIMEOUT,
+    "account/email/email_confirmation": lambda: app_settings.EMAIL_VERIFICATION_BY_CODE_TIMEOUT,
+    "account/email/email_confirmation_signup": lambda: app_settings.EMAIL_VERIFICATION_BY_CODE_TIMEOUT,
+    "account/email/password_reset_code": lambda: app_settings.PASSWORD_RESET_BY_CODE_TIMEOUT,
+}
+"""Mails that carry a code, and for how many seconds it is worth anything."""
+
+NOTICE_LIFETIME = datetime.timedelta(days=2)
+
+
+class AccountAdapter(DefaultAccountAdapter):
+    """Sends nothing inside a request: a mail becomes an encrypted row, sent by the worker."""
+
+    error_messages = {**DefaultAccountAdapter.error_messages, **ACCOUNT_ERRORS}
+
+    def format_email_subject(self, subject):
+        return str(subject)
+
+    def send_mail(self, template_prefix, email, context):
+        request = allauth_context.request
+        seconds = CODE_LIFETIMES.get(template_prefix)
+        lifetime = datetime.timedelta(seconds=seconds()) if seconds else NOTICE_LIFETIME
+        context = {
+            "request": request,
+            "email": email,
+            "base_url": settings.CCR_BASE_URL,
+            "minutes": int(lifetime.total_seconds() // 60),
+            **context,
+        }
+        mail.queue_message(
+            template_prefix.rpartition("/")[2], self.render_mail(template_prefix, email, context), lifetime=lifetime
+        )
+
+    def send_account_already_exists_mail(self, email):
+        """The person forgot that she has an account: the mail leads her in, and on to where she was going."""
+        request = allauth_context.request
+        paths = {"login_url": "account_request_login_code", "password_reset_url": "account_reset_password"}
+        links = {
+            name: settings.CCR_BASE_URL + passthrough_next_redirect_url(request, reverse(path), REDIRECT_FIELD_NAME)
+            for name, path in paths.items()
+        }
+        self.send_mail("account/email/account_already_exists", email, links)
+
+    def get_email_verification_redirect_url(self, email_address):
+        """After confirming a changed address, back to the account page; after signing up, to where she was going."""
+        if self.request.user.is_authenticated:
+            return get_next_redirect_url(self.request) or reverse("accounts:account")
+        return super().get_email_verification_redirect_url(email_address)
+
+    def get_password_change_redirect_url(self, request):
+        return reverse("accounts:account")
+
+
+class MFAAdapter(DefaultMFAAdapter):
+    """Keeps the second factor's secret encrypted, and the factor itself for those who must have one."""
+
+    error_messages = {**DefaultMFAAdapter.error_messages, **MFA_ERRORS}
+
+    def encrypt(self, text):
+        return cipher.encrypt(text)
+
+    def decrypt(self, encrypted_text):
+        return cipher.decrypt(encrypted_text)
+
+    def can_delete_authenticator(self, authenticator):
+        from ccr.accounts.second_factor import must_have_one
+
+        return not must_have_one(authenticator.user)

@@ -1,0 +1,163 @@
+"""allauth's forms in our words: labels that say what to type, help that says why, no placeholder."""
+
+from allauth.account import forms as account
+from allauth.mfa.base import forms as mfa
+from allauth.mfa.totp import forms as totp
+
+CHOOSE_WELL = "Douze caractères au moins. Une phrase facile à retenir fait un bon mot de passe."
+
+
+def _say(form, **words):
+    """Give fields our label and help, and no placeholder: it would vanish when one types."""
+    for name, (label, help_text) in words.items():
+        if name in form.fields:
+            field = form.fields[name]
+            field.label, field.help_text = label, help_text
+            field.widget.attrs.pop("placeholder", None)
+
+
+class SignIn(account.LoginForm):
+    """Address and password."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        _say(self, login=("Adresse e-mail", ""), password=("Mot de passe", ""))
+
+
+class SignUp(account.SignupForm):
+    """Names, address, password; the address is confirmed by a code."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        _say(
+            self,
+            email=("Adresse e-mail", "Nous y envoyons un code pour la confirmer."),
+            password1=("Mot de passe", CHOOSE_WELL),
+        )
+
+    def clean(self):
+        """Refuse a password made of the names too: allauth compares it with the address only."""
+        cleaned = super().clean()
+        for name in ("first_name", "last_name"):
+            word = (cleaned.get(name) or "").strip().lower()
+            if len(word) > 3 and word in (cleaned.get("password1") or "").lower():
+                self.add_error("password1", "Le mot de passe ressemble trop à votre nom. Choisissez-en un autre.")
+                break
+        return cleaned
+
+
+class RequestCode(account.RequestLoginCodeForm):
+    """The address a sign-in code is sent to."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        _say(self, email=("Adresse e-mail", "Celle de votre compte."))
+
+
+def _code_form(base):
+    class CodeForm(base):
+        def __init__(self, *args, **kwargs):
+            super().__init__(*args, **kwargs)
+            _say(self, code=("Code reçu par e-mail", "Huit lettres, par exemple BCDF-GHJK."))
+            self.fields["code"].widget.attrs |= {"autocapitalize": "characters", "spellcheck": "false"}
+
+    CodeForm.__name__ = CodeForm.__qualname__ = base.__name__
+    return CodeForm
+
+
+ConfirmSignInCode = _code_form(account.ConfirmLoginCodeForm)
+ConfirmAddressCode = _code_form(account.ConfirmEmailVerificationCodeForm)
+ConfirmResetCode = _code_form(account.ConfirmPasswordResetCodeForm)
+
+
+class ChangeAddressInStage(account.ChangeEmailForm):
+    """Another address, while confirming the one just given."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        _say(self, email=("Autre adresse e-mail", ""))
+
+
+class ChangeAddress(account.AddEmailForm):
+    """The account's new address, confirmed by a code before it replaces the old one."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        _say(self, email=("Nouvelle adresse e-mail", "Nous y envoyons un code ; l’ancienne reste valable jusque-là."))
+
+
+class ChangePassword(account.ChangePasswordForm):
+    """The old password, and the new one twice."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        _say(
+            self,
+            oldpassword=("Mot de passe actuel", ""),
+            password1=("Nouveau mot de passe", CHOOSE_WELL),
+            password2=("Nouveau mot de passe, une seconde fois", ""),
+        )
+
+
+class SetPassword(account.SetPasswordForm):
+    """A first password, for an account that signed in by code until now."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        _say(self, password1=("Mot de passe", CHOOSE_WELL), password2=("Mot de passe, une seconde fois", ""))
+
+
+class ResetPassword(account.ResetPasswordForm):
+    """The address a reset code is sent to."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        _say(self, email=("Adresse e-mail", "Celle de votre compte."))
+
+
+class NewPassword(account.ResetPasswordKeyForm):
+    """The new password, once the reset code was right."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        _say(
+            self,
+            password1=("Nouveau mot de passe", CHOOSE_WELL),
+            password2=("Nouveau mot de passe, une seconde fois", ""),
+        )
+
+
+class Reauthenticate(account.ReauthenticateForm):
+    """The password again, before something that matters."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        _say(self, password=("Mot de passe", ""))
+
+
+FACTOR_HELP = "Les six chiffres affichés par l’application, ou l’un de vos codes de secours."
+
+
+class SecondFactorCode(mfa.AuthenticateForm):
+    """The second factor at sign-in."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        _say(self, code=("Code de l’application", FACTOR_HELP))
+
+
+class SecondFactorAgain(mfa.ReauthenticateForm):
+    """The second factor again, before something that matters."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        _say(self, code=("Code de l’application", FACTOR_HELP))
+
+
+class ActivateSecondFactor(totp.ActivateTOTPForm):
+    """The first code of the application, which proves that it took the secret."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        _say(self, code=("Code affiché par l’application", "Six chiffres, qui changent toutes les trente secondes."))
+        self.fields["code"].widget.attrs |= {"inputmode": "numeric"}

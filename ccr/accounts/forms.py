@@ -1,0 +1,43 @@
+"""The account's own forms. Those of allauth are in ``allauth_forms``: it imports this module to make them."""
+
+from django import forms
+
+from ccr.accounts.models import Person
+
+
+class SignupNames(forms.Form):
+    """What we ask at sign-up besides the address and the password."""
+
+    first_name = forms.CharField(
+        label="Prénom", max_length=80, widget=forms.TextInput(attrs={"autocomplete": "given-name"})
+    )
+    last_name = forms.CharField(
+        label="Nom", max_length=80, widget=forms.TextInput(attrs={"autocomplete": "family-name"})
+    )
+    field_order = ["first_name", "last_name", "email", "password1"]
+
+    def signup(self, request, person):
+        """allauth saved the names already, from the fields of these very names."""
+
+
+class PersonForm(forms.ModelForm):
+    """What a person changes about herself."""
+
+    class Meta:
+        model = Person
+        fields = ["first_name", "last_name", "phone"]
+        widgets = {
+            "first_name": forms.TextInput(attrs={"autocomplete": "given-name"}),
+            "last_name": forms.TextInput(attrs={"autocomplete": "family-name"}),
+            "phone": forms.TextInput(attrs={"type": "tel", "autocomplete": "tel"}),
+        }
+        help_texts = {"phone": "Facultatif. Vu par les personnes qui suivent votre structure."}
+
+
+class AskResetForm(forms.Form):
+    """Whose second factor is lost."""
+
+    email = forms.EmailField(
+        label="Adresse e-mail de la personne",
+        help_text="Assurez-vous d’abord que c’est bien elle qui vous le demande, de vive voix.",
+    )
