@@ -1,0 +1,268 @@
+"""The fixtures of the whole suite. Run with ``make test``, or ``.venv/bin/python -m pytest tests/<room> -q``.
+
+The plugin ``tests.plugin`` has started PostgreSQL and Redis and set the production settings before Django loads.
+
+Time
+    ``freeze("2026-03-15 10:00")``: the clock stands at that hour of Marseille (text, date or datetime) until the end of
+    the test; call it again to move it; ``freeze(…, tick=True)`` lets it run on.
+
+People
+    ``sign_in(person)`` gives a Django test client signed in as this person (its own client each time).
+    ``client`` (pytest-django) is the anonymous visitor.
+
+Database
+    ``db``, ``transactional_db``, ``django_assert_num_queries`` are pytest-django's.
+    ``with commits(): …`` runs what ``transaction.on_commit`` was given inside the block, in the order it was given,
+    when the block ends (mails, documents: tasks run in place). Not needed under ``transactional_db``.
+    ``race(function, times=2)`` or ``race(first, second)``: threads that start together, each with its own connection;
+    gives the list of what each returned or raised, in that order. Brings ``transactional_db`` and needs PostgreSQL.
+    ``postgres``: the test needs PostgreSQL, and is skipped where there is none.
+
+Mail
+    ``mailoutbox``: what was sent (pytest-django).
+
+The wall
+    A breach that no test expected fails the test. A test that provokes one uses the fixture ``breaches``: the list of
+    ``Breach(verb, tables)`` recorded since the test began.
+
+The browser (marked ``browser``; each test has a fresh profile, French, in Marseille, 1280 × 900)
+    ``page``: a Playwright page whose ``goto("/…")`` goes to ``live_server``. An error in the console (a refused inline
+    style, a missing file) or in a script fails the test; ``page.expected_errors.append("text")`` allows one.
+    ``open_page(person=None, width=1280, height=900, javascript=True)`` gives another page, signed in as ``person``.
+    ``axe(page)`` fails with the list of WCAG 2.2 A and AA violations.
+
+Templates
+    An undefined variable in one of our templates fails the test (``tests/strict_templates.py``).
+"""
+
+import contextlib
+import contextvars
+import datetime
+import os
+import threading
+from zoneinfo import ZoneInfo
+
+import pytest
+import time_machine
+
+from tests.plugin import browser_path
+
+PARIS = ZoneInfo("Europe/Paris")
+CHROMIUM = [
+    "--headless=new",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@pytest.fixture(autouse=True)
+def _fresh_cache():
+    """Sign-in limits of one test never reach the next."""
+    from django.core.cache import cache
+
+    cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def _no_unexpected_breach(request):
+    """A statement that the guard refused, and that the test did not expect, is a bug in the view."""
+    from ccr.wall import guard
+
+    guard.RECORDED.clear()
+    yield
+    unexpected = [] if "breaches" in request.fixturenames else list(guard.RECORDED)
+    guard.RECORDED.clear()
+    assert not unexpected, f"the wall was breached: {unexpected}"
+
+
+@pytest.fixture
+def breaches():
+    """Every breach recorded since the test began; a test that uses it expects some."""
+    from ccr.wall import guard
+
+    return guard.RECORDED
+
+
+@pytest.fixture
+def freeze():
+    """``freeze(moment, tick=False)``: stop the clock at an hour of Marseille."""
+    travels = contextlib.ExitStack()
+
+    def stop_at(moment, tick=False):
+        if isinstance(moment, str):
+            moment = datetime.datetime.fromisoformat(moment)
+        if not isinstance(moment, datetime.datetime):
+            moment = datetime.datetime.combine(moment, datetime.time())
+        if moment.tzinfo is None:
+            moment = moment.replace(tzinfo=PARIS)
+        travels.close()
+        return travels.enter_context(time_machine.travel(moment.timestamp(), tick=tick))
+
+    with travels:
+        yield stop_at
+
+
+@pytest.fixture
+def commits(django_capture_on_commit_callbacks):
+    """``with commits():`` runs, at the end of the block, what waits for the commit."""
+    return lambda: django_capture_on_commit_callbacks(execute=True)
+
+
+@pytest.fixture
+def sign_in(db):
+    """``sign_in(person)``: a client signed in as this person."""
+    from django.test import Client
+
+    def signed_in(person) -> Client:
+        client = Client()
+        client.force_login(person)
+        return client
+
+    return signed_in
+
+
+@pytest.fixture
+def postgres():
+    """The test needs rows that lock."""
+    from django.db import connection
+
+    if connection.vendor != "postgresql":
+        pytest.skip("PostgreSQL is not installed")
+
+
+@pytest.fixture
+def race(postgres, transactional_db):
+    """``race(function, times=2)`` or ``race(first, second)``: what each thread returned or raised."""
+    from django.db import connections
+
+    def run(*functions, times=None, patience=30):
+        runners = functions * (times or 2) if len(functions) == 1 else functions
+        outcomes = [None] * len(runners)
+        start = threading.Barrier(len(runners))
+
+        def runner(number, function):
+            try:
+                connections["default"].ensure_connection()
+                start.wait(patience)
+                outcomes[number] = function()
+            except BaseException as error:
+                outcomes[number] = error
+            finally:
+                connections.close_all()
+
+        threads = [
+            # Each starts with the caller's pass and clock, as if it were a request of its own.
+            threading.Thread(target=contextvars.copy_context().run, args=(runner, number, function), daemon=True)
+            for number, function in enumerate(runners)
+        ]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join(patience)
+        assert not any(thread.is_alive() for thread in threads), "a racer never finished: a deadlock, or a lock kept"
+        return outcomes
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """One Chromium for all the journeys of a process."""
+    path = browser_path()
+    if not path:
+        pytest.skip("Chromium is not installed")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=path, args=CHROMIUM, headless=True)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def open_page(browser, live_server, settings):
+    """``open_page(person=None, width=1280, height=900, javascript=True)``: a page in a profile of its own."""
+    settings.CCR_BASE_URL = live_server.url
+    contexts, problems = [], []
+
+    def open_one(person=None, width=1280, height=900, javascript=True, **options):
+        context = browser.new_context(
+            base_url=live_server.url,
+            locale="fr-FR",
+            timezone_id="Europe/Paris",
+            viewport={"width": width, "height": height},
+            java_script_enabled=javascript,
+            **options,
+        )
+        context.set_default_timeout(10_000)
+        contexts.append(context)
+        if person is not None:
+            context.add_cookies([session_cookie(person, live_server.url)])
+        page = context.new_page()
+        page.expected_errors = []
+
+        def note(text):
+            if not any(expected in text for expected in page.expected_errors):
+                problems.append(f"{page.url}: {text}")
+
+        page.on("console", lambda message: message.type == "error" and note(f"{message.text} {message.location}"))
+        page.on("pageerror", lambda error: note(str(error)))
+        return page
+
+    yield open_one
+    for context in contexts:
+        context.close()
+    assert not problems, "errors in the browser:\n" + "\n".join(problems)
+
+
+def session_cookie(person, url) -> dict:
+    """The cookie of a session opened for a person, without going through the sign-in page."""
+    from django.conf import settings
+    from django.test import Client
+
+    client = Client()
+    client.force_login(person)
+    return {
+        "name": settings.SESSION_COOKIE_NAME,
+        "value": client.cookies[settings.SESSION_COOKIE_NAME].value,
+        "url": url,
+    }
+
+
+@pytest.fixture
+def page(open_page):
+    """The page of an anonymous visitor at a desk."""
+    return open_page()
+
+
+@pytest.fixture(scope="session")
+def axe():
+    """``axe(page)``: the page breaks no rule of WCAG 2.2 A and AA that a machine can check."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    rules = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+
+    def check(page):
+        found = Axe().run(page, options=rules).response["violations"]
+        lines = [
+            f"{v['id']} ({v['impact']}): {v['help']}\n" + "\n".join(f"    {n['html'][:200]}" for n in v["nodes"])
+            for v in found
+        ]
+        assert not lines, f"{page.url}\n" + "\n".join(lines)
+
+    return check
+
+
+def pytest_collection_modifyitems(items):
+    """What uses the browser is marked so, and stays in one process: one Chromium at a time on two cores is enough."""
+    for item in items:
+        if "browser" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.browser)
+
+
+assert os.environ["CCR_TEST_VAR"], "run with -p tests.plugin (pyproject.toml does)"
