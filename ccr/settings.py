@@ -78,6 +78,7 @@ INSTALLED_APPS = [
     "ccr.notifications",
     "ccr.documents",
     "ccr.ui",
+    "ccr.health",
     "candidates",
     "diagnostics",
     "selection",
@@ -121,7 +122,7 @@ TEMPLATES = [
                 "csp.context_processors.nonce",
                 "ccr.ui.context.interface",
             ],
-            "builtins": ["ccr.ui.templatetags.ui"],
+            "builtins": ["ccr.ui.templatetags.ui", "ccr.documents.templatetags.documents"],
         },
     }
 ]
@@ -239,11 +240,14 @@ CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_TIMEZONE = TIME_ZONE
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat-schedule")
 if REDIS_URL:
     CELERY_BROKER_URL = REDIS_URL
     CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 3600}
 else:
-    CELERY_BROKER_URL = "ccr.broker:Transport://"
+    CELERY_BROKER_URL = "ccr-files://"
     CELERY_BROKER_TRANSPORT_OPTIONS = {"folder": str(VAR_DIR / "broker")}
 
 SESSION_COOKIE_AGE = 12 * 3600

@@ -7,6 +7,6 @@ class NotificationsConfig(AppConfig):
     verbose_name = "courriers"
 
     def ready(self):
-        from . import providers
+        from . import checks, providers  # noqa: F401  checks registers itself
 
         providers.register()

@@ -14,7 +14,7 @@ class Kind:
     context: ``context(seat, mail) -> dict | None``, run in the recipient's own pass; None when she may no
     longer see it.
     public: goes to a bare address, rendered as the anonymous visitor. newcomer: may go to a person who has no seat in
-    the campaign; without it, the mail of a person who lost her seat becomes « sans objet ».
+    the campaign; without it, the mail of a person who lost her seat becomes « sans objet ».
     """
 
     name: str

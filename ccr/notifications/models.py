@@ -225,4 +225,5 @@ class Journal(JournalEntry):
     objects = SealedManager.from_queryset(NotificationsJournalQuerySet)()
 
     class Meta(JournalEntry.Meta):
-        abstract = False
+        verbose_name = "journal des courriers"
+        verbose_name_plural = "journal des courriers"

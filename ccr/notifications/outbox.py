@@ -7,7 +7,7 @@ An app has a concrete ``Mail`` and declares its kinds in ``apps.py``::
         writers = {Side.COORDINATION, Side.MACHINE, Side.CANDIDATE}
 
         class Meta(OutboxMail.Meta):
-            abstract = False
+            verbose_name = "courrier des candidatures"
 
 
     def deposited(seat, mail):  # run in the recipient's pass; None: she may no longer see it

@@ -4,7 +4,7 @@ Each step is one conditional statement, committed by itself, so that a worker ki
 where it was (DESIGN 3):
 
 - before the claim, or between the claim and the handing: nothing left; the lease ends and the mail waits again;
-- in the handing: it may have left; the lease ends and the mail is « à vérifier », for a person to decide;
+- in the handing: it may have left; the lease ends and the mail is « à vérifier », for a person to decide;
 - after ``sent``: done.
 
 The lease is also the fence: a worker that comes back late finds its lease gone and changes nothing.

@@ -66,8 +66,8 @@ def resend(request, campaign, label, pk):
         label,
         pk,
         service=services.resend,
-        done="Le courrier repart : son état se met à jour dans la minute.",
-        title="Renvoyer ce courrier ?",
+        done="Le courrier repart : son état se met à jour dans la minute.",
+        title="Renvoyer ce courrier ?",
         sentence="S’il était déjà parti, la personne le recevra deux fois. Le renvoi est noté au journal.",
         action="Renvoyer",
     )
@@ -83,7 +83,7 @@ def consider_sent(request, campaign, label, pk):
         pk,
         service=services.consider_sent,
         done="Le courrier est considéré comme parti.",
-        title="Considérer ce courrier comme parti ?",
+        title="Considérer ce courrier comme parti ?",
         sentence="Il ne sera plus jamais renvoyé. À choisir quand la personne dit l’avoir reçu.",
         action="Considérer comme parti",
     )

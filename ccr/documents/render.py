@@ -1,0 +1,64 @@
+"""HTML to PDF: tagged (PDF/UA), fonts embedded, nothing fetched but our own files. Same input, same bytes."""
+
+import mimetypes
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from django.conf import settings
+from django.contrib.staticfiles import finders
+from django.core.exceptions import SuspiciousFileOperation
+from django.utils._os import safe_join
+from weasyprint import HTML
+from weasyprint.text.fonts import FontConfiguration
+from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
+
+BASE_URL = "https://ccr.invalid/"
+"""What relative addresses of a template are relative to: no host, the fetcher answers for it."""
+VARIANT = "pdf/ua-1"
+
+
+def _own_file(path: str) -> Path | None:
+    """The file behind ``/static/…`` or ``/fonts/…``, None when there is none there."""
+    roots = []
+    if path.startswith("/fonts/"):
+        name, roots = path.removeprefix("/fonts/"), [settings.FONTS_DIR]
+    elif path.startswith(settings.STATIC_URL):
+        name, roots = path.removeprefix(settings.STATIC_URL), [settings.STATIC_ROOT]
+        if found := finders.find(name):
+            return Path(found)
+    for root in roots:
+        file = Path(safe_join(root, name))
+        if file.is_file():
+            return file
+    return None
+
+
+class HouseFetcher(URLFetcher):
+    """Serves our static files and fonts, and what is in the page itself (``data:``). No network, no other file.
+
+    A resource that is not there stops the rendering: a letter without its letters is worse than none.
+    """
+
+    def __init__(self):
+        super().__init__(allowed_protocols={"data"}, allow_redirects=False)
+
+    def fetch(self, url, headers=None):
+        if url.startswith("data:"):
+            return super().fetch(url, headers)
+        parts = urlsplit(url)
+        try:
+            own = _own_file(unquote(parts.path)) if url.startswith(BASE_URL) else None
+        except SuspiciousFileOperation:
+            own = None
+        if own is None:
+            raise FatalURLFetchingError(f"not one of our files: {parts.scheme}:…{Path(parts.path).name}")
+        kind = mimetypes.guess_type(own.name)[0] or "application/octet-stream"
+        return URLFetcherResponse(url, own.read_bytes(), {"Content-Type": kind})
+
+
+def render_pdf(html: str) -> tuple[bytes, int]:
+    """The PDF and its number of pages. Takes about 0.1 s a page: never inside a transaction."""
+    fonts = FontConfiguration()
+    page = HTML(string=html, base_url=BASE_URL, url_fetcher=HouseFetcher())
+    document = page.render(font_config=fonts, pdf_variant=VARIANT)
+    return document.write_pdf(pdf_variant=VARIANT), len(document.pages)

@@ -1,0 +1,30 @@
+"""Rendering, and picking up what was lost. On the machine's side; the page itself is rendered in its owner's pass."""
+
+from django.apps import apps
+
+from ccr.after_commit import start
+from ccr.celery import app
+from ccr.wall.sides import Side
+
+from . import making
+from .models import Document
+
+
+def document_models() -> list[type[Document]]:
+    """Every table of documents."""
+    return [model for model in apps.get_models() if issubclass(model, Document)]
+
+
+@app.task(side=Side.MACHINE)
+def render(label, pk):
+    """Render one document, by its table and key."""
+    making.make(label, pk)
+
+
+@app.task(side=Side.MACHINE)
+def relay():
+    """Take back what dead workers held and start again what waits: a lost broker message loses nothing."""
+    for model in document_models():
+        making.expire_leases(model)
+        for pk in making.waiting(model):
+            start(render, model._meta.label, str(pk))

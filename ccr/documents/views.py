@@ -1,0 +1,84 @@
+"""Private downloads: what the seat may see, always as an attachment, never kept by a cache."""
+
+from django.apps import apps
+from django.contrib import messages
+from django.http import FileResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import path, reverse
+from django.views.decorators.http import require_POST, require_safe
+
+from ccr.wall.access import for_sides
+from ccr.wall.errors import DomainError
+from ccr.wall.sides import SEATED
+
+from . import kinds, services
+
+PRIVATE = "private, no-store"
+
+
+def url_of(document, name="document") -> str:
+    """The address of a document's download (or of its ``document_retry``)."""
+    namespace = document._meta.app_label.removeprefix("ccr_")
+    return reverse(f"{namespace}:{name}", args=[document.campaign.slug, document.pk])
+
+
+def attachment(file, filename: str, content_type: str = "application/octet-stream") -> FileResponse:
+    """A private file as a download. ``file``: a FieldFile."""
+    response = FileResponse(file.open("rb"), as_attachment=True, filename=filename, content_type=content_type)
+    response["Cache-Control"] = PRIVATE
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+def serve(request, document):
+    """The PDF when it is ready, else a page that says where it is; to htmx, just the state."""
+    if request.htmx:
+        response = render(request, "documents/state.html", state_context(document))
+    elif document.is_ready:
+        return attachment(document.file, kinds.get(document.kind).filename_of(document), "application/pdf")
+    else:
+        response = render(request, "documents/wait.html", {"document": document})
+    response["Cache-Control"] = PRIVATE
+    return response
+
+
+def state_context(document, label="") -> dict:
+    """What ``documents/state.html`` shows."""
+    return {
+        "document": document,
+        "label": label or (document.title if document else ""),
+        "url": url_of(document) if document else "",
+        "retry_url": url_of(document, "document_retry") if document else "",
+    }
+
+
+def views_for(model_label: str) -> list:
+    """The two routes of an app's documents, ``document`` and ``document_retry``, to add to its ``urlpatterns``.
+
+    model_label: for instance ``candidates.Document``. Opened by the seated sides that read the table; a row that the
+    seat may not see is a 404.
+    """
+    model = apps.get_model(model_label)
+    sides = sorted(model.readers & SEATED)
+
+    @require_safe
+    @for_sides(*sides)
+    def document(request, campaign, pk):
+        rows = model.objects.visible_to(request.seat).select_related("campaign")
+        return serve(request, get_object_or_404(rows, pk=pk))
+
+    @require_POST
+    @for_sides(*sides)
+    def document_retry(request, campaign, pk):
+        rows = model.objects.visible_to(request.seat).select_related("campaign")
+        found = get_object_or_404(rows, pk=pk)
+        try:
+            services.retry(found, by=request.seat)
+        except DomainError as error:
+            messages.error(request, str(error))
+        return redirect(url_of(found))
+
+    return [
+        path("documents/<uuid:pk>/", document, name="document"),
+        path("documents/<uuid:pk>/reessayer/", document_retry, name="document_retry"),
+    ]
