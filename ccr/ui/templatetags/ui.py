@@ -38,13 +38,14 @@ Filters
     euros « 1 234,50 € » · number « 1 234,5 » · percent (share of one) « 58 % » · days (half days) « 1,5 jour »
     short_date « 15 déc. » · short_date_year · long_date « 15 décembre 2026 » · date_fr « 15/12/2026 »
     day_in_words « mardi 15 décembre 2026 » · binding_date « mardi 15 décembre 2026 à 23 h 59 »
-    hour « 14 h 32 » · moment « 15 déc. 2026 à 14 h 32 » · counted:"structure" or counted:"journal,journaux" « 3 structures »
+    hour « 14 h 32 » · moment « 15 déc. 2026 à 14 h 32 »
+    counted « 3 structures » (counted:"structure", counted:"journal,journaux")
     plural « s » from two on (plural:"x", plural:"est,sont")
 All of them give « — » (or nothing for counted and plural) for an empty value.
 
 Tables
     <div class="table-frame"><table class="data-table"> … <td data-label="Surface" class="num">42 m²</td>
-    become cards under 700 px: each cell shows its ``data-label``; the first cell of a row is its title (a <th scope="row">).
+    become cards under 700 px: each cell shows its ``data-label``; a row's title is its first cell, <th scope="row">.
 """
 
 from urllib.parse import urlencode
@@ -294,10 +295,9 @@ def chart(chart):
 def error_summary(form):
     """Every error of the form, with a link to its field."""
     errors = [{"field": "", "label": "", "text": text} for text in form.non_field_errors()]
-    for field in form:
-        errors += [
-            {"field": field.id_for_label or field.auto_id, "label": field.label, "text": text} for text in field.errors
-        ]
+    for field in form.visible_fields():
+        target = field.id_for_label or f"{field.auto_id}_0"  # radios and checkboxes: the first one
+        errors += [{"field": target, "label": field.label, "text": text} for text in field.errors]
     for hidden in form.hidden_fields():
         errors += [{"field": "", "label": "", "text": text} for text in hidden.errors]
     return {"errors": errors if form.is_bound else []}

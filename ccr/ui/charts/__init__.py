@@ -1,0 +1,20 @@
+"""Pictures made on the server: the same SVG in the page and in the PDF, by attributes only (the CSP allows no style).
+
+Each function returns a ``Chart``: the picture (and a narrow one for phones), the sentence that reads it and the table
+behind it. ``{% chart chart %}`` shows all of it; ``{{ chart }}`` is the picture alone.
+
+    bars([("Trésorerie", 12000), …], title="Besoins par type", unit="€")
+    stacked_months([(date, "Trésorerie", amount), …], title="Besoins par mois")
+    gauge(34, 36, title="Structures placées", unit="structures", minimum=30)
+    radar([("Projet", 3), …], maximum=5, title="Synthèse du diagnostic")
+    calendar([CalendarItem("Clôture", date), …], today, title="Calendrier")
+    lanes()
+"""
+
+from .bars import bars, gauge, stacked_months
+from .base import Chart
+from .calendar import CalendarItem, calendar
+from .lanes import lanes
+from .radar import radar
+
+__all__ = ["CalendarItem", "Chart", "bars", "calendar", "gauge", "lanes", "radar", "stacked_months"]

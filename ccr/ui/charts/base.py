@@ -1,0 +1,123 @@
+"""What every picture is made of: shapes, words, colours."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+
+INK, MUTED, LINE, PAPER, SURFACE = "#1f2a30", "#5b666b", "#e4dcd0", "#faf7f2", "#ffffff"
+ACCENT, SUPPORT, INSTRUCTION, WARN, BAD = "#a63d22", "#3f6446", "#2f4c7d", "#8a5a00", "#a3201d"
+TRACK = "#ece5da"
+LANE_COLOURS = {"support": SUPPORT, "instruction": INSTRUCTION}
+LANE_WASHES = {"support": "#edf3ec", "instruction": "#ecf0f7"}
+PALETTE = (SUPPORT, INSTRUCTION, ACCENT, "#b58a2b", "#6f5b7b", "#7d8b8f", "#a9cfae", "#a9bfe8")
+SANS = "Source Sans Pro, Helvetica, sans-serif"
+SERIF = "Source Serif Pro, Georgia, serif"
+WIDE, NARROW = 720, 343
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A picture with its sentence and its table. rows: the first cell of each is its heading; cells are texts."""
+
+    title: str
+    svg: SafeString
+    sentence: str = ""
+    headers: Sequence[str] = ()
+    rows: Sequence[Sequence[str]] = ()
+    svg_narrow: SafeString = ""
+
+    def __html__(self):
+        return self.svg
+
+    def __str__(self):
+        return str(self.svg)
+
+
+def element(name: str, content="", **attributes) -> SafeString:
+    """An SVG element; ``stroke_width`` is written ``stroke-width``; what is None is left out; figures to a tenth."""
+    pairs = ((key.rstrip("_").replace("_", "-"), value) for key, value in attributes.items() if value is not None)
+    written = format_html_join("", ' {}="{}"', ((key, figure(value)) for key, value in pairs))
+    if content == "":
+        return format_html("<{}{}/>", name, written)
+    return format_html("<{}{}>{}</{}>", name, written, content, name)
+
+
+def figure(value):
+    """A coordinate without useless decimals."""
+    return f"{value:.1f}".removesuffix(".0") if isinstance(value, float) else value
+
+
+def text(x, y, words, *, size=15, fill=INK, weight=None, anchor=None, family=SANS) -> SafeString:
+    """A line of words."""
+    return element(
+        "text",
+        str(words),
+        x=x,
+        y=y,
+        fill=fill,
+        font_family=family,
+        font_size=size,
+        font_weight=weight,
+        text_anchor=anchor,
+    )
+
+
+def lines(x, y, words, width, *, size=15, leading=1.25, **options) -> tuple[SafeString, int]:
+    """Words folded into lines that fit a width; also how many lines."""
+    folded = fold(words, width, size)
+    drawn = join(text(x, y + index * size * leading, line, size=size, **options) for index, line in enumerate(folded))
+    return drawn, len(folded)
+
+
+def fold(words: str, width: float, size: float) -> list[str]:
+    """Lines of at most ``width``, by the mean width of the sans."""
+    most = max(int(width / (size * 0.485)), 4)
+    folded, line = [], ""
+    for word in words.split(" "):
+        if line and len(line) + 1 + len(word) > most:
+            folded.append(line)
+            line = word
+        else:
+            line = f"{line} {word}".strip()
+    return [*folded, line] if line else folded
+
+
+def join(parts) -> SafeString:
+    """Parts one after the other."""
+    return mark_safe("".join(parts))
+
+
+def picture(width: float, height: float, title: str, description: str, parts) -> SafeString:
+    """The whole SVG, named by its title and described by its sentence."""
+    content = join(
+        [element("title", title), element("desc", description) if description else "", *parts],
+    )
+    return element(
+        "svg",
+        content,
+        xmlns="http://www.w3.org/2000/svg",
+        viewBox=f"0 0 {figure(float(width))} {figure(float(height))}",
+        width=figure(float(width)),
+        height=figure(float(height)),
+        role="img",
+        focusable="false",
+    )
+
+
+def both(draw: Callable[[int], SafeString]) -> dict[str, SafeString]:
+    """The same drawing for a page and for a phone, where scaled letters would be too small."""
+    return {"svg": draw(WIDE), "svg_narrow": draw(NARROW)}
+
+
+def axis_top(value: float) -> float:
+    """A round number at or above the value: the top of an axis."""
+    if value <= 0:
+        return 1
+    magnitude = 1
+    while magnitude * 10 <= value:
+        magnitude *= 10
+    while magnitude > value:
+        magnitude /= 10
+    return next(step * magnitude for step in (1, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10) if step * magnitude >= value)

@@ -1,0 +1,142 @@
+"""The calendar of a campaign: one row per period or day, months across, today marked."""
+
+import datetime
+from dataclasses import dataclass
+
+from dateutil.relativedelta import relativedelta
+from django.template.loader import render_to_string
+
+from ccr.ui import french
+
+from .base import (
+    ACCENT,
+    INK,
+    LANE_COLOURS,
+    LINE,
+    MUTED,
+    SURFACE,
+    Chart,
+    element,
+    picture,
+    text,
+)
+
+WIDTH, LABELS, ROW, TOP = 1040, 330, 54, 44
+
+
+@dataclass(frozen=True)
+class CalendarItem:
+    """A day, or a period when ``until`` is given. lane: support, instruction or nothing."""
+
+    label: str
+    on: datetime.date
+    until: datetime.date | None = None
+    lane: str = ""
+    detail: str = ""
+
+    @property
+    def end(self) -> datetime.date:
+        """Its last day."""
+        return self.until or self.on
+
+    @property
+    def written(self) -> str:
+        """« 15 déc. 2026 », « 12 oct. 2026 – 12 janv. 2027 »."""
+        first = french.short_date_year(self.on)
+        return f"{first} – {french.short_date_year(self.until)}" if self.until else first
+
+
+def calendar(items, today: datetime.date, *, title: str = "Calendrier") -> Chart:
+    """The campaign's days and periods in order. On a phone, the vertical timeline."""
+    items = sorted(items, key=lambda item: (item.on, item.end))
+    sentence = _sentence(items, today)
+    return Chart(
+        title=title,
+        svg=_draw(items, today, title, sentence) if items else picture(10, 10, title, "", []),
+        svg_narrow=render_to_string("ui/timeline.html", {"steps": steps(items, today), "label": title}),
+        sentence=sentence,
+        headers=("Étape", "Dates"),
+        rows=[(item.label, item.written) for item in items],
+    )
+
+
+def steps(items, today: datetime.date) -> list[dict]:
+    """The items as steps of ``ui/timeline.html``, today among them."""
+    drawn, placed = [], False
+    for item in sorted(items, key=lambda item: (item.on, item.end)):
+        if not placed and item.on > today:
+            drawn.append(_step("Aujourd’hui", "", "current"))
+            placed = True
+        when = french.short_date(item.on)
+        if item.until:
+            when = f"{french.short_date(item.on)} – {french.short_date(item.until)}"
+        drawn.append(_step(item.label, when, "done" if item.on <= today else "todo", item.lane, item.detail))
+    if not placed:
+        drawn.append(_step("Aujourd’hui", "", "current"))
+    return drawn
+
+
+def _step(title, when, state, lane="", detail=""):
+    word = "en cours" if state == "current" else "fait"
+    return {"title": title, "when": when, "state": state, "word": word, "lane": lane, "detail": detail, "url": ""}
+
+
+def _sentence(items, today):
+    for item in items:
+        if item.on >= today:
+            return f"Prochaine étape : {item.label[0].lower()}{item.label[1:]}, {french.long_date(item.on)}."
+    running = [item for item in items if item.end >= today]
+    if running:
+        return f"En cours : {running[0].label[0].lower()}{running[0].label[1:]}."
+    return "Toutes les étapes sont passées." if items else "Le calendrier n’est pas encore fixé."
+
+
+def _draw(items, today, title, sentence):
+    first = min([item.on for item in items]).replace(day=1)
+    last = max(item.end for item in items).replace(day=1) + relativedelta(months=1)
+    days = (last - first).days
+
+    def across(day):
+        return LABELS + (day - first).days / days * (WIDTH - LABELS - 8)
+
+    height = TOP + ROW * len(items) + 26
+    parts, month = [], first
+    months = (last.year - first.year) * 12 + last.month - first.month
+    every = 1 if months <= 14 else 2 if months <= 26 else 3
+    index = 0
+    while month < last:
+        x = across(month)
+        parts.append(element("line", x1=x, x2=x, y1=TOP - 8, y2=height - 22, stroke=LINE, stroke_width=1))
+        if index % every == 0:
+            parts.append(text(x + 5, TOP - 14, french.SHORT_MONTHS[month.month - 1], size=14, fill=MUTED))
+        if index == 0 or month.month == 1:
+            parts.append(text(x + 5, 14, month.year, size=14, weight=600))
+        month += relativedelta(months=1)
+        index += 1
+    if first <= today <= last:
+        x = across(today)
+        parts.append(element("line", x1=x, x2=x, y1=TOP - 8, y2=height - 22, stroke=ACCENT, stroke_width=2))
+        anchor = "end" if x > WIDTH - 90 else "middle"
+        parts.append(text(x, height - 4, "Aujourd’hui", size=14, fill=ACCENT, weight=600, anchor=anchor))
+    for row, item in enumerate(items):
+        y = TOP + ROW * row + 20
+        colour = LANE_COLOURS.get(item.lane, INK)
+        parts.append(text(0, y, item.label, size=17, weight=600))
+        parts.append(text(0, y + 20, item.written, size=15, fill=MUTED))
+        if item.until:
+            wide = max(across(item.until) - across(item.on), 14.0)
+            parts.append(element("rect", x=across(item.on), y=y - 3, width=wide, height=14, rx=7, fill=colour))
+        else:
+            past = item.on <= today
+            parts.append(
+                element(
+                    "circle",
+                    cx=across(item.on),
+                    cy=y + 4,
+                    r=8,
+                    fill=colour if past else SURFACE,
+                    stroke=colour,
+                    stroke_width=4,
+                )
+            )
+    return picture(WIDTH, height, title, sentence, parts)

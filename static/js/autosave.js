@@ -1,0 +1,242 @@
+/* Forms that save themselves field by field (see ccr/ui/autosave.py). Without this file the form's own button saves. */
+(() => {
+  "use strict";
+  const PAUSE = 800; // ms after the last key
+  const BACKOFF = [3000, 8000, 20000, 60000]; // ms between automatic retries
+  const person = document.body.dataset.person || "";
+  const storeKey = (form) => `ccr.autosave:${person}:${form.dataset.autosave}`;
+
+  // Another person in the same tab never finds what the former one typed.
+  if (person) {
+    Object.keys(sessionStorage)
+      .filter((key) => key.startsWith("ccr.autosave:") && !key.startsWith(`ccr.autosave:${person}:`))
+      .forEach((key) => sessionStorage.removeItem(key));
+  }
+
+  const read = (form) => {
+    try {
+      return JSON.parse(sessionStorage.getItem(storeKey(form))) || {};
+    } catch {
+      return {};
+    }
+  };
+  const write = (form, kept) => {
+    try {
+      if (Object.keys(kept).length) sessionStorage.setItem(storeKey(form), JSON.stringify(kept));
+      else sessionStorage.removeItem(storeKey(form));
+    } catch {
+      /* full or refused: what was typed is still in the page */
+    }
+  };
+  const valuesOf = (form, name) => new FormData(form).getAll(name).filter((value) => typeof value === "string");
+  const same = (one, other) => one.length === other.length && one.every((value, index) => value === other[index]);
+  const saves = (element) => element.name && element.name !== "csrfmiddlewaretoken" && element.type !== "file" && element.type !== "submit" && element.type !== "hidden";
+
+  class Saver {
+    constructor(form) {
+      this.form = form;
+      this.state = document.querySelector("[data-autosave-state]") || this.makeState();
+      this.waiting = new Map(); // name -> values to save
+      this.timers = new Map();
+      this.failures = 0;
+      this.busy = false;
+      this.saved = new Map();
+      this.refused = new Map(); // name -> values the server will not take
+      for (const element of form.elements) if (saves(element)) this.saved.set(element.name, valuesOf(form, element.name));
+      this.restore();
+      form.addEventListener("input", (event) => this.touched(event.target, PAUSE));
+      form.addEventListener("change", (event) => this.touched(event.target, 0));
+      form.addEventListener("focusout", (event) => this.touched(event.target, 0));
+      form.addEventListener("submit", () => this.submitted());
+      window.addEventListener("online", () => this.retry());
+      window.addEventListener("beforeunload", (event) => {
+        if (this.waiting.size && !this.leaving) event.preventDefault();
+      });
+      document.addEventListener("visibilitychange", () => {
+        if (document.visibilityState === "hidden") this.flush();
+      });
+    }
+
+    makeState() {
+      const state = document.createElement("p");
+      state.className = "autosave-state";
+      state.setAttribute("role", "status");
+      this.form.append(state);
+      return state;
+    }
+
+    // What an earlier visit of this tab could not save comes back, and is tried again.
+    restore() {
+      const kept = read(this.form);
+      for (const [name, entry] of Object.entries(kept)) {
+        const elements = [...this.form.elements].filter((element) => element.name === name);
+        if (entry.submitted || !elements.length || same(this.saved.get(name) || [], entry.values)) {
+          delete kept[name];
+          continue;
+        }
+        elements.forEach((element) => {
+          if (element.type === "checkbox" || element.type === "radio") element.checked = entry.values.includes(element.value);
+          else if (element.multiple) for (const option of element.options) option.selected = entry.values.includes(option.value);
+          else element.value = entry.values[0] || "";
+        });
+        this.waiting.set(name, entry.values);
+      }
+      write(this.form, kept);
+      if (this.waiting.size) this.send();
+    }
+
+    touched(element, pause) {
+      if (!saves(element)) return;
+      const name = element.name;
+      const values = valuesOf(this.form, name);
+      if (same(this.saved.get(name) || [], values) && !this.waiting.has(name)) return;
+      if (same(this.refused.get(name) || [""], values) && this.refused.has(name)) return;
+      const kept = read(this.form);
+      kept[name] = { values };
+      write(this.form, kept);
+      this.waiting.set(name, values);
+      window.clearTimeout(this.timers.get(name));
+      this.timers.set(name, window.setTimeout(() => this.send(), pause));
+    }
+
+    flush() {
+      this.timers.forEach((timer) => window.clearTimeout(timer));
+      if (this.waiting.size) this.send();
+    }
+
+    retry() {
+      window.clearTimeout(this.later);
+      if (this.waiting.size) this.send();
+    }
+
+    async send() {
+      if (this.busy || !this.waiting.size) return;
+      this.busy = true;
+      window.clearTimeout(this.later);
+      const [name, values] = this.waiting.entries().next().value;
+      const slow = window.setTimeout(() => this.say("Enregistrement…", ""), 600);
+      const body = new URLSearchParams();
+      body.append("csrfmiddlewaretoken", this.form.elements.csrfmiddlewaretoken.value);
+      body.append("field", name);
+      values.forEach((value) => body.append(name, value));
+      // The parts of one field (day, hour…) travel together.
+      const part = name.match(/^(.*)_\d+$/);
+      if (part) {
+        for (const other of this.saved.keys()) {
+          if (other !== name && other.startsWith(`${part[1]}_`)) valuesOf(this.form, other).forEach((value) => body.append(other, value));
+        }
+      }
+      let outcome = "";
+      let text = "";
+      try {
+        const answer = await fetch(this.form.dataset.autosave, { method: "POST", body, credentials: "same-origin", keepalive: true, headers: { "X-Requested-With": "autosave" } });
+        outcome = answer.headers.get("X-Autosave") || (answer.redirected || answer.status === 403 ? "session" : "");
+        if (answer.headers.get("X-Autosave")) text = await answer.text();
+      } catch {
+        outcome = "";
+      }
+      window.clearTimeout(slow);
+      this.busy = false;
+      if (outcome === "saved") this.wasSaved(name, values, text);
+      else if (outcome === "invalid") this.wasInvalid(name, values, text);
+      else if (outcome === "refused") this.wasRefused(text);
+      else this.hasFailed(outcome === "session");
+    }
+
+    wasSaved(name, values, text) {
+      this.failures = 0;
+      this.saved.set(name, values);
+      this.refused.delete(name);
+      this.fieldError(name, "");
+      this.done(name, values);
+      if (this.waiting.size) {
+        this.send();
+        return;
+      }
+      this.say(decode(text), "saved");
+      this.form.dispatchEvent(new CustomEvent("autosave:saved", { bubbles: true, detail: { name } }));
+    }
+
+    wasInvalid(name, values, text) {
+      this.refused.set(name, values);
+      this.waiting.delete(name);
+      this.fieldError(name, decode(text));
+      this.say(`Non enregistré : ${decode(text)}`, "failed");
+      if (this.waiting.size) this.send();
+    }
+
+    wasRefused(text) {
+      this.say(`Non enregistré : ${decode(text)}`, "failed", true);
+    }
+
+    hasFailed(session) {
+      const why = session
+        ? "votre session est terminée. Reconnectez-vous dans un autre onglet, puis réessayez ; ce que vous avez tapé reste ici."
+        : "la connexion ne répond pas. Ce que vous avez tapé reste ici.";
+      this.say(`Non enregistré : ${why}`, "failed", true);
+      const wait = BACKOFF[Math.min(this.failures, BACKOFF.length - 1)];
+      this.failures += 1;
+      this.later = window.setTimeout(() => this.send(), wait);
+    }
+
+    done(name, values) {
+      const now = this.waiting.get(name);
+      if (now && same(now, values)) {
+        this.waiting.delete(name);
+        const kept = read(this.form);
+        delete kept[name];
+        write(this.form, kept);
+      }
+    }
+
+    fieldError(name, sentence) {
+      const element = [...this.form.elements].find((candidate) => candidate.name === name);
+      const field = element && element.closest("[data-field]");
+      if (!field) return;
+      const place = field.querySelector("[data-field-error]");
+      if (!place) return;
+      field.classList.toggle("has-error", Boolean(sentence));
+      place.replaceChildren();
+      if (sentence) {
+        const line = document.createElement("p");
+        line.textContent = sentence;
+        place.append(line);
+        element.setAttribute("aria-invalid", "true");
+        const described = element.getAttribute("aria-describedby") || "";
+        if (!described.includes(place.id)) element.setAttribute("aria-describedby", `${described} ${place.id}`.trim());
+      } else {
+        element.removeAttribute("aria-invalid");
+      }
+    }
+
+    say(sentence, kind, again = false) {
+      this.state.className = `autosave-state${kind ? ` is-${kind}` : ""}`;
+      if (this.state.dataset.said !== sentence) {
+        this.state.dataset.said = sentence;
+        this.state.textContent = sentence;
+        if (again) {
+          const button = document.createElement("button");
+          button.type = "button";
+          button.className = "btn btn-quiet btn-small";
+          button.textContent = "Réessayer";
+          button.addEventListener("click", () => this.retry());
+          this.state.append(" ", button);
+        }
+      }
+    }
+
+    // The whole form leaves: the next page of the server proves it arrived.
+    submitted() {
+      this.leaving = true;
+      this.timers.forEach((timer) => window.clearTimeout(timer));
+      window.clearTimeout(this.later);
+      const kept = read(this.form);
+      Object.values(kept).forEach((entry) => (entry.submitted = true));
+      write(this.form, kept);
+    }
+  }
+
+  const decode = (html) => new DOMParser().parseFromString(html, "text/html").documentElement.textContent.trim();
+
+  document.querySelectorAll("form[data-autosave]").forEach((form) => new Saver(form));
+})();
