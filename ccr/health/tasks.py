@@ -2,6 +2,7 @@
 
 import logging
 
+from celery.signals import worker_ready
 from django.core.management import call_command
 
 from ccr.celery import app
@@ -15,6 +16,12 @@ logger = logging.getLogger("ccr.health")
 def beat():
     """Write that beat, the broker and this worker work together."""
     Heartbeat.beat()
+
+
+@worker_ready.connect
+def first_beat(**kwargs):
+    """A worker that starts says so at once."""
+    beat.delay()
 
 
 @app.task(side=Side.AUDIT)
