@@ -513,6 +513,10 @@ class Journal(JournalEntry):
     verbs = {
         "campaign_created": "Appel créé",
         "campaign_published": "Appel publié",
+        "campaign_changed": "Appel modifié",
+        "site_added": "Site proposé",
+        "site_changed": "Site modifié",
+        "meeting_added": "Réunion ajoutée",
         "engaged": "Organisation engagée",
         "disengaged": "Engagement terminé",
         "mandated": "Mandat donné",

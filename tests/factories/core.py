@@ -82,8 +82,7 @@ def make_campaign(slug="2011", *, coordinator=None, regain=None, published=True,
     )
     if published:
         campaigns.publish_campaign(campaign)
-        campaign.refresh_from_db()
-    return campaign
+    return Campaign.objects.get(pk=campaign.pk)
 
 
 def make_seat(campaign, role, *, organisation=None, person=None):

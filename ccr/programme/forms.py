@@ -1,0 +1,159 @@
+"""Forms of the coordinator's pages on the campaign and its seats."""
+
+from crispy_forms.layout import Fieldset, Layout
+from django import forms
+from django.core.exceptions import ValidationError
+
+from ccr import clock
+from ccr.directory.models import Organisation
+from ccr.programme.models import Campaign, CampaignSite, Meeting, SiteStatus
+from ccr.programme.roles import CANDIDATE_ROLES, Function, Role
+from ccr.ui.forms import DateField, DateInput, StandardHelper, TimeInput
+
+
+class OrganisationField(forms.CharField):
+    """An organisation by its name or its SIREN, as one types it; gives the Organisation."""
+
+    def __init__(self, **options):
+        options.setdefault("label", "Organisation")
+        options.setdefault("help_text", "Son nom tel qu’il figure dans l’annuaire, ou son numéro SIREN.")
+        super().__init__(max_length=200, **options)
+
+    def clean(self, value):
+        text = super().clean(value)
+        found = list(Organisation.objects.named(text)[:3])
+        exact = [o for o in found if o.name.casefold() == text.casefold()] or found
+        if not exact:
+            raise ValidationError(
+                "Aucune organisation de l’annuaire ne porte ce nom ni ce SIREN. Vérifiez l’orthographe, ou ajoutez-la à "
+                "l’annuaire."
+            )
+        if len(exact) > 1:
+            names = ", ".join(f"« {o.name} »" for o in exact)
+            raise ValidationError(f"Plusieurs organisations correspondent : {names}. Donnez le nom entier ou le SIREN.")
+        return exact[0]
+
+
+class MandateForm(forms.Form):
+    """Give a role to somebody, known or not yet."""
+
+    email = forms.EmailField(
+        label="Adresse e-mail de la personne",
+        help_text="Si elle a déjà un compte, le rôle lui est donné tout de suite ; sinon elle reçoit une invitation.",
+    )
+    role = forms.ChoiceField(
+        label="Rôle", choices=[("", "Choisir…")] + [(r.value, r.label) for r in Role if r not in CANDIDATE_ROLES]
+    )
+    organisation = OrganisationField(help_text="L’organisation au titre de laquelle elle siège : nom ou SIREN.")
+    helper = StandardHelper("Donner le rôle")
+
+
+class EngagementForm(forms.Form):
+    """Give an organisation a function in the campaign."""
+
+    organisation = OrganisationField()
+    function = forms.ChoiceField(
+        label="Fonction",
+        choices=[("", "Choisir…")] + [(f.value, f.label) for f in Function if f != Function.CANDIDACY],
+    )
+    helper = StandardHelper("Engager l’organisation")
+
+
+CALENDAR_FIELDS = [
+    "opens_on",
+    "deadline_on",
+    "diagnostics_from",
+    "diagnostics_until",
+    "sessions_from",
+    "sessions_until",
+]
+PARAMETER_FIELDS = {
+    "Diagnostics et fil rouge": [
+        "diagnostics_min",
+        "diagnostics_max",
+        "diagnostic_delay_min_months",
+        "diagnostic_delay_max_months",
+        "fil_rouge_min_months",
+        "fil_rouge_max_months",
+        "diagnosis_bar_months",
+    ],
+    "Sessions DLA et jours individuels": [
+        "sessions_count",
+        "session_days",
+        "session_seats_min",
+        "session_seats_max",
+        "session_association_percent",
+        "session_cost",
+        "pool_half_days",
+        "day_rate",
+        "fiscal_years",
+    ],
+    "Comité et rattachements": ["observer_allowed", "eligibility_threshold", "join_request_days"],
+}
+
+
+class CampaignForm(forms.ModelForm):
+    """Calendar and numbers of a campaign."""
+
+    class Meta:
+        model = Campaign
+        fields = ["slug", "title", *CALENDAR_FIELDS, *(name for names in PARAMETER_FIELDS.values() for name in names)]
+        widgets = dict.fromkeys(CALENDAR_FIELDS, DateInput)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if not self.instance._state.adding:
+            del self.fields["slug"]  # an address that was given out does not change
+        names = ["title"] if "slug" not in self.fields else ["slug", "title"]
+        self.helper = StandardHelper("Enregistrer")
+        self.helper.layout = Layout(
+            Fieldset("L’appel", *names),
+            Fieldset("Calendrier", *CALENDAR_FIELDS),
+            *(Fieldset(title, *fields) for title, fields in PARAMETER_FIELDS.items()),
+        )
+
+
+class SiteForm(forms.Form):
+    """A site proposed by the campaign, with its stake."""
+
+    name = forms.CharField(label="Nom du site", max_length=100)
+    stake = forms.CharField(
+        label="Enjeu",
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=1000,
+        help_text="Ce à quoi la structure devra répondre, par exemple « apprendre à gérer des flux importants ».",
+    )
+    status = forms.ChoiceField(label="État", choices=SiteStatus.choices)
+    helper = StandardHelper("Enregistrer le site")
+
+    @classmethod
+    def of(cls, campaign_site: CampaignSite, data=None):
+        """The form of a site that exists: its name does not change."""
+        form = cls(data, initial={"name": campaign_site.site.name, "stake": campaign_site.stake, "status": campaign_site.status})
+        form.fields["name"].disabled = True
+        return form
+
+
+class MeetingForm(forms.ModelForm):
+    """Kind, day, hour and place of a meeting."""
+
+    day = DateField(label="Jour")
+    hour = forms.TimeField(label="Heure", widget=TimeInput())
+
+    class Meta:
+        model = Meeting
+        fields = ["kind", "place"]
+
+    field_order = ["kind", "day", "hour", "place"]
+    helper = StandardHelper("Ajouter au calendrier")
+
+    def __init__(self, *args, campaign=None, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.instance.campaign = campaign
+
+    def clean(self):
+        data = super().clean()
+        if data.get("day") and data.get("hour"):
+            start = clock.start_of(data["day"])
+            self.instance.starts_at = start.replace(hour=data["hour"].hour, minute=data["hour"].minute)
+        return data

@@ -1,0 +1,24 @@
+"""Addresses of the programme's own pages, inside a campaign."""
+
+from django.urls import path
+
+from ccr.programme import views
+
+app_name = "programme"
+urlpatterns = [
+    path("coordination/sieges/", views.seat_list, name="seats"),
+    path("coordination/sieges/donner/", views.give_mandate, name="give_mandate"),
+    path("coordination/sieges/<uuid:mandate>/retirer/", views.withdraw_mandate, name="withdraw_mandate"),
+    path("coordination/invitations/<uuid:invitation>/annuler/", views.revoke_invitation, name="revoke_invitation"),
+    path("coordination/organisations/engager/", views.engage, name="engage"),
+    path("coordination/organisations/<uuid:engagement>/terminer/", views.end_engagement, name="end_engagement"),
+    path("coordination/appel/", views.campaign_detail, name="campaign"),
+    path("coordination/appel/modifier/", views.campaign_edit, name="campaign_edit"),
+    path("coordination/appel/publier/", views.campaign_publish, name="campaign_publish"),
+    path("coordination/appel/sites/ajouter/", views.site_add, name="site_add"),
+    path("coordination/appel/sites/<uuid:site>/", views.site_edit, name="site_edit"),
+    path("coordination/appel/reunions/ajouter/", views.meeting_add, name="meeting_add"),
+    path("coordination/appel/nouveau/", views.campaign_create, name="campaign_create"),
+    path("diagnostiqueurs/", views.diagnosing_list, name="diagnosing_list"),
+    path("pilotage/", views.figures, name="figures"),
+]

@@ -1,0 +1,32 @@
+"""Pages of the programme: seats, campaign, the public list, the pilot's figures."""
+
+from .campaigns import (
+    campaign_create,
+    campaign_detail,
+    campaign_edit,
+    campaign_publish,
+    diagnosing_list,
+    figures,
+    meeting_add,
+    site_add,
+    site_edit,
+)
+from .seats import end_engagement, engage, give_mandate, revoke_invitation, seat_list, withdraw_mandate
+
+__all__ = [
+    "campaign_create",
+    "campaign_detail",
+    "campaign_edit",
+    "campaign_publish",
+    "diagnosing_list",
+    "end_engagement",
+    "engage",
+    "figures",
+    "give_mandate",
+    "meeting_add",
+    "revoke_invitation",
+    "seat_list",
+    "site_add",
+    "site_edit",
+    "withdraw_mandate",
+]
