@@ -5,7 +5,7 @@ The journal of an app is a table of that app (DESIGN 2.3): ``record`` finds ``<a
 >>> from ccr import journal
 >>> journal.record(seat, "deposited", application, version=2)
 >>> journal.record(None, "expired", invitation)  # the machine
->>> journal.record_reading(seat, note)  # « Qui a lu ma note »
+>>> journal.record_reading(seat, note)  # « Qui a lu ma note »
 """
 
 from .services import record, record_in, record_reading
