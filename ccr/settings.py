@@ -58,7 +58,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
-    "django.contrib.admin",
+    "ccr.accounts.admin_apps.HouseAdminConfig",
     "django.forms",
     "allauth",
     "allauth.account",
@@ -167,7 +167,35 @@ ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
 ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
 ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
+# A mail leaves by the worker: a code lives long enough to be late by a few minutes.
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60
+ACCOUNT_PASSWORD_RESET_BY_CODE_TIMEOUT = 15 * 60
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_TIMEOUT = 30 * 60
+# Added to allauth's own: by account (key) and by address (ip), in the short and in the long run.
+ACCOUNT_RATE_LIMITS = {
+    "login_failed": "20/m/ip,100/h/ip,5/5m/key,20/h/key",
+    "request_login_code": "20/m/ip,3/m/key,10/h/key",
+    "reset_password": "20/m/ip,3/m/key,10/h/key",
+    "signup": "20/m/ip,100/h/ip",
+}
+ACCOUNT_USER_DISPLAY = "ccr.accounts.models.full_name"
+ACCOUNT_FORMS = {
+    "login": "ccr.accounts.allauth_forms.SignIn",
+    "signup": "ccr.accounts.allauth_forms.SignUp",
+    "request_login_code": "ccr.accounts.allauth_forms.RequestCode",
+    "confirm_login_code": "ccr.accounts.allauth_forms.ConfirmSignInCode",
+    "confirm_email_verification_code": "ccr.accounts.allauth_forms.ConfirmAddressCode",
+    "confirm_password_reset_code": "ccr.accounts.allauth_forms.ConfirmResetCode",
+    "change_email": "ccr.accounts.allauth_forms.ChangeAddressInStage",
+    "add_email": "ccr.accounts.allauth_forms.ChangeAddress",
+    "change_password": "ccr.accounts.allauth_forms.ChangePassword",
+    "set_password": "ccr.accounts.allauth_forms.SetPassword",
+    "reset_password": "ccr.accounts.allauth_forms.ResetPassword",
+    "reset_password_from_key": "ccr.accounts.allauth_forms.NewPassword",
+    "reauthenticate": "ccr.accounts.allauth_forms.Reauthenticate",
+}
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_CHANGE_EMAIL = True
@@ -177,6 +205,12 @@ ALLAUTH_TRUSTED_PROXY_COUNT = CCR_TRUSTED_PROXIES
 MFA_ADAPTER = "ccr.accounts.adapter.MFAAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "CCR Marseille"
+MFA_TOTP_TOLERANCE = 1
+MFA_FORMS = {
+    "authenticate": "ccr.accounts.allauth_forms.SecondFactorCode",
+    "reauthenticate": "ccr.accounts.allauth_forms.SecondFactorAgain",
+    "activate_totp": "ccr.accounts.allauth_forms.ActivateSecondFactor",
+}
 USERSESSIONS_TRACK_ACTIVITY = False
 
 # Sign-in limits are counted in the cache: shared between workers and hosts.

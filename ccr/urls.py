@@ -6,7 +6,7 @@ from django.urls import include, path
 urlpatterns = [
     path("sante/", include("ccr.health.urls")),
     path("admin/", admin.site.urls),
-    path("compte/", include("allauth.urls")),
+    path("compte/", include("ccr.accounts.signin_urls")),
     path("compte/", include("ccr.accounts.urls")),
     path("", include("ccr.ui.urls")),
     path("", include("ccr.directory.urls")),

@@ -9,9 +9,11 @@ from allauth.core import context as allauth_context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.conf import settings
 from django.contrib.auth import REDIRECT_FIELD_NAME
+from django.core.mail import EmailMultiAlternatives
 from django.urls import reverse
 
 from ccr.accounts import cipher, mail
+from ccr.notifications.models import render_body
 
 ACCOUNT_ERRORS = {
     "account_inactive": "Ce compte est fermé. Écrivez à la coordination pour le rouvrir.",
@@ -37,12 +39,12 @@ ACCOUNT_ERRORS = {
 MFA_ERRORS = {
     "add_email_blocked": "Un compte protégé par un second facteur garde son adresse.",
     "cannot_delete_authenticator": (
-        "Votre rôle demande un second facteur : vous ne pouvez pas le retirer. "
+        "Votre rôle demande un second facteur : vous ne pouvez pas le retirer. "
         "Si vous changez de téléphone, demandez une réinitialisation à la coordination."
     ),
     "cannot_generate_recovery_codes": "Activez d’abord l’application d’authentification.",
     "incorrect_code": (
-        "Ce code n’est pas le bon. Attendez que l’application en affiche un nouveau, puis recopiez-le ; "
+        "Ce code n’est pas le bon. Attendez que l’application en affiche un nouveau, puis recopiez-le ; "
         "vérifiez aussi que l’heure de votre téléphone est réglée automatiquement."
     ),
     "rate_limited": "Trop d’essais. Patientez une minute, puis recommencez.",
@@ -59,14 +61,37 @@ CODE_LIFETIMES = {
 
 NOTICE_LIFETIME = datetime.timedelta(days=2)
 
+SUBJECTS = {
+    "account/email/login_code": "Votre code de connexion",
+    "account/email/email_confirmation": "Confirmez votre adresse e-mail",
+    "account/email/email_confirmation_signup": "Confirmez votre adresse e-mail",
+    "account/email/password_reset_code": "Votre code pour changer de mot de passe",
+    "account/email/account_already_exists": "Vous avez déjà un compte",
+    "account/email/unknown_account": "Cette adresse n’a pas de compte",
+    "account/email/email_changed": "L’adresse de votre compte a changé",
+    "account/email/email_confirm": "Votre adresse est confirmée",
+    "account/email/email_deleted": "Une adresse a été retirée de votre compte",
+    "account/email/password_changed": "Votre mot de passe a changé",
+    "account/email/password_reset": "Votre mot de passe a changé",
+    "account/email/password_set": "Votre compte a un mot de passe",
+    "mfa/email/totp_activated": "Votre second facteur est activé",
+    "mfa/email/totp_deactivated": "Votre second facteur est retiré",
+    "mfa/email/recovery_codes_generated": "Vos codes de secours ont changé",
+}
+"""Without personal data, and without the code: a subject shows on a locked screen."""
+
 
 class AccountAdapter(DefaultAccountAdapter):
     """Sends nothing inside a request: a mail becomes an encrypted row, sent by the worker."""
 
     error_messages = {**DefaultAccountAdapter.error_messages, **ACCOUNT_ERRORS}
 
-    def format_email_subject(self, subject):
-        return str(subject)
+    def render_mail(self, template_prefix, email, context, headers=None):
+        subject = SUBJECTS[template_prefix]
+        text, html = render_body(f"{template_prefix}_message", {"subject": subject, **context})
+        message = EmailMultiAlternatives(subject, text, to=[email], headers=headers)
+        message.attach_alternative(html, "text/html")
+        return message
 
     def send_mail(self, template_prefix, email, context):
         request = allauth_context.request
@@ -96,11 +121,11 @@ class AccountAdapter(DefaultAccountAdapter):
     def get_email_verification_redirect_url(self, email_address):
         """After confirming a changed address, back to the account page; after signing up, to where she was going."""
         if self.request.user.is_authenticated:
-            return get_next_redirect_url(self.request) or reverse("accounts:account")
+            return get_next_redirect_url(self.request) or reverse("accounts:profile")
         return super().get_email_verification_redirect_url(email_address)
 
     def get_password_change_redirect_url(self, request):
-        return reverse("accounts:account")
+        return reverse("accounts:profile")
 
 
 class MFAAdapter(DefaultMFAAdapter):

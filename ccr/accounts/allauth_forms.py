@@ -4,11 +4,17 @@ from allauth.account import forms as account
 from allauth.mfa.base import forms as mfa
 from allauth.mfa.totp import forms as totp
 
+from ccr.ui.forms import StandardHelper
+
 CHOOSE_WELL = "Douze caractères au moins. Une phrase facile à retenir fait un bon mot de passe."
 
 
 def _say(form, **words):
-    """Give fields our label and help, and no placeholder: it would vanish when one types."""
+    """Give fields our label and help, and no placeholder: it would vanish when one types.
+
+    The page owns the <form>: it adds where to go next, and its own buttons.
+    """
+    form.helper = StandardHelper("", tag=False)
     for name, (label, help_text) in words.items():
         if name in form.fields:
             field = form.fields[name]
@@ -83,7 +89,7 @@ class ChangeAddress(account.AddEmailForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        _say(self, email=("Nouvelle adresse e-mail", "Nous y envoyons un code ; l’ancienne reste valable jusque-là."))
+        _say(self, email=("Nouvelle adresse e-mail", "Nous y envoyons un code ; l’ancienne reste valable jusque-là."))
 
 
 class ChangePassword(account.ChangePasswordForm):

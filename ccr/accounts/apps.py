@@ -5,4 +5,10 @@ class AccountsConfig(AppConfig):
     name = "ccr.accounts"
     label = "ccr_accounts"
     verbose_name = "Comptes"
-    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self):
+        from allauth.mfa.signals import authenticator_removed
+
+        from ccr.accounts import second_factor
+
+        authenticator_removed.connect(second_factor.forget, dispatch_uid="ccr_second_factor_forget")

@@ -3,6 +3,7 @@
 from django import forms
 
 from ccr.accounts.models import Person
+from ccr.ui.forms import StandardHelper
 
 
 class SignupNames(forms.Form):
@@ -23,6 +24,8 @@ class SignupNames(forms.Form):
 class PersonForm(forms.ModelForm):
     """What a person changes about herself."""
 
+    helper = StandardHelper("Enregistrer")
+
     class Meta:
         model = Person
         fields = ["first_name", "last_name", "phone"]
@@ -36,6 +39,8 @@ class PersonForm(forms.ModelForm):
 
 class AskResetForm(forms.Form):
     """Whose second factor is lost."""
+
+    helper = StandardHelper("Demander la réinitialisation")
 
     email = forms.EmailField(
         label="Adresse e-mail de la personne",

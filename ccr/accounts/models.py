@@ -48,7 +48,7 @@ class Person(UuidModel, AbstractBaseUser):
         "compte actif", default=True, help_text="Décocher pour fermer l’accès sans rien effacer."
     )
     is_admin = models.BooleanField(
-        "administration", default=False, help_text="Gère les comptes et les réglages ; n’ouvre aucun contenu."
+        "administration", default=False, help_text="Gère les comptes et les réglages ; n’ouvre aucun contenu."
     )
     date_joined = models.DateTimeField("créé le", auto_now_add=True)
 
@@ -98,6 +98,11 @@ class Person(UuidModel, AbstractBaseUser):
 
     def has_module_perms(self, app_label):
         return self.is_active and self.is_admin
+
+
+def full_name(person) -> str:
+    """What allauth calls a person."""
+    return person.full_name
 
 
 class InvitationQuerySet(SealedQuerySet):

@@ -65,7 +65,7 @@ def check_relations(models):
         if f.is_relation
         and f.related_model
         and f.related_model._meta.app_label != m._meta.app_label
-        and not f.remote_field.is_hidden()
+        and not f.remote_field.hidden
     ]
 
 

@@ -1,0 +1,218 @@
+"""Verbs of accounts: invite, accept, revoke; ask, confirm or cancel the reset of a second factor."""
+
+import datetime
+import hashlib
+import secrets
+
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.db import IntegrityError, transaction
+from django.urls import reverse
+
+from ccr import clock, journal
+from ccr.accounts import mail, rules
+from ccr.accounts.models import Invitation, Person, SecondFactorReset
+from ccr.notifications.models import render_body
+from ccr.programme import seats
+from ccr.programme.models import Mandate, Seat
+from ccr.programme.roles import Role
+from ccr.wall.errors import DomainError, refuse
+
+INVITATION_LIFETIME = datetime.timedelta(days=14)
+NOTICE_LIFETIME = datetime.timedelta(days=7)
+
+
+def _queue(kind: str, to: str, subject: str, lifetime: datetime.timedelta, **context):
+    """Render a mail of the house, here and now, and queue it encrypted."""
+    text, html = render_body(
+        f"accounts/mail/{kind}", {"subject": subject, "base_url": settings.CCR_BASE_URL, **context}
+    )
+    message = EmailMultiAlternatives(subject, text, to=[to])
+    message.attach_alternative(html, "text/html")
+    mail.queue_message(kind, message, lifetime=lifetime)
+
+
+# Invitations
+
+
+def hash_of(token: str) -> str:
+    """What is kept of an invitation's token."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def invitation_of(token: str) -> Invitation | None:
+    """The invitation a secret link carries, or None."""
+    return _with_names().filter(token_hash=hash_of(token)).first()
+
+
+def invitation_kept(key) -> Invitation | None:
+    """The invitation whose link this session opened, or None."""
+    return _with_names().filter(pk=key).first() if key else None
+
+
+def _with_names():
+    return Invitation.objects.system().select_related("campaign", "organisation", "invited_by__person")
+
+
+@transaction.atomic
+def invite(campaign, email: str, role, organisation, *, by: Seat) -> Invitation:
+    """Send a single-use link, valid 14 days and bound to the address, that gives one mandate.
+
+    A former invitation of the same address to the same role is revoked: only the last link opens.
+    Raises DomainError with the rule that would refuse the mandate.
+    """
+    role, email = Role(role), email.strip().lower()
+    campaign = seats.lock(campaign)
+    refuse(rules.why_not_invite(campaign, email, role, organisation))
+    now = clock.now()
+    open_ones = Invitation.objects.system().filter(
+        campaign=campaign, email=email, role=role, organisation=organisation, accepted_at=None, revoked_at=None
+    )
+    open_ones.update(revoked_at=now)
+    token = secrets.token_urlsafe(32)
+    invitation = Invitation.objects.system().create(
+        campaign=campaign,
+        email=email,
+        role=role,
+        organisation=organisation,
+        token_hash=hash_of(token),
+        invited_by=by,
+        created_at=now,
+        expires_at=now + INVITATION_LIFETIME,
+    )
+    _queue(
+        "invitation",
+        email,
+        "Vous êtes invité à rejoindre un appel de la CCR",
+        INVITATION_LIFETIME,
+        invitation=invitation,
+        host=by.person.full_name,
+        link=settings.CCR_BASE_URL + reverse("accounts:open_invitation", args=[token]),
+    )
+    journal.record(by, "invited", invitation, role=str(role))
+    return invitation
+
+
+@transaction.atomic
+def accept_invitation(invitation: Invitation, person: Person) -> Mandate:
+    """Give the person the mandate she is invited to, and her membership of the organisation.
+
+    Raises DomainError: used, revoked, expired, another's address, or a rule of the wall.
+    """
+    seats.lock(invitation.campaign)
+    invitation = _with_names().select_for_update(of=("self",)).get(pk=invitation.pk)
+    refuse(rules.why_not_accept(invitation, person))
+    mandate = seats.give_mandate(
+        invitation.campaign, person, invitation.role, invitation.organisation, by=invitation.invited_by
+    )
+    seats.join_organisation(person, invitation.organisation, by=invitation.invited_by)
+    invitation.accepted_at, invitation.accepted_by = clock.now(), person
+    invitation.save(update_fields=["accepted_at", "accepted_by"])
+    journal.record(person, "invitation_accepted", invitation)
+    return mandate
+
+
+@transaction.atomic
+def revoke_invitation(invitation: Invitation, *, by: Seat) -> Invitation:
+    """Cancel an invitation: its link opens nothing any more. Raises DomainError once accepted."""
+    invitation = Invitation.objects.system().select_for_update(of=("self",)).get(pk=invitation.pk)
+    if invitation.accepted_at is not None:
+        raise DomainError("Cette invitation est déjà acceptée. Retirez plutôt le mandat qu’elle a donné.")
+    if invitation.revoked_at is None:
+        invitation.revoked_at = clock.now()
+        invitation.save(update_fields=["revoked_at"])
+        journal.record(by, "invitation_revoked", invitation)
+    return invitation
+
+
+# People
+
+
+@transaction.atomic
+def create_person(email: str, *, first_name: str, last_name: str, password: str | None = None, **fields) -> Person:
+    """Create a person whose address is known to be hers: commands, the demo, tests. People sign up by themselves.
+
+    Raises DomainError when the address has an account.
+    """
+    email = email.strip().lower()
+    try:
+        with transaction.atomic():
+            person = Person.objects.create_user(email, password, first_name=first_name, last_name=last_name, **fields)
+    except IntegrityError as error:
+        raise DomainError("Cette adresse a déjà un compte.") from error
+    EmailAddress.objects.create(user=person, email=email, verified=True, primary=True)
+    return person
+
+
+# Lost second factors
+
+
+@transaction.atomic
+def ask_reset(person: Person, *, by: Person) -> SecondFactorReset:
+    """Ask that a lost second factor be removed; nothing happens until another person confirms.
+
+    Raises DomainError.
+    """
+    refuse(rules.why_not_ask_reset(person, by))
+    if not Authenticator.objects.filter(user=person).exists():
+        raise DomainError("Ce compte n’a pas de second facteur : il n’y a rien à réinitialiser.")
+    now = clock.real_now()
+    waiting = SecondFactorReset.objects.system().filter(person=person, confirmed_at=None, cancelled_at=None)
+    waiting.filter(asked_at__lte=now - datetime.timedelta(days=rules.RESET_DAYS)).update(cancelled_at=now)
+    try:
+        with transaction.atomic():
+            reset = SecondFactorReset.objects.system().create(person=person, asked_by=by, asked_at=now)
+    except IntegrityError as error:
+        raise DomainError("Une réinitialisation est déjà demandée pour cette personne.") from error
+    _queue(
+        "factor_reset_asked",
+        person.email,
+        "Réinitialisation de votre second facteur demandée",
+        NOTICE_LIFETIME,
+        person=person,
+        asked_by=by.full_name,
+    )
+    journal.record(by, "factor_reset_asked", reset)
+    return reset
+
+
+@transaction.atomic
+def confirm_reset(reset: SecondFactorReset, *, by: Person) -> SecondFactorReset:
+    """Remove the person's second factor and recovery codes, and end her sessions.
+
+    Raises DomainError: two people are needed, and neither is the owner.
+    """
+    reset = SecondFactorReset.objects.system().select_for_update(of=("self",)).select_related("person").get(pk=reset.pk)
+    refuse(rules.why_not_confirm_reset(reset, by))
+    reset.confirmed_by, reset.confirmed_at = by, clock.real_now()
+    reset.save(update_fields=["confirmed_by", "confirmed_at"])
+    Authenticator.objects.filter(user=reset.person).delete()
+    for session in UserSession.objects.filter(user=reset.person):
+        session.end()
+    _queue(
+        "factor_reset_done",
+        reset.person.email,
+        "Votre second facteur a été réinitialisé",
+        NOTICE_LIFETIME,
+        person=reset.person,
+        login_url=settings.CCR_BASE_URL + reverse("account_login"),
+    )
+    journal.record(by, "factor_reset_confirmed", reset)
+    return reset
+
+
+@transaction.atomic
+def cancel_reset(reset: SecondFactorReset, *, by: Person) -> SecondFactorReset:
+    """Drop a request for a reset. Raises DomainError once it is done."""
+    refuse(rules.why_not_resetter(by))
+    reset = SecondFactorReset.objects.system().select_for_update(of=("self",)).get(pk=reset.pk)
+    if reset.confirmed_at is not None:
+        raise DomainError("Cette réinitialisation est déjà faite.")
+    if reset.cancelled_at is None:
+        reset.cancelled_at = clock.real_now()
+        reset.save(update_fields=["cancelled_at"])
+        journal.record(by, "factor_reset_cancelled", reset)
+    return reset

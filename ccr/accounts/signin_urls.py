@@ -1,0 +1,39 @@
+"""allauth's views under French addresses. Their names stay allauth's: it reverses them itself."""
+
+from allauth.account import views as account
+from allauth.mfa.base import views as mfa
+from allauth.mfa.recovery_codes import views as recovery_codes
+from allauth.mfa.totp import views as totp
+from allauth.usersessions import views as usersessions
+from django.urls import path
+
+urlpatterns = [
+    path("connexion/", account.login, name="account_login"),
+    path("connexion/code/", account.request_login_code, name="account_request_login_code"),
+    path("connexion/code/saisir/", account.confirm_login_code, name="account_confirm_login_code"),
+    path("connexion/second-facteur/", mfa.authenticate, name="mfa_authenticate"),
+    path("deconnexion/", account.logout, name="account_logout"),
+    path("ferme/", account.account_inactive, name="account_inactive"),
+    path("inscription/", account.signup, name="account_signup"),
+    path("adresse/", account.email, name="account_email"),
+    path("adresse/confirmer/", account.email_verification_sent, name="account_email_verification_sent"),
+    path("mot-de-passe/", account.password_change, name="account_change_password"),
+    path("mot-de-passe/choisir/", account.password_set, name="account_set_password"),
+    path("mot-de-passe/oublie/", account.password_reset, name="account_reset_password"),
+    path("mot-de-passe/oublie/code/", account.confirm_password_reset_code, name="account_confirm_password_reset_code"),
+    path("mot-de-passe/nouveau/", account.complete_password_reset, name="account_complete_password_reset"),
+    path("mot-de-passe/enregistre/", account.password_reset_from_key_done, name="account_password_reset_completed"),
+    path("confirmer/", account.reauthenticate, name="account_reauthenticate"),
+    path("confirmer/second-facteur/", mfa.reauthenticate, name="mfa_reauthenticate"),
+    path("second-facteur/", mfa.index, name="mfa_index"),
+    path("second-facteur/activer/", totp.activate_totp, name="mfa_activate_totp"),
+    path("second-facteur/retirer/", totp.deactivate_totp, name="mfa_deactivate_totp"),
+    path("second-facteur/secours/", recovery_codes.view_recovery_codes, name="mfa_view_recovery_codes"),
+    path("second-facteur/secours/creer/", recovery_codes.generate_recovery_codes, name="mfa_generate_recovery_codes"),
+    path(
+        "second-facteur/secours/telecharger/",
+        recovery_codes.download_recovery_codes,
+        name="mfa_download_recovery_codes",
+    ),
+    path("appareils/", usersessions.list_usersessions, name="usersessions_list"),
+]
