@@ -58,7 +58,7 @@ class Launch:
     # Before anything runs
 
     def prepare(self):
-            self.hold_folder()
+        self.hold_folder()
         self.port = free_port(int(os.environ.get("PORT") or FIRST_PORT))
         self.environment = {name: value for name, value in os.environ.items() if name not in PRODUCTION}
         self.environment |= {

@@ -3,7 +3,9 @@
 ``make format`` (``--fix``) writes what can be written.
 """
 
+import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -24,7 +26,6 @@ PRODUCTION = {
     "CCR_BASE_URL": "https://ccr.invalid",
 }
 AUDIT_SECONDS = 90
-FOUND_VULNERABILITIES = "known vulnerabilit"
 
 
 def tool(name: str) -> str:
@@ -76,49 +77,45 @@ def run_check(name: str, command: list[str], environment: dict) -> bool:
 def audit() -> bool:
     """Look up our locked requirements among the known vulnerabilities, where that list can be reached.
 
-    Only a vulnerability fails; a list that cannot be reached is said.
+    Only a vulnerability fails; a list that cannot be reached, or that does not know our packages, is said.
     """
     name = "known vulnerabilities (pip-audit)"
-    command = [
-        tool("pip-audit"),
-        "--progress-spinner",
-        "off",
-        "--disable-pip",
-        "--require-hashes",
-        "--timeout",
-        "5",
-        "-r",
-    ]
+    # One package first: where the list cannot be reached, this says so without asking for all of them.
+    first = re.split(r"\n(?=\S)", Path("requirements/base.txt").read_text())[0]
     with tempfile.NamedTemporaryFile("w", suffix=".txt") as one:
-        # One package first: where the list cannot be reached, this says so without asking for all of them.
-        one.write("sqlparse==0.5.3 --hash=sha256:" + "0" * 64 + "\n")
+        one.write(first + "\n")
         one.flush()
-        reachable = asked([*command, one.name], 20)
+        reachable = ask_audit(one.name, 20)
     if reachable is None:
-        say(f"  {name:.<34}          not reachable from here: nothing was audited")
+        say(f"  {name:.<34}           not reachable from here: nothing was audited")
         return True
     start = time.monotonic()
-    answer = asked([*command, "requirements/base.txt"], AUDIT_SECONDS)
-    if answer is None:
-        say(f"  {name:.<34}          stopped answering: nothing was audited")
+    found = ask_audit("requirements/base.txt", AUDIT_SECONDS)
+    if found is None:
+        say(f"  {name:.<34}           stopped answering: nothing was audited")
         return True
-    bad = FOUND_VULNERABILITIES in answer and not answer.startswith("No known")
-    say(f"  {name:.<34} {time.monotonic() - start:6.1f} s  {'FAILED' if bad else 'ok'}")
-    if bad:
-        say(answer)
-    return not bad
+    say(f"  {name:.<34} {time.monotonic() - start:6.1f} s  {'FAILED' if found else 'ok'}")
+    for line in found:
+        say(line)
+    return not found
 
 
-def asked(command: list[str], seconds: int) -> str | None:
-    """What pip-audit answers, None when it could not ask."""
+def ask_audit(requirements: str, seconds: int) -> list[str] | None:
+    """The vulnerabilities of some requirements, one line each; None when they could not be looked up."""
+    options = ["--progress-spinner", "off", "--disable-pip", "--require-hashes", "--timeout", "5", "--format", "json"]
+    command = [tool("pip-audit"), *options, "-r", requirements]
     try:
-        done = subprocess.run(
-            command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, timeout=seconds, check=False
-        )
-    except subprocess.TimeoutExpired:
+        done = subprocess.run(command, capture_output=True, text=True, timeout=seconds, check=False)
+        packages = json.loads(done.stdout)["dependencies"]
+    except (subprocess.TimeoutExpired, ValueError, KeyError):
         return None
-    answered = done.returncode == 0 or FOUND_VULNERABILITIES in done.stdout.lower()
-    return done.stdout.lower() if answered else None
+    if all("skip_reason" in package for package in packages):
+        return None
+    return [
+        f"{package['name']} {package['version']}: {vulnerability['id']}"
+        for package in packages
+        for vulnerability in package.get("vulns", [])
+    ]
 
 
 def main(arguments: list[str]) -> int:
