@@ -56,7 +56,7 @@ class JournalEntry(SealedModel):
         verbose_name = "ligne de journal"
         verbose_name_plural = "journal"
         ordering = ("at", "id")
-        indexes = [models.Index(fields=["about_id", "at"], name="%(app_label)s_%(class)s_about")]
+        indexes = [models.Index(fields=["about_id", "at"])]
         constraints = [
             models.CheckConstraint(
                 name="%(app_label)s_%(class)s_seat_has_person",
