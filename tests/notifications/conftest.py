@@ -32,9 +32,7 @@ def coordinator(campaign):
 @pytest.fixture
 def application(campaign, representative):
     (organisation,) = representative.organisations
-    return Application.objects.system().create(
-        campaign=campaign, organisation_id=organisation, begun_at=clock.now()
-    )
+    return Application.objects.system().create(campaign=campaign, organisation_id=organisation, begun_at=clock.now())
 
 
 @pytest.fixture

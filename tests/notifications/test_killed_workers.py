@@ -151,9 +151,7 @@ def test_a_person_sends_again_what_may_have_left(mail, worker, fresh, lease_over
 
 def test_a_mail_that_kills_every_worker_ends_as_a_failure(mail, fresh):
     rows = type(mail).objects.system().filter(pk=mail.pk)
-    rows.update(
-        state=MailState.CLAIMED, attempts=sending.ATTEMPTS, lease_until=clock.real_now() - timedelta(seconds=1)
-    )
+    rows.update(state=MailState.CLAIMED, attempts=sending.ATTEMPTS, lease_until=clock.real_now() - timedelta(seconds=1))
 
     relay()
 
