@@ -1,0 +1,227 @@
+"""Which refusal a constraint holds against ``save``, ``bulk_create``, ``update`` and SQL, and which only the audit finds.
+
+``HELD`` names the constraint that stops each wrong state, whatever the road; ``AUDITED`` lists the wrong states that no
+constraint can say, and that ``manage.py audit_wall`` finds.
+"""
+
+import io
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.core.management import call_command
+from django.db import IntegrityError, connection, transaction
+
+from ccr import clock
+from ccr.directory.models import LegalForm, Membership, Organisation
+from ccr.programme import seats
+from ccr.programme.models import Engagement, FirstOpening, Mandate, Seat, SeatState
+from ccr.programme.roles import Function, Role
+from ccr.wall.sides import Lane
+from tests.factories.core import OrganisationFactory, PersonFactory, make_campaign, make_seat, siren
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def september(freeze):
+    freeze("2011-09-20 10:00")
+
+
+def engagement(campaign, organisation, function):
+    return Engagement(campaign=campaign, organisation=organisation, function=function, started_at=clock.now())
+
+
+def two_engagements(first, second):
+    def build():
+        campaign, organisation = make_campaign(), OrganisationFactory(able=True)
+        return engagement(campaign, organisation, first), engagement(campaign, organisation, second)
+
+    return build
+
+
+def two_seats():
+    campaign, person = make_campaign(), PersonFactory()
+    return (
+        Seat(person=person, campaign=campaign, lane=Lane.SUPPORT),
+        Seat(person=person, campaign=campaign, lane=Lane.INSTRUCTION),
+    )
+
+
+def two_mandates():
+    seat = make_seat(make_campaign(), Role.DLA_OFFICER)
+    organisation = OrganisationFactory()
+    make = lambda: Mandate(seat=seat, role=Role.CONSULTANT, organisation=organisation, started_at=clock.now())  # noqa: E731
+    return make(), make()
+
+
+def two_memberships():
+    person, organisation = PersonFactory(), OrganisationFactory()
+    make = lambda: Membership(person=person, organisation=organisation, starts_on=clock.today())  # noqa: E731
+    return make(), make()
+
+
+HELD = {
+    "engagement_once": two_engagements(Function.DLA, Function.DLA),
+    "engagement_instruction_or_diagnosis": two_engagements(Function.INSTRUCTION, Function.DIAGNOSIS),
+    "engagement_instruction_or_candidacy": two_engagements(Function.CANDIDACY, Function.INSTRUCTION),
+    "engagement_instruction_or_provision": two_engagements(Function.INSTRUCTION, Function.PROVISION),
+    "seat_once_per_campaign": two_seats,
+    "mandate_once": two_mandates,
+    "membership_once_open": two_memberships,
+}
+
+
+@pytest.mark.parametrize("name", HELD)
+@pytest.mark.parametrize("order", ["first then second", "second then first"])
+def test_held_by_a_constraint_against_every_road(name, order):
+    rows = HELD[name]()
+    first, second = rows if order == "first then second" else reversed(rows)
+    first.save(force_insert=True)
+    for road in (
+        lambda: second.save(force_insert=True),
+        lambda: type(second).objects.bulk_create([second]),
+        lambda: insert_by_sql(second),
+    ):
+        with pytest.raises(IntegrityError, match=name), transaction.atomic():
+            road()
+
+
+@pytest.mark.parametrize("name", [name for name in HELD if name.startswith("engagement_instruction")])
+def test_held_against_an_update(name):
+    first, second = HELD[name]()
+    wanted = second.function
+    first.save(force_insert=True)
+    second.function = Function.PILOTING
+    second.save(force_insert=True)
+    with pytest.raises(IntegrityError, match=name), transaction.atomic():
+        Engagement.objects.filter(pk=second.pk).update(function=wanted)
+
+
+@pytest.mark.parametrize("name", [name for name in HELD if name.startswith("engagement_instruction")])
+def test_full_clean_says_it_in_french(name):
+    first, second = HELD[name]()
+    first.save(force_insert=True)
+    with pytest.raises(ValidationError, match="Une même organisation ne peut pas tenir"):
+        second.full_clean()
+
+
+def insert_by_sql(row):
+    fields = row._meta.local_concrete_fields
+    columns = ", ".join(f'"{field.column}"' for field in fields)
+    places = ", ".join(["%s"] * len(fields))
+    values = [field.get_db_prep_save(field.pre_save(row, add=True), connection) for field in fields]
+    with connection.cursor() as cursor:
+        cursor.execute(f'INSERT INTO "{row._meta.db_table}" ({columns}) VALUES ({places})', values)
+
+
+@pytest.mark.parametrize(
+    ("name", "fields"),
+    [
+        ("organisation_identified", {"siren": None}),
+        ("organisation_rna_is_association", {"rna": "W133012345", "legal_form": LegalForm.SARL}),
+        ("organisation_siret_of_siren", {"siret": "35600000049837"}),
+        ("organisation_diagnoses_in_ramsess", {"may_diagnose": True}),
+    ],
+)
+def test_constraints_of_organisations(name, fields):
+    with pytest.raises(IntegrityError, match=name), transaction.atomic():
+        Organisation.objects.create(**{"name": "Essai", "siren": siren(), "legal_form": LegalForm.ASSOCIATION, **fields})
+
+
+@pytest.mark.parametrize(
+    ("name", "change"),
+    [
+        ("campaign_dates_in_order", {"deadline_on": "2011-09-01"}),
+        ("campaign_ranges_in_order", {"session_seats_min": 13}),
+        ("campaign_ranges_in_order", {"session_association_percent": 101}),
+    ],
+)
+def test_constraints_of_campaigns(name, change):
+    campaign = make_campaign()
+    with pytest.raises(IntegrityError, match=name), transaction.atomic():
+        type(campaign).objects.filter(pk=campaign.pk).update(**change)
+
+
+@pytest.mark.parametrize(
+    ("name", "model", "change"),
+    [
+        ("seat_suspension_dated", Seat, {"state": SeatState.SUSPENDED}),
+        ("mandate_ends_after_start", Mandate, {"ended_at": "2011-01-01T00:00:00+01:00"}),
+        ("engagement_ends_after_start", Engagement, {"ended_at": "2011-01-01T00:00:00+01:00"}),
+    ],
+)
+def test_states_and_dates_agree(name, model, change):
+    make_seat(make_campaign(), Role.PILOT)
+    with pytest.raises(IntegrityError, match=name), transaction.atomic():
+        model.objects.update(**change)
+
+
+# What no constraint can say
+
+
+def mandate_of_another_lane(campaign):
+    seat = make_seat(campaign, Role.INSTRUCTOR)
+    organisation = OrganisationFactory(able=True)
+    seats.engage_organisation(campaign, organisation, Function.DIAGNOSIS)
+    Mandate.objects.create(seat=seat, role=Role.DIAGNOSTICIAN, organisation=organisation, started_at=clock.now())
+
+
+def mandate_without_engagement(campaign):
+    seat = make_seat(campaign, Role.DLA_OFFICER)
+    Engagement.objects.filter(function=Function.DLA).update(ended_at=clock.now())
+    return seat
+
+
+def instructor_in_a_diagnosing_organisation(campaign):
+    seat = make_seat(campaign, Role.COMMITTEE_MEMBER)
+    organisation = OrganisationFactory(able=True)
+    seats.engage_organisation(campaign, organisation, Function.DIAGNOSIS)
+    Membership.objects.create(person=seat.person, organisation=organisation, starts_on=clock.today())
+
+
+def support_after_an_opening(campaign):
+    seat = make_seat(campaign, Role.DLA_OFFICER)
+    FirstOpening.objects.system().create(seat=seat, at=clock.now())
+
+
+def both_lanes_over_time(campaign):
+    seat = make_seat(campaign, Role.DLA_OFFICER)
+    seats.withdraw_mandate(seat.active_mandates[0])
+    Seat.objects.filter(pk=seat.pk).update(lane=Lane.INSTRUCTION)
+
+
+def missing_from_the_list(campaign):
+    import datetime
+
+    organisation = OrganisationFactory(able=True)
+    make_campaign("2012", deadline_on=datetime.date(2012, 1, 1), published=False)
+    seats.engage_organisation(campaign, organisation, Function.DIAGNOSIS)
+    Engagement.objects.filter(campaign__slug="2012", organisation=organisation).update(ended_at=clock.now())
+
+
+AUDITED = {
+    mandate_of_another_lane: "n’est pas du couloir",
+    mandate_without_engagement: "ne tient pas la fonction",
+    instructor_in_a_diagnosing_organisation: "une personne d’une structure qui diagnostique",
+    support_after_an_opening: "siège dans un autre couloir",
+    both_lanes_over_time: "a tenu un rôle d’appui",
+    missing_from_the_list: "manque à la liste publique",
+}
+
+
+@pytest.mark.parametrize("wrong", AUDITED, ids=lambda function: function.__name__)
+def test_found_by_the_audit(wrong):
+    wrong(make_campaign())
+    said = io.StringIO()
+    with pytest.raises(SystemExit):
+        call_command("audit_wall", stdout=said)
+    assert AUDITED[wrong] in said.getvalue()
+
+
+def test_nothing_to_say_of_a_right_campaign():
+    campaign = make_campaign()
+    for role in (Role.INSTRUCTOR, Role.DIAGNOSTICIAN, Role.DLA_OFFICER, Role.CONSULTANT, Role.PILOT):
+        make_seat(campaign, role)
+    said = io.StringIO()
+    call_command("audit_wall", stdout=said)
+    assert "Le mur est entier" in said.getvalue()
