@@ -61,12 +61,6 @@ def raw_connections(node, path):
         return
     if node.attr == "connection" and root_name(node.value) in {"connection", "connections", "conn"}:
         yield "CCR003", "`connection.connection` goes round the guard."
-    if (
-        node.attr == "connection"
-        and isinstance(node.value, ast.Subscript)
-        and root_name(node.value.value) == "connections"
-    ):
-        yield "CCR003", "`connections[…].connection` goes round the guard."
     if node.attr == "executescript":
         yield "CCR003", "`executescript` goes round the guard."
     if node.attr in {"copy", "copy_expert", "copy_from", "copy_to"} and "cursor" in root_name(node.value).lower():

@@ -3,4 +3,4 @@ from django.urls import path
 from . import views
 
 app_name = "health"
-urlpatterns = [path("sante/", views.health, name="health")]
+urlpatterns = [path("", views.health, name="health")]
