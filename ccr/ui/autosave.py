@@ -16,7 +16,7 @@ The view that saves one field::
     def draft_autosave(request, campaign):
         draft = get_object_or_404(Draft.objects.visible_to(request.seat), …)
         form = DraftForm(request.POST, instance=draft)
-        return save_field(request, form, lambda name, value: services.write_draft(draft, {name: value}, by=request.seat))
+        return save_field(request, form, lambda name, value: services.write(draft, {name: value}, by=request.seat))
 
 The browser posts ``field=<name>`` and that field's values. It is told:
 
@@ -43,7 +43,7 @@ from ccr.wall.errors import DomainError
 def save_field(request: HttpRequest, form: BaseForm, save: Callable, *, draft: bool = True) -> HttpResponse:
     """Check one posted field with the form's own rules, and save it.
 
-    form: bound to ``request.POST``; only the field named by ``field`` is kept, so its ``clean`` must not count on others.
+    form: bound to ``request.POST``; only the field named by ``field`` is kept: its ``clean`` must not need the others.
     save: called as ``save(name, value)`` with the cleaned value; a service, in its own transaction.
     draft: an empty answer is accepted even where the field is required.
     """

@@ -14,7 +14,8 @@ behind it. ``{% chart chart %}`` shows all of it; ``{{ chart }}`` is the picture
 from .bars import bars, gauge, stacked_months
 from .base import Chart
 from .calendar import CalendarItem, calendar
+from .calendar import steps as calendar_steps
 from .lanes import lanes
 from .radar import radar
 
-__all__ = ["CalendarItem", "Chart", "bars", "calendar", "gauge", "lanes", "radar", "stacked_months"]
+__all__ = ["CalendarItem", "Chart", "bars", "calendar", "calendar_steps", "gauge", "lanes", "radar", "stacked_months"]

@@ -114,7 +114,7 @@ def stacked_months(cells, *, title: str, unit: str = "€", sentence: str = "") 
         if key[1] not in kinds:
             kinds.append(key[1])
     if not totals:
-        return Chart(title=title, svg=picture(WIDTH_EMPTY, 10, title, "", []), sentence="Aucun montant pour le moment.")
+        return Chart(title=title, svg=picture(10, 10, title, "", []), sentence="Aucun montant pour le moment.")
     months = _months_between(min(month for month, _ in totals), max(month for month, _ in totals))
     by_month = {month: sum(totals.get((month, kind), 0) for kind in kinds) for month in months}
     fullest = max(months, key=lambda month: by_month[month])
@@ -175,6 +175,3 @@ def stacked_months(cells, *, title: str, unit: str = "€", sentence: str = "") 
     kind_totals = (sum(totals.get((month, kind), 0) for month in months) for kind in kinds)
     rows.append(("Total", *(_written(total, unit) for total in kind_totals), _written(sum(by_month.values()), unit)))
     return Chart(title=title, sentence=sentence, headers=("Mois", *kinds, "Total"), rows=rows, **both(draw))
-
-
-WIDTH_EMPTY = 10

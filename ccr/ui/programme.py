@@ -1,0 +1,41 @@
+"""The campaign as the pages open to everybody show it: its calendar and its situation in a sentence."""
+
+from ccr import clock
+from ccr.programme.models import MeetingKind
+from ccr.ui import french
+from ccr.ui.charts import CalendarItem
+
+
+def calendar_items(campaign) -> list[CalendarItem]:
+    """The campaign's public days and periods. One query, for the meetings."""
+    midnight = f"jusqu’à 23{french.NBSP}h{french.NBSP}59"
+    diagnostics = (campaign.diagnostics_from, campaign.diagnostics_until)
+    items = [
+        CalendarItem("Ouverture des candidatures", campaign.opens_on),
+        CalendarItem("Clôture des candidatures", campaign.deadline_on, detail=midnight),
+        CalendarItem("Diagnostics, pour qui le souhaite", *diagnostics, lane="support"),
+        CalendarItem("Sessions DLA", campaign.sessions_from, campaign.sessions_until, lane="support"),
+    ]
+    if campaign.information_at:
+        when = clock.in_paris(campaign.information_at)
+        detail = ", ".join(part for part in (french.hour(when), campaign.information_place) if part)
+        items.append(CalendarItem("Journée d’information", when.date(), detail=detail))
+    for meeting in campaign.meetings.all():
+        if meeting.kind == MeetingKind.COMMITTEE:
+            day = clock.in_paris(meeting.starts_at).date()
+            items.append(CalendarItem("Comité de sélection", day, lane="instruction"))
+    return items
+
+
+def situation(campaign) -> str:
+    """The title of the public home: where the call stands today."""
+    if campaign is None:
+        return "Aucun appel n’est ouvert en ce moment"
+    today = clock.today()
+    if today < campaign.opens_on:
+        return f"Les candidatures ouvrent le {french.long_date(campaign.opens_on)}"
+    if not campaign.accepts_applications:
+        return "Les candidatures sont closes"
+    if campaign.days_left == 0:
+        return "Dernier jour pour candidater"
+    return f"Il reste {french.counted(campaign.days_left, 'jour')} pour candidater"

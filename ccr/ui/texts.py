@@ -1,0 +1,13 @@
+"""Durations shown on the page of personal data. Proposed by B7; the operator edits them here, with his own register."""
+
+RETENTION = (
+    # (what, how long, then)
+    ("Compte (nom, adresse e-mail)", "tant que vous l’utilisez, puis 2 ans", "effacé"),
+    ("Candidature non retenue", "2 ans après la décision", "rendue anonyme"),
+    ("Candidature retenue", "durée de la résidence, puis 5 ans", "effacée"),
+    ("Note de diagnostic et réponses au questionnaire de diagnostic", "fin du fil rouge, puis 1 an", "effacées"),
+    ("Enquêtes", "2 ans", "rendues anonymes"),
+    ("Conventions et pièces de budget", "10 ans", "effacées"),
+    ("Actions financées par l’Union européenne", "durée fixée par la convention de subvention", "effacées"),
+    ("Journaux techniques et journaux d’accès", "1 an", "effacés"),
+)

@@ -1,0 +1,143 @@
+"""Pages of nobody's room: the public ones, the way in, and « À faire »."""
+
+import datetime
+
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
+
+from ccr import clock, registry
+from ccr.programme.campaigns import current_campaign
+from ccr.programme.models import Campaign, CampaignState, Seat, SiteStatus
+from ccr.ui import charts, french
+from ccr.ui.context import address
+from ccr.ui.programme import calendar_items, situation
+from ccr.ui.texts import RETENTION
+from ccr.wall.access import enters
+from ccr.wall.sides import Lane, Side
+
+
+@require_safe
+@enters(Side.ANONYMOUS)
+def public_home(request):
+    """What the programme is, its calendar, the two lanes, « Candidater »."""
+    campaign = current_campaign()
+    context = {
+        "shown": campaign,
+        "situation": situation(campaign),
+        "lanes": charts.lanes(),
+        "apply_url": address("candidates:apply", campaign.slug) if campaign and campaign.accepts_applications else "",
+    }
+    if campaign:
+        context["calendar"] = charts.calendar(calendar_items(campaign), clock.today(), title="Calendrier de l’appel")
+        context["diagnosing_url"] = address("programme:diagnosing_list", campaign.slug)
+        context["sites"] = campaign.sites.exclude(status=SiteStatus.ABANDONED).select_related("site")
+    return render(request, "ui/public_home.html", context)
+
+
+def own_seats(person):
+    """The person's seats in public calls, latest call first, with what ``sides`` needs. Two queries."""
+    seats = Seat.objects.filter(person=person).select_related("campaign").prefetch_related("mandates__organisation")
+    return seats.order_by("-campaign__opens_on", "campaign__slug")
+
+
+@require_safe
+@enters(Side.NEWCOMER)
+def entrance(request):
+    """After signing in: to the home of the latest call in which the person sits, else to the list of calls."""
+    for seat in own_seats(request.user):
+        if seat.sides:
+            return redirect("ui:home", seat.campaign.slug)
+    if request.user.is_admin:
+        return redirect("admin:index")
+    return redirect("ui:campaigns")
+
+
+@require_safe
+@enters(Side.NEWCOMER)
+def campaigns(request):
+    """« Mes appels »: where the person sits, and where she may begin."""
+    seats = [seat for seat in own_seats(request.user) if seat.sides]
+    taken = [seat.campaign_id for seat in seats]
+    published = Campaign.objects.filter(state=CampaignState.PUBLISHED).exclude(pk__in=taken)
+    offers = [
+        {"campaign": campaign, "url": address("candidates:apply", campaign.slug)}
+        for campaign in published
+        if campaign.accepts_applications
+    ]
+    return render(request, "ui/campaigns.html", {"seats": seats, "offers": offers})
+
+
+@require_safe
+def home(request, campaign):
+    """« À faire »: what is expected of the person, by when, one button each; then figures; the calendar beside."""
+    if request.seat is None or not request.seat.sides:
+        return newcomer(request)
+    tasks = sorted(registry.ask("home", request.seat), key=lambda task: (task.rank, task.due or datetime.date.max))
+    headlines = registry.ask("headline", request.seat)
+    lane = request.seat.lane
+    context = {
+        "tasks": tasks,
+        "headline": headlines[0] if headlines else headline(tasks),
+        "figures": sorted(registry.ask("figures_home", request.seat), key=lambda figure: figure.rank),
+        "steps": charts.calendar_steps(calendar_items(request.campaign), clock.today()),
+        "lane": lane if lane in (Lane.SUPPORT, Lane.INSTRUCTION) else "",
+    }
+    return render(request, "ui/home.html", context)
+
+
+def headline(tasks) -> str:
+    """The title of « À faire » when no room has a better one."""
+    if not tasks:
+        return "Rien ne vous attend aujourd’hui"
+    due = [task.due for task in tasks if task.due]
+    count = french.counted(len(tasks), "action vous attend", "actions vous attendent")
+    if not due or min(due) < clock.today():
+        return count
+    return f"{count}, {'la première ' if len(tasks) > 1 else ''}{french.days_left(min(due), clock.today())}"
+
+
+def newcomer(request):
+    """Signed in, without an active seat in this call: what can be done."""
+    campaign = request.campaign
+    context = {
+        "suspended": request.seat is not None,
+        "situation": situation(campaign),
+        "apply_url": address("candidates:apply", campaign.slug) if campaign.accepts_applications else "",
+        "steps": charts.calendar_steps(calendar_items(campaign), clock.today()),
+    }
+    return render(request, "ui/newcomer.html", context)
+
+
+@require_safe
+@enters(Side.ANONYMOUS)
+def legal(request):
+    """Mentions légales (loi du 21 juin 2004, B7)."""
+    return render(request, "ui/legal.html")
+
+
+@require_safe
+@enters(Side.ANONYMOUS)
+def privacy(request):
+    """Données personnelles: what is kept, why, how long, and one's rights (B7)."""
+    return render(request, "ui/privacy.html", {"retention": RETENTION})
+
+
+@require_safe
+@enters(Side.ANONYMOUS)
+def accessibility(request):
+    """The declaration of accessibility (B7): « non conforme » until an audit says otherwise."""
+    return render(request, "ui/accessibility.html")
+
+
+@require_safe
+@enters(Side.ANONYMOUS)
+def wall(request):
+    """« Ce que nous protégeons »: the wall in plain words."""
+    return render(request, "ui/wall.html", {"lanes": charts.lanes()})
+
+
+@require_safe
+@enters(Side.ANONYMOUS)
+def help_page(request):
+    """Aide: the questions people ask, and whom to write to."""
+    return render(request, "ui/help.html")
