@@ -33,6 +33,10 @@ def _own_file(path: str) -> Path | None:
     return None
 
 
+class ForeignResource(Exception):
+    """A template asked for something that is not one of our own files."""
+
+
 class HouseFetcher(URLFetcher):
     """Serves our static files and fonts, and what is in the page itself (``data:``). No network, no other file.
 
@@ -57,8 +61,14 @@ class HouseFetcher(URLFetcher):
 
 
 def render_pdf(html: str) -> tuple[bytes, int]:
-    """The PDF and its number of pages. Takes about 0.1 s a page: never inside a transaction."""
+    """The PDF and its number of pages. Takes about 0.1 s a page: never inside a transaction.
+
+    Raises ForeignResource.
+    """
     fonts = FontConfiguration()
-    page = HTML(string=html, base_url=BASE_URL, url_fetcher=HouseFetcher())
-    document = page.render(font_config=fonts, pdf_variant=VARIANT)
-    return document.write_pdf(pdf_variant=VARIANT), len(document.pages)
+    try:
+        page = HTML(string=html, base_url=BASE_URL, url_fetcher=HouseFetcher())
+        document = page.render(font_config=fonts, pdf_variant=VARIANT)
+        return document.write_pdf(pdf_variant=VARIANT), len(document.pages)
+    except FatalURLFetchingError as error:  # a BaseException: it would go through everything that keeps the row right
+        raise ForeignResource(str(error)) from error
