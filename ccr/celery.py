@@ -93,6 +93,8 @@ app.conf.beat_schedule = {
     "documents": every(30, "ccr.documents.tasks.relay"),
     "events": every(30, "ccr.programme.tasks.relay_events"),
     "reminders": every(3600, "ccr.notifications.tasks.remind"),
+    "sign_in_mails": every(600, "ccr.accounts.tasks.erase_expired_mails"),
+    "join_requests": every(3600, "ccr.directory.tasks.escalate_join_requests"),
     "day": nightly(3, 10, "ccr.programme.tasks.daily"),
     "wall": nightly(3, 40, "ccr.health.tasks.audit_wall"),
 }

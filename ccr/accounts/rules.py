@@ -109,7 +109,7 @@ def why_not_confirm_reset(reset: SecondFactorReset, by) -> str | None:
     if is_stale(reset):
         return f"Cette demande a plus de {RESET_DAYS} jours. Faites-en une nouvelle."
     if reset.asked_by_id == by.pk:
-        return "Il faut deux personnes : une autre que vous doit confirmer votre demande."
+        return "Il faut deux personnes : une autre que vous doit confirmer votre demande."
     return None
 
 

@@ -164,7 +164,7 @@ def confirm_reset(request, pk):
         return redirect("accounts:resets")
     return confirm_page(
         request,
-        title="Réinitialiser ce second facteur ?",
+        title="Réinitialiser ce second facteur ?",
         sentence=(
             "Le second facteur et les codes de secours seront retirés, et ses connexions terminées. "
             "Vérifiez de vive voix que la personne le demande."

@@ -1,0 +1,154 @@
+"""Finding, recording and joining an organisation."""
+
+from crispy_forms.layout import Fieldset, Layout
+from django import forms
+
+from ccr.directory import identifiers, rules
+from ccr.directory.models import ASSOCIATION_FORMS, LegalForm, MemberKind, Organisation
+from ccr.ui.forms import DateField, StandardHelper
+
+FLAGS = ["is_scop", "is_scic", "is_cae", "is_esus", "is_siae"]
+
+
+def _legal_forms():
+    groups = {"Associations": [], "Coopératives": [], "Autres": []}
+    for form in LegalForm:
+        group = (
+            "Associations"
+            if form in ASSOCIATION_FORMS
+            else "Coopératives"
+            if "oopérati" in form.label or "SCOP" in form.label
+            else "Autres"
+        )
+        groups[group].append((form.value, form.label))
+    return [("", "Choisir…"), *groups.items()]
+
+
+class SearchForm(forms.Form):
+    """Find an organisation by its name or one of its numbers."""
+
+    q = forms.CharField(
+        label="Nom, SIREN, SIRET ou RNA",
+        min_length=3,
+        max_length=100,
+        error_messages={"min_length": "Donnez au moins trois lettres ou chiffres."},
+    )
+
+
+class KindForm(forms.Form):
+    """In what capacity one belongs to an organisation."""
+
+    kind = forms.ChoiceField(
+        label="Vous y êtes", choices=MemberKind.choices, initial=MemberKind.STAFF, widget=forms.RadioSelect
+    )
+
+
+class OrganisationForm(forms.ModelForm):
+    """An organisation's record."""
+
+    number = forms.CharField(
+        label="SIREN ou SIRET",
+        max_length=20,
+        required=False,
+        help_text="Neuf ou quatorze chiffres. Une jeune association qui n’en a pas donne son RNA.",
+    )
+    rna = forms.CharField(
+        label="RNA",
+        max_length=14,
+        required=False,
+        help_text="Pour une association : W suivi de neuf chiffres. Il n’y en a pas en Alsace-Moselle.",
+    )
+    legal_form = forms.ChoiceField(label="Forme juridique", choices=_legal_forms)
+    declared_on = DateField(
+        label="Date de création ou de déclaration", required=False, help_text="Nécessaire si vous ne donnez que le RNA."
+    )
+
+    class Meta:
+        model = Organisation
+        fields = ["name", "legal_form", "declared_on", *FLAGS, "address", "postcode", "city", "website"]
+        labels = {"name": "Nom de l’organisation"}
+
+    def __init__(self, *args, submit="Créer l’organisation", cancel="", **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            self.initial["number"] = self.instance.siret or self.instance.siren or ""
+            self.initial["rna"] = self.instance.rna or ""
+        self.fields["postcode"].widget.attrs["inputmode"] = "numeric"
+        self.helper = StandardHelper(submit, cancel=cancel)
+        self.helper.layout = Layout(*self.sections())
+
+    def sections(self):
+        return [
+            Fieldset("L’organisation", "name", "legal_form", "number", "rna", "declared_on"),
+            Fieldset("Statuts et agréments", *FLAGS),
+            Fieldset("Coordonnées", "address", "postcode", "city", "website"),
+        ]
+
+    def clean_number(self):
+        typed = self.cleaned_data["number"]
+        if not typed:
+            return ""
+        compact = identifiers.compact(typed)
+        return identifiers.clean_siret(compact) if len(compact) > 9 else identifiers.clean_siren(compact)
+
+    def clean_rna(self):
+        typed = self.cleaned_data["rna"]
+        return identifiers.clean_rna(typed) if typed else None
+
+    def clean_postcode(self):
+        code = identifiers.compact(self.cleaned_data["postcode"])
+        if code and not (len(code) == 5 and code.isdigit()):
+            raise forms.ValidationError("Un code postal compte cinq chiffres, par exemple 13001.")
+        return code
+
+    def clean(self):
+        cleaned = super().clean()
+        if not {"number", "rna", "legal_form", "declared_on"} & set(self.errors):
+            number = cleaned["number"]
+            cleaned["siren"], cleaned["siret"] = number[:9] or None, number if len(number) == 14 else ""
+            reason = rules.why_not_identified(
+                siren=cleaned["siren"],
+                rna=cleaned["rna"],
+                legal_form=cleaned["legal_form"],
+                declared_on=cleaned.get("declared_on"),
+            )
+            if reason:
+                self.add_error("number", reason)
+        return cleaned
+
+    def _get_validation_exclusions(self):
+        """The form only reads; the service writes, and says who bears the number already."""
+        return super()._get_validation_exclusions() | {"siren", "rna"}
+
+    def validate_constraints(self):
+        """Left to the service, whose sentences say what to do."""
+
+    @property
+    def values(self) -> dict:
+        """The fields of an Organisation, as the services take them."""
+        return {name: value for name, value in self.cleaned_data.items() if name not in ("number", "kind")}
+
+
+class NewOrganisationForm(OrganisationForm):
+    """The record, and in what capacity its first member belongs to it."""
+
+    kind = KindForm.base_fields["kind"]
+
+    def sections(self):
+        return [*super().sections(), Fieldset("Vous", "kind")]
+
+
+class CoordinationOrganisationForm(OrganisationForm):
+    """The record as the coordination keeps it, RAMSESS included."""
+
+    class Meta(OrganisationForm.Meta):
+        fields = [*OrganisationForm.Meta.fields, "is_ramsess", "may_diagnose"]
+
+    def sections(self):
+        return [*super().sections(), Fieldset("RAMSESS", "is_ramsess", "may_diagnose")]
+
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("may_diagnose") and not cleaned.get("is_ramsess"):
+            self.add_error("may_diagnose", "Seul un membre de RAMSESS est habilité à réaliser des diagnostics.")
+        return cleaned

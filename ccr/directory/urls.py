@@ -1,0 +1,21 @@
+"""Addresses of the directory: a candidate's way in, the members of an organisation, the coordination's pages."""
+
+from django.urls import path
+
+from ccr.directory import views
+
+app_name = "directory"
+urlpatterns = [
+    path("<slug:campaign>/candidater/organisation/", views.choose, name="choose"),
+    path("<slug:campaign>/candidater/organisation/creer/", views.create, name="create"),
+    path("<slug:campaign>/candidater/organisation/<uuid:organisation>/rejoindre/", views.join, name="join"),
+    path("organisations/<uuid:organisation>/", views.members, name="members"),
+    path("organisations/<uuid:organisation>/modifier/", views.change, name="change"),
+    path("organisations/<uuid:organisation>/rattachements/<uuid:pk>/", views.answer, name="answer"),
+    path("organisations/<uuid:organisation>/membres/<uuid:pk>/retirer/", views.end_membership, name="end_membership"),
+    path("<slug:campaign>/coordination/rattachements/", views.requests, name="requests"),
+    path("<slug:campaign>/coordination/rattachements/<uuid:pk>/", views.answer_escalated, name="answer_escalated"),
+    path("<slug:campaign>/coordination/annuaire/", views.directory, name="directory"),
+    path("<slug:campaign>/coordination/annuaire/ajouter/", views.add, name="add"),
+    path("<slug:campaign>/coordination/annuaire/<uuid:organisation>/", views.edit, name="edit"),
+]

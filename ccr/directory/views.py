@@ -1,0 +1,332 @@
+"""The way in of a candidate, the members of an organisation, and what the coordination answers."""
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST, require_safe
+
+from ccr import clock
+from ccr.directory import identifiers, rules, services
+from ccr.directory.forms import (
+    CoordinationOrganisationForm,
+    KindForm,
+    NewOrganisationForm,
+    OrganisationForm,
+    SearchForm,
+)
+from ccr.directory.models import JoinRequest, JoinState, Membership, Organisation
+from ccr.directory.states import JOIN_REQUEST
+from ccr.registry import Step
+from ccr.ui.pages import confirm_page, paginate
+from ccr.wall.access import enters, for_sides
+from ccr.wall.errors import DomainError
+from ccr.wall.sides import Side
+
+RESULTS = 10
+
+
+def way_in(current: int) -> list[Step]:
+    """The candidate's three steps, the account being done by whoever is here."""
+    titles = ("Votre compte", "Votre organisation", "Votre candidature")
+    return [
+        Step(title, "done" if n < current else "current" if n == current else "todo") for n, title in enumerate(titles)
+    ]
+
+
+def _barred(request):
+    """The page that says why this person does not apply in this call, or None."""
+    if not request.user.is_authenticated:
+        raise Http404
+    reason = rules.why_not_applicant(request.seat) or rules.why_not_open_call(request.campaign)
+    return render(request, "directory/barred.html", {"reason": reason}) if reason else None
+
+
+def _sentence_of(join_request) -> str:
+    """Where a request stands, in a sentence that says who answers and when."""
+    name = join_request.organisation.name
+    if join_request.state == JoinState.ESCALATED:
+        if join_request.escalated_at == join_request.asked_at:
+            return (
+                f"Personne ne peut répondre chez {name} : votre demande est partie à la coordination de l’appel, qui "
+                "vous répondra par e-mail."
+            )
+        return f"Sans réponse de {name}, votre demande est passée à la coordination, qui vous répondra par e-mail."
+    limit = clock.in_paris(services.escalates_on(join_request))
+    return (
+        f"Votre demande est partie aux membres de {name}. Sans réponse le {limit:%d/%m/%Y}, elle passera à la "
+        "coordination de l’appel. Vous recevrez la réponse par e-mail."
+    )
+
+
+@require_safe
+def choose(request, campaign):
+    """« Votre organisation »: one's own to go on with, or search, join, create."""
+    if barred := _barred(request):
+        return barred
+    memberships = request.user.memberships.current(clock.today()).select_related("organisation")
+    mine = [membership.organisation for membership in memberships.order_by("organisation__name")]
+    asked = JoinRequest.objects.filter(person=request.user, state__in=rules.OPEN_STATES)
+    asked = list(asked.select_related("organisation", "campaign").order_by("asked_at"))
+    search = SearchForm(request.GET) if "q" in request.GET else SearchForm()
+    results = None
+    if search.is_bound and search.is_valid():
+        known = {organisation.pk for organisation in mine} | {join_request.organisation_id for join_request in asked}
+        found = Organisation.objects.named(search.cleaned_data["q"]).order_by("name", "pk")[: RESULTS + 1]
+        results = [{"organisation": organisation, "known": organisation.pk in known} for organisation in found]
+    context = {
+        "steps": way_in(1),
+        "mine": mine,
+        "asked": [{"sentence": _sentence_of(r), "badge": JOIN_REQUEST.badge(r.state), "request": r} for r in asked],
+        "search": search,
+        "results": results and results[:RESULTS],
+        "searched": results is not None,
+        "more": bool(results) and len(results) > RESULTS,
+        "query": request.GET.get("q", "").strip(),
+    }
+    return render(request, "directory/choose.html", context)
+
+
+def join(request, campaign, organisation):
+    """Ask the members to let one in."""
+    if barred := _barred(request):
+        return barred
+    organisation = get_object_or_404(Organisation, pk=organisation)
+    back = reverse("directory:choose", args=[campaign])
+    if reason := rules.why_not_join(request.user, organisation):
+        messages.info(request, reason)
+        return redirect(back)
+    form = KindForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            asked = services.ask_to_join(request.user, organisation, request.campaign, kind=form.cleaned_data["kind"])
+        except DomainError as error:
+            messages.error(request, error.sentence)
+        else:
+            messages.success(request, _sentence_of(asked))
+        return redirect(back)
+    return confirm_page(
+        request,
+        title=f"Demander à rejoindre {organisation.name} ?",
+        sentence=(
+            "Vos nom et adresse seront montrés à ses membres, qui vous répondront. Sans réponse en "
+            f"{request.campaign.join_request_days} jours, la coordination de l’appel prendra le relais."
+        ),
+        details=[("Numéro", organisation.identifier), ("Commune", organisation.city)],
+        form=form,
+        action="Envoyer la demande",
+        back=back,
+    )
+
+
+def create(request, campaign):
+    """Record an organisation that the directory does not know, and go on with it."""
+    if barred := _barred(request):
+        return barred
+    back = reverse("directory:choose", args=[campaign])
+    form = NewOrganisationForm(request.POST or None, cancel=back, initial=_guess(request.GET.get("q", "")))
+    if request.method == "POST" and form.is_valid():
+        try:
+            organisation = services.create_organisation(
+                form.values, person=request.user, kind=form.cleaned_data["kind"], campaign=request.campaign
+            )
+        except services.AlreadyKnown as error:
+            messages.warning(request, error.sentence)
+            return redirect("directory:join", campaign, error.organisation.pk)
+        except DomainError as error:
+            form.add_error(None, error.sentence)
+        else:
+            messages.success(request, f"{organisation.name} est dans l’annuaire.")
+            return redirect("candidates:begin", campaign, organisation.pk)
+    context = {"form": form, "steps": way_in(1)}
+    return render(request, "directory/create.html", context, status=422 if form.errors else 200)
+
+
+def _guess(query: str) -> dict:
+    """What was searched, in the field it fits."""
+    compact = identifiers.compact(query)
+    if identifiers.RNA_PATTERN.fullmatch(compact):
+        return {"rna": compact}
+    return {"number": compact} if compact.isdigit() else {"name": query.strip()[:200]}
+
+
+# An organisation's own page
+
+
+def _own_organisation(request, pk) -> Organisation:
+    organisation = get_object_or_404(Organisation, pk=pk)
+    if not rules.is_member(request.user, organisation):
+        raise Http404
+    return organisation
+
+
+@enters(Side.NEWCOMER)
+@require_safe
+def members(request, organisation):
+    """Who belongs to one's organisation, and who asks to."""
+    organisation = _own_organisation(request, organisation)
+    current = organisation.memberships.current(clock.today()).select_related("person").order_by("starts_on", "id")
+    asked = JoinRequest.objects.filter(organisation=organisation, state__in=rules.OPEN_STATES)
+    context = {
+        "organisation": organisation,
+        "members": [
+            {
+                "membership": m,
+                "may_end": rules.why_not_end_membership(m, request.user) is None,
+                "me": m.person == request.user,
+            }
+            for m in current
+        ],
+        "requests": [
+            {"request": r, "badge": JOIN_REQUEST.badge(r.state), "limit": services.escalates_on(r)}
+            for r in asked.select_related("person", "campaign").order_by("asked_at")
+        ],
+    }
+    return render(request, "directory/members.html", context)
+
+
+@enters(Side.NEWCOMER)
+def change(request, organisation):
+    """Correct one's organisation's record."""
+    organisation = _own_organisation(request, organisation)
+    back = reverse("directory:members", args=[organisation.pk])
+    form = OrganisationForm(
+        request.POST or None,
+        instance=Organisation.objects.get(pk=organisation.pk),
+        submit="Enregistrer",
+        cancel=back,
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.change_organisation(organisation, form.values, by=request.user)
+        except DomainError as error:
+            form.add_error(None, error.sentence)
+        else:
+            messages.success(request, "La fiche est à jour.")
+            return redirect(back)
+    context = {"organisation": organisation, "form": form}
+    return render(request, "directory/change.html", context, status=422 if form.errors else 200)
+
+
+def _answer(request, join_request, by) -> None:
+    try:
+        answered = services.answer_join_request(join_request, accept=request.POST.get("answer") == "accept", by=by)
+    except DomainError as error:
+        messages.error(request, error.sentence)
+        return
+    name = answered.person.full_name
+    if answered.state == JoinState.ACCEPTED:
+        messages.success(request, f"{name} fait maintenant partie de {answered.organisation.name}, et en est prévenu.")
+    else:
+        messages.success(request, f"Demande refusée. {name} en est prévenu.")
+
+
+@enters(Side.NEWCOMER)
+@require_POST
+def answer(request, organisation, pk):
+    """A member answers a request."""
+    organisation = _own_organisation(request, organisation)
+    _answer(request, get_object_or_404(JoinRequest, pk=pk, organisation=organisation), request.user)
+    return redirect("directory:members", organisation.pk)
+
+
+@enters(Side.NEWCOMER)
+def end_membership(request, organisation, pk):
+    """End a membership, one's own or, for who represents the organisation, another's."""
+    organisation = _own_organisation(request, organisation)
+    membership = get_object_or_404(Membership.objects.select_related("person"), pk=pk, organisation=organisation)
+    back = reverse("directory:members", args=[organisation.pk])
+    mine = membership.person_id == request.user.pk
+    try:
+        if request.method == "POST":
+            services.end_membership(membership, by=request.user)
+            messages.success(request, "C’est fait. Les rôles tenus au titre de cette organisation ont pris fin aussi.")
+            return redirect("ui:entrance" if mine else back)
+        if reason := rules.why_not_end_membership(membership, request.user):
+            raise DomainError(reason)
+    except DomainError as error:
+        messages.error(request, error.sentence)
+        return redirect(back)
+    name = "Quitter" if mine else f"Retirer {membership.person.full_name} de"
+    return confirm_page(
+        request,
+        title=f"{name} {organisation.name} ?",
+        sentence="Les rôles tenus au titre de cette organisation prendront fin, dans tous les appels.",
+        action="Quitter" if mine else "Retirer",
+        back=back,
+        danger=True,
+    )
+
+
+# The coordination
+
+
+@for_sides(Side.COORDINATION)
+@require_safe
+def requests(request, campaign):
+    """Requests that came to the coordination, then those that still wait for an organisation."""
+    asked = JoinRequest.objects.filter(campaign=request.campaign, state__in=rules.OPEN_STATES)
+    lines = [
+        {"request": r, "badge": JOIN_REQUEST.badge(r.state, Side.COORDINATION), "limit": services.escalates_on(r)}
+        for r in asked.select_related("person", "organisation", "campaign").order_by("asked_at", "pk")
+    ]
+    context = {
+        "escalated": [line for line in lines if line["request"].state == JoinState.ESCALATED],
+        "waiting": [line for line in lines if line["request"].state == JoinState.WAITING],
+    }
+    return render(request, "directory/requests.html", context)
+
+
+@for_sides(Side.COORDINATION)
+@require_POST
+def answer_escalated(request, campaign, pk):
+    """The coordination answers in the organisation's place."""
+    _answer(request, get_object_or_404(JoinRequest, pk=pk, campaign=request.campaign), request.seat)
+    return redirect("directory:requests", campaign)
+
+
+@for_sides(Side.COORDINATION)
+@require_safe
+def directory(request, campaign):
+    """Every organisation, by name or number."""
+    query = request.GET.get("q", "").strip()
+    found = Organisation.objects.named(query) if query else Organisation.objects.all()
+    context = {"page": paginate(request, found.order_by("name", "pk")), "query": query}
+    return render(request, "directory/directory.html", context)
+
+
+@for_sides(Side.COORDINATION)
+def add(request, campaign):
+    """Record an organisation for the directory."""
+    back = reverse("directory:directory", args=[campaign])
+    form = CoordinationOrganisationForm(request.POST or None, submit="Ajouter à l’annuaire", cancel=back)
+    return _coordination_form(request, form, back, lambda values: services.add_organisation(values, by=request.seat))
+
+
+@for_sides(Side.COORDINATION)
+def edit(request, campaign, organisation):
+    """Correct an organisation's record, RAMSESS included."""
+    organisation = get_object_or_404(Organisation, pk=organisation)
+    back = reverse("directory:directory", args=[campaign])
+    form = CoordinationOrganisationForm(
+        request.POST or None,
+        instance=Organisation.objects.get(pk=organisation.pk),
+        submit="Enregistrer",
+        cancel=back,
+    )
+    return _coordination_form(
+        request, form, back, lambda values: services.change_organisation(organisation, values, by=request.seat)
+    )
+
+
+def _coordination_form(request, form, back, save):
+    if request.method == "POST" and form.is_valid():
+        try:
+            organisation = save(form.values)
+        except DomainError as error:
+            form.add_error(None, error.sentence)
+        else:
+            messages.success(request, f"La fiche de {organisation.name} est à jour.")
+            return redirect(back)
+    context = {"form": form, "back": back, "is_new": form.instance._state.adding}
+    return render(request, "directory/edit.html", context, status=422 if form.errors else 200)
