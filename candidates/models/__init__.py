@@ -1,0 +1,36 @@
+"""The call as a structure sees it.
+
+Tables follow the wall (DESIGN 2.3): ``Application`` says who applies and where it stands, and is all that support reads
+with the chosen sites and the outcome; ``Draft`` is the candidate's; ``Version`` is what instruction reads.
+"""
+
+from .application import Application, DepositCounter, SiteChoice
+from .bookkeeping import Document, Journal, Mail, Receipt
+from .content import Content, Piece, PieceKind, SiteAnswer, SpaceKind
+from .draft import Draft, DraftPiece, DraftSite
+from .outcome import Letter, Outcome, OutcomeAxis
+from .version import Version, VersionPiece, VersionSite
+
+__all__ = [
+    "Application",
+    "Content",
+    "DepositCounter",
+    "Document",
+    "Draft",
+    "DraftPiece",
+    "DraftSite",
+    "Journal",
+    "Letter",
+    "Mail",
+    "Outcome",
+    "OutcomeAxis",
+    "Piece",
+    "PieceKind",
+    "Receipt",
+    "SiteAnswer",
+    "SiteChoice",
+    "SpaceKind",
+    "Version",
+    "VersionPiece",
+    "VersionSite",
+]

@@ -1,0 +1,129 @@
+"""Why something may not be done to an application. Each function gives None or the French reason."""
+
+from candidates import charter, contents
+from candidates.models import Outcome
+from ccr import clock
+from ccr.programme.models import CampaignState
+from ccr.programme.roles import CANDIDATE_ROLES, Role
+from ccr.ui import french
+
+
+def represents(seat, application) -> bool:
+    """Whether the seat's holder represents the structure that applies."""
+    return _holds(seat, application, {Role.REPRESENTATIVE})
+
+
+def acts_for(seat, application) -> bool:
+    """Whether the seat's holder works on this structure's application."""
+    return _holds(seat, application, CANDIDATE_ROLES)
+
+
+def _holds(seat, application, roles) -> bool:
+    return seat is not None and any(
+        mandate.role in roles and mandate.organisation_id == application.organisation_id
+        for mandate in seat.active_mandates
+    )
+
+
+def why_not_open(campaign) -> str | None:
+    """None while the campaign takes applications (A021: to the last second of the last day)."""
+    if campaign.state == CampaignState.DRAFT:
+        return "Cet appel n’est pas encore publié."
+    if clock.now() < clock.start_of(campaign.opens_on):
+        return f"Les candidatures ouvrent le {french.day_in_words(campaign.opens_on)}."
+    if clock.now() >= campaign.closes_at:
+        return f"L’appel est clos depuis le {french.binding_date(campaign.deadline_on)}."
+    if campaign.state == CampaignState.CLOSED:
+        return "L’appel est clos."
+    return None
+
+
+def why_not_begin(campaign, organisation, person, application) -> str | None:
+    """None when the person may begin, or join, the structure's application.
+
+    application: the structure's in this campaign, None when there is none yet.
+    """
+    if not person.memberships.current(clock.today()).filter(organisation=organisation).exists():
+        return (
+            f"Vous n’appartenez pas à {organisation.name}. Demandez d’abord votre rattachement à cette structure ; "
+            "vous pourrez ensuite travailler à sa candidature."
+        )
+    return why_not_open(campaign) if application is None else None
+
+
+def why_not_edit(application) -> str | None:
+    """None while the draft may be changed."""
+    if application.is_withdrawn:
+        return "Cette candidature est retirée. Reprenez-la pour la modifier."
+    return why_not_open(application.campaign)
+
+
+def why_not_sign(seat, application) -> str | None:
+    """None when the person may sign the charter for the structure."""
+    return why_not_represent(seat, application, "signe la charte") or why_not_edit(application)
+
+
+def why_not_represent(seat, application, act: str) -> str | None:
+    """Only the representative commits the structure."""
+    if represents(seat, application):
+        return None
+    return (
+        f"Seul le représentant de {application.organisation.name} {act}. Vous pouvez préparer la candidature avec lui."
+    )
+
+
+def why_not_deposit(seat, application, draft) -> str | None:
+    """None when the draft may be deposited now. draft: with its parts."""
+    return (
+        why_not_represent(seat, application, "dépose la candidature")
+        or why_not_edit(application)
+        or why_not_complete(draft)
+    )
+
+
+def why_not_complete(draft) -> str | None:
+    """None when nothing is missing."""
+    lacks = contents.missing(draft)
+    if not lacks:
+        return None
+    names = ", ".join(dict.fromkeys(lack.label for lack in lacks))
+    return f"La candidature n’est pas complète. Il manque : {names}."
+
+
+def why_not_again(application, draft, version) -> str | None:
+    """None when the draft says something else than the version in force."""
+    if version is None or not application.is_deposited or contents.fingerprint(draft) != version.sha256:
+        return None
+    return (
+        f"Votre candidature est déjà déposée, et rien n’a changé depuis la version {version.number}. "
+        "Il n’y a rien à déposer de nouveau."
+    )
+
+
+def why_not_withdraw(seat, application) -> str | None:
+    """None when the structure may still take its application back."""
+    if application.is_withdrawn:
+        return "Cette candidature est déjà retirée."
+    return why_not_represent(seat, application, "retire la candidature") or why_not_decided(application)
+
+
+def why_not_decided(application) -> str | None:
+    """After the decision, a withdrawal is no longer a click."""
+    if Outcome.objects.system().filter(application=application).exists():
+        return (
+            "La décision du comité est publiée : la candidature ne se retire plus ici. "
+            "Pour renoncer à la suite, écrivez à la coordination."
+        )
+    return None
+
+
+def why_not_resume(seat, application) -> str | None:
+    """None when a withdrawn application may be taken up again, before the deadline."""
+    if not application.is_withdrawn:
+        return "Cette candidature n’est pas retirée."
+    return why_not_represent(seat, application, "reprend la candidature") or why_not_open(application.campaign)
+
+
+def needs_signature(draft) -> bool:
+    """Whether the charter in force is still to sign."""
+    return draft.charter_version != charter.CURRENT.version

@@ -1,0 +1,275 @@
+"""The verbs of an application. Each locks, checks, changes, journals and queues mails in one transaction."""
+
+from django.core.files.storage import default_storage
+from django.db import transaction
+
+from candidates import charter, contents, rules
+from candidates.models import (
+    Application,
+    DepositCounter,
+    Draft,
+    DraftPiece,
+    DraftSite,
+    PieceKind,
+    SiteChoice,
+    Version,
+    VersionPiece,
+    VersionSite,
+)
+from candidates.states import APPLICATION, ApplicationState
+from ccr import clock, documents, journal
+from ccr.documents.storage import private_path
+from ccr.notifications import outbox
+from ccr.programme import events, seats
+from ccr.programme.models import EventKind
+from ccr.programme.roles import CANDIDATE_ROLES, Role
+from ccr.wall.errors import refuse
+
+
+def people_of(application) -> list:
+    """The people who work on the application, the representative among them."""
+    return seats.holders(application.campaign, *sorted(CANDIDATE_ROLES), organisation=application.organisation)
+
+
+def _locked(application) -> Application:
+    """The application's row, locked, with what every rule reads."""
+    rows = Application.objects.system().select_for_update(of=("self",)).select_related("campaign", "organisation")
+    return rows.get(pk=application.pk)
+
+
+def _locked_draft(application) -> Draft:
+    """The draft's row, locked, then its parts. Autosave locks this row only: it never touches the application's."""
+    draft = Draft.objects.system().select_for_update(of=("self",)).get(application=application)
+    return Draft.objects.system().with_parts().get(pk=draft.pk)
+
+
+@transaction.atomic
+def begin_application(campaign, organisation, person, *, by=None) -> Application:
+    """Begin the structure's application, or join it; the person gets her mandate (A021).
+
+    The first one represents the structure, the next ones contribute. Asked twice, it is the same application.
+    by: the seat or person that acts; the person herself by default.
+    Raises DomainError with the rule that refuses.
+    """
+    campaign, by = seats.lock(campaign), by or person
+    application = Application.objects.system().filter(campaign=campaign, organisation=organisation).first()
+    seat = seats.seat_of(person, campaign)
+    if application is not None and rules.acts_for(seat, application):
+        return application
+    refuse(rules.why_not_begin(campaign, organisation, person, application))
+    represented = seats.holders(campaign, Role.REPRESENTATIVE, organisation=organisation)
+    seats.give_mandate(campaign, person, Role.CONTRIBUTOR if represented else Role.REPRESENTATIVE, organisation, by=by)
+    if application is None:
+        application = Application.objects.system().create(
+            campaign=campaign, organisation=organisation, begun_at=clock.now()
+        )
+        Draft.objects.system().create(application=application)
+        journal.record(by, "begun", application)
+    else:
+        journal.record(by, "joined", application)
+    return application
+
+
+@transaction.atomic
+def write_draft(application, fields=None, *, sites=None, by) -> Draft:
+    """Save what was typed, field by field: what is not named stays as somebody else just left it.
+
+    fields: {name of ``Draft.TYPED_FIELDS``: value}. sites: {campaign site: {"is_chosen": bool, "answer": str}}, each
+    part optional. Raises DomainError when the draft may not be changed any more.
+    """
+    fields, sites = fields or {}, sites or {}
+    draft = Draft.objects.system().select_for_update(of=("self",)).get(application=application)
+    refuse(rules.why_not_edit(_fresh(application)))
+    for name, value in fields.items():
+        if name not in Draft.TYPED_FIELDS:
+            raise ValueError(f"{name!r} is not typed")
+        setattr(draft, name, value)
+    draft.saved_at, draft.saved_by_id = clock.now(), by.person_id
+    draft.save(update_fields=[*fields, "saved_at", "saved_by"])
+    for campaign_site, parts in sites.items():
+        DraftSite.objects.system().update_or_create(
+            draft=draft,
+            campaign_site=campaign_site,
+            defaults=parts,
+            create_defaults={"is_chosen": False, "answer": "", **parts},
+        )
+    return draft
+
+
+def _fresh(application) -> Application:
+    """The application as it is now, not as the page read it."""
+    return Application.objects.system().select_related("campaign", "organisation").get(pk=application.pk)
+
+
+@transaction.atomic
+def sign_charter(application, *, by) -> Draft:
+    """The representative signs the charter in force for the structure: who, when, which version (A026)."""
+    draft = Draft.objects.system().select_for_update(of=("self",)).get(application=application)
+    refuse(rules.why_not_sign(by, _fresh(application)))
+    if not rules.needs_signature(draft):
+        return draft
+    draft.charter_signed_by, draft.charter_signed_at = by.person.full_name, clock.now()
+    draft.charter_version = charter.CURRENT.version
+    draft.save(update_fields=[*Draft.CHARTER_FIELDS])
+    journal.record(by, "charter_signed", application, version=draft.charter_version)
+    return draft
+
+
+def add_piece(application, kind, file, *, by) -> DraftPiece:
+    """Join a file to the draft; the former one of this kind is retired, and stays in the versions that hold it.
+
+    file: an UploadedFile. The file is opened and checked before the transaction.
+    Raises DomainError when the file or the moment is refused.
+    """
+    kind = PieceKind(kind)
+    refuse(rules.why_not_edit(_fresh(application)))
+    checked = documents.check_upload(file, seat=by)
+    piece = DraftPiece(
+        kind=kind, name=_short_name(file.name), mime=checked.mime, size=checked.size, sha256=checked.sha256
+    )
+    stored = default_storage.save(private_path(piece, file.name), file)
+    try:
+        return _put_piece(application, piece, stored, by=by)
+    except Exception:
+        default_storage.delete(stored)
+        raise
+
+
+def _short_name(name: str) -> str:
+    """The file's own name, short enough for the table, its ending kept."""
+    return name if len(name) <= 200 else name[:150] + name[-40:]
+
+
+@transaction.atomic
+def _put_piece(application, piece, stored, *, by) -> DraftPiece:
+    draft = Draft.objects.system().select_for_update(of=("self",)).get(application=application)
+    refuse(rules.why_not_edit(_fresh(application)))
+    draft.pieces.filter(kind=piece.kind, retired_at__isnull=True).update(retired_at=clock.now())
+    piece.draft, piece.file, piece.added_at = draft, stored, clock.now()
+    piece.save(force_insert=True)
+    journal.record(by, "piece_added", application, kind=str(piece.kind))
+    return piece
+
+
+@transaction.atomic
+def retire_piece(application, kind, *, by):
+    """Take a file out of the draft. Nothing is erased: the versions that hold it keep it."""
+    draft = Draft.objects.system().select_for_update(of=("self",)).get(application=application)
+    refuse(rules.why_not_edit(_fresh(application)))
+    if draft.pieces.filter(kind=PieceKind(kind), retired_at__isnull=True).update(retired_at=clock.now()):
+        journal.record(by, "piece_retired", application, kind=str(PieceKind(kind)))
+
+
+def next_receipt_number(campaign) -> str:
+    """« CCR-2026-0007 »: the counter's row is locked until the deposit is committed."""
+    counters = DepositCounter.objects.system()
+    counters.get_or_create(campaign=campaign)
+    counter = counters.select_for_update(of=("self",)).get(campaign=campaign)
+    counter.last += 1
+    counter.save(update_fields=["last"])
+    return f"CCR-{campaign.slug}-{counter.last:04d}"
+
+
+@transaction.atomic
+def deposit(application, *, by) -> Version:
+    """Deposit the draft: an immutable version, a number the first time, a mail, a receipt (A021).
+
+    Raises DomainError after the deadline, when something is missing, when nothing changed since the last deposit, or
+    when somebody else than the representative asks.
+    """
+    application = _locked(application)
+    draft = _locked_draft(application)
+    former = Version.objects.system().filter(application=application, is_current=True).first()
+    refuse(
+        rules.why_not_represent(by, application, "dépose la candidature")
+        or rules.why_not_edit(application)
+        or rules.why_not_again(application, draft, former)
+        or rules.why_not_complete(draft)
+    )
+    version = _write_version(application, draft, by=by)
+    _choose_sites(application, version)
+    number = application.receipt_number or next_receipt_number(application.campaign)
+    if application.is_deposited:
+        application.deposited_at = version.deposited_at
+        application.save(update_fields=["deposited_at"])
+    else:
+        APPLICATION.move(
+            application, ApplicationState.DEPOSITED, deposited_at=version.deposited_at, receipt_number=number
+        )
+    journal.record(by, "deposited" if version.number == 1 else "redeposited", application, version=version.number)
+    outbox.queue("candidates.deposited", about=version, to=people_of(application), campaign=application.campaign)
+    documents.request("candidates.receipt", about=version, owner=by, source_version=str(version.number))
+    return version
+
+
+def _write_version(application, draft, *, by) -> Version:
+    """The draft, copied for good. The seal is made of the copy's own words, which are the draft's."""
+    former = Version.objects.system().filter(application=application)
+    number = former.count() + 1
+    former.filter(is_current=True).update(is_current=False)
+    version = Version(
+        application=application,
+        number=number,
+        deposited_at=clock.now(),
+        deposited_by_id=by.person_id,
+        sha256=contents.fingerprint(draft),
+        **contents.structure_of(application.organisation),
+        **{name: getattr(draft, name) for name in Version.CONTENT_FIELDS},
+    )
+    version.save(force_insert=True)
+    VersionSite.objects.system().bulk_create(
+        VersionSite(version=version, campaign_site_id=site.campaign_site_id, answer=site.answer)
+        for site in draft.chosen_sites()
+    )
+    same = ("kind", "file", "name", "mime", "size", "sha256", "added_at")
+    VersionPiece.objects.system().bulk_create(
+        VersionPiece(version=version, **{name: getattr(piece, name) for name in same}) for piece in draft.live_pieces()
+    )
+    return version
+
+
+def _choose_sites(application, version):
+    """What support and the lists know of the sites follows the version in force."""
+    choices = SiteChoice.objects.system()
+    wanted = {site.campaign_site_id for site in version.chosen_sites()}
+    choices.filter(application=application).exclude(campaign_site__in=wanted).update(is_current=False)
+    for campaign_site_id in sorted(wanted):
+        choices.update_or_create(
+            application=application, campaign_site_id=campaign_site_id, defaults={"is_current": True}
+        )
+
+
+@transaction.atomic
+def withdraw(application, *, by) -> Application:
+    """Take the application back; every side that cares hears of it by a neutral fact. What was deposited stays.
+
+    Raises DomainError after the decision, or when somebody else than the representative asks.
+    """
+    application = _locked(application)
+    refuse(rules.why_not_withdraw(by, application))
+    APPLICATION.move(application, ApplicationState.WITHDRAWN, withdrawn_at=clock.now())
+    events.emit(
+        application.campaign,
+        EventKind.APPLICATION_WITHDRAWN,
+        organisation=application.organisation,
+        about_id=application.pk,
+    )
+    journal.record(by, "withdrawn", application)
+    outbox.queue(
+        "candidates.withdrawn",
+        about=application,
+        to=people_of(application),
+        campaign=application.campaign,
+        occurrence=f"{application.withdrawn_at:%Y-%m-%dT%H:%M:%S.%f}",
+    )
+    return application
+
+
+@transaction.atomic
+def resume(application, *, by) -> Application:
+    """Take up a withdrawn application again, before the deadline; it is deposited again by the usual button."""
+    application = _locked(application)
+    refuse(rules.why_not_resume(by, application))
+    APPLICATION.move(application, ApplicationState.BEGUN, withdrawn_at=None)
+    journal.record(by, "resumed", application)
+    return application
