@@ -100,7 +100,8 @@ class Outgoing(SealedModel):
 
     def message(self, *, to: str, subject: str, template: str, context: dict) -> EmailMultiAlternatives:
         """A message with the house's headers, its two bodies rendered in the pass in force."""
-        text, html = render_body(template, {"subject": subject, "base_url": settings.CCR_BASE_URL, **context})
+        shared = {"subject": subject, "base_url": settings.CCR_BASE_URL, "action_url": "", "action": "Ouvrir la page"}
+        text, html = render_body(template, {**shared, **context})
         message = EmailMultiAlternatives(
             subject,
             text,

@@ -25,7 +25,9 @@ An app has a concrete ``Mail`` and declares its kinds in ``apps.py``::
 
     outbox.queue("candidates.deposited", about=version, to=people, campaign=campaign)  # in a service
 
-Templates get ``recipient``, ``campaign``, ``seat``, ``subject``, ``base_url`` and what ``context`` returns.
+Templates fill ``{% block content %}`` of ``notifications/base.txt`` and ``.html``. They get ``recipient``,
+``campaign``, ``seat``, ``subject``, ``base_url`` and what ``context`` returns; ``action_url`` (absolute:
+``settings.CCR_BASE_URL`` and the path) and ``action`` give the mail its one button.
 ``occurrence`` tells two mails of one kind about one object apart; the same key queued twice is one mail.
 """
 

@@ -36,4 +36,4 @@ def register():
 
 
 def _nothing(seat, mail):
-    return {}
+    return {"action_url": "http://testserver/2011/?a=1&b=2", "action": "Voir l’appel"}

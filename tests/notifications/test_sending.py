@@ -165,6 +165,14 @@ def test_a_public_kind_goes_to_an_address(application, commits, mailoutbox):
     assert [message.to for message in mailoutbox] == [["quelquun@exemple.fr"]]
 
 
+def test_a_text_body_is_not_html(application, commits, mailoutbox):
+    with commits():
+        outbox.queue("tests.public", about=application, to=["quelquun@exemple.fr"])
+
+    assert "Voir l’appel\u00a0:\nhttp://testserver/2011/?a=1&b=2\n" in mailoutbox[0].body
+    assert "?a=1&amp;b=2" in mailoutbox[0].alternatives[0][0]
+
+
 def test_a_bare_address_is_refused_for_any_other_kind(application, campaign):
     with pytest.raises(ValueError, match="goes to people"):
         outbox.queue("tests.seated", about=application, to=["quelquun@exemple.fr"], campaign=campaign)
