@@ -9,9 +9,11 @@ import fcntl
 import logging
 import time
 import uuid
+from collections import defaultdict
 from contextlib import contextmanager
 from pathlib import Path
 from queue import Empty
+from typing import ClassVar
 
 from kombu.transport import filesystem
 from kombu.utils.encoding import bytes_to_str
@@ -89,8 +91,12 @@ class Transport(filesystem.Transport):
 
     Channel = Channel
     polling_interval = 0.2
-    # One memory of exchanges per process, not shared with kombu's own filesystem transport.
-    global_state = filesystem.virtual.BrokerState()
+    states: ClassVar = defaultdict(filesystem.virtual.BrokerState)
+    """What this process knows of the exchanges of each folder."""
+
+    def __init__(self, client, **kwargs):
+        super().__init__(client, **kwargs)
+        self.state = self.states[client.transport_options["folder"]]
 
     def driver_version(self):
         return "1"

@@ -76,8 +76,8 @@ def set_environment():
     number = int(WORKER.removeprefix("gw") or 0) if WORKER else 0
     for name in [name for name in os.environ if name.startswith("CCR_") and not name.startswith("CCR_TEST_")]:
         del os.environ[name]
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ccr.settings")
     os.environ |= {
-        "DJANGO_SETTINGS_MODULE": "ccr.settings",
         "SECRET_KEY": "tests-only-" + "k" * 60,
         "ALLOWED_HOSTS": "testserver,localhost,127.0.0.1",
         "DATABASE_URL": servers.Postgres(port=int(postgres)).url()
