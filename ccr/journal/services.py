@@ -7,7 +7,8 @@ from decimal import Decimal
 
 from django.apps import apps
 from django.db import IntegrityError, transaction
-from django.db.models import F
+from django.db.models import DateTimeField, F, Value
+from django.db.models.functions import Greatest
 
 from ccr import clock
 
@@ -77,7 +78,9 @@ def record_reading(seat, about):
     readings = apps.get_model(about._meta.app_label, "Reading").objects.system()
     now = clock.now()
     mine = readings.filter(about_id=about.pk, reader=seat)
-    again = {"last_at": now, "count": F("count") + 1}
+    # Two tabs may arrive in another order than their clocks.
+    latest = Greatest(F("last_at"), Value(now, output_field=DateTimeField()))
+    again = {"last_at": latest, "count": F("count") + 1}
     if mine.update(**again):
         return
     try:
