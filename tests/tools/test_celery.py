@@ -34,7 +34,7 @@ def test_a_task_class_without_a_side_is_refused():
 
 
 def test_a_task_runs_on_its_side(tasks):
-    @tasks.task(side=Side.MACHINE)
+    @tasks.task(side=Side.MACHINE, shared=False)
     def read():
         return guard.current_pass().sides
 
@@ -51,7 +51,7 @@ def test_a_task_may_declare_several_sides_and_the_base_class(tasks):
 
 
 def test_a_task_does_not_read_what_its_side_keeps_closed(tasks, db, breaches):
-    @tasks.task(side=Side.ANONYMOUS)
+    @tasks.task(side=Side.ANONYMOUS, shared=False)
     def read():
         return Person.objects.count()
 
@@ -60,7 +60,7 @@ def test_a_task_does_not_read_what_its_side_keeps_closed(tasks, db, breaches):
 
 
 def test_a_breach_that_a_task_swallows_fails_it_all_the_same(tasks, db, breaches):
-    @tasks.task(side=Side.ANONYMOUS)
+    @tasks.task(side=Side.ANONYMOUS, shared=False)
     def read():
         try:
             return Person.objects.count()
@@ -117,7 +117,7 @@ def test_a_damaged_message_is_skipped(queue, tmp_path):
     messages = tmp_path / "broker" / "messages"
     messages.mkdir(parents=True, exist_ok=True)
     (messages / "0_damaged.essai.msg").write_text("")
-    (messages / "1_half.essai.msg").write_text('{"body": "eyJ')
+    (messages / "0_half.essai.msg").write_text('{"body": "eyJ')
     queue().put("whole")
 
     assert receiver.get(timeout=2).payload == "whole"
