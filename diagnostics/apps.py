@@ -1,0 +1,16 @@
+"""Diagnostics: asked by the structure, done by RAMSESS's members, never heard of by instruction (A030–A051)."""
+
+from django.apps import AppConfig
+
+
+class DiagnosticsConfig(AppConfig):
+    name = "diagnostics"
+    verbose_name = "diagnostics"
+
+    def ready(self):
+        from diagnostics import documents, events, mails, providers
+
+        documents.register()
+        mails.register()
+        providers.register()
+        events.register()

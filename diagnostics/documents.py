@@ -1,0 +1,37 @@
+"""The note as a PDF, and what may not be joined to an application."""
+
+from ccr import documents
+from ccr.documents.states import DocumentState
+from diagnostics import reading
+from diagnostics.models import Document, Note
+
+NOTE = "diagnostics.note"
+
+
+def note_context(seat, document):
+    """What the PDF of a note shows: rendered in the pass of its owner, None when she may not read it."""
+    note = Note.objects.visible_to(seat).with_page_data().filter(pk=document.about_id).first()
+    return note and reading.note_context(note)
+
+
+def latest_document(seat, note):
+    """The seat's PDF of the note as it is now, None when there is none."""
+    rows = Document.objects.visible_to(seat).select_related("campaign")
+    return rows.filter(kind=NOTE, about_id=note.pk).order_by("-created_at").first()
+
+
+def refused_uploads(seat):
+    """SHA-256 of the PDFs of the structure's own notes, in whatever lane they were made (DESIGN 2.4, A050)."""
+    notes = Note.objects.visible_to(seat).values("pk")
+    ready = Document.objects.system().filter(kind=NOTE, about_id__in=notes, state=DocumentState.READY)
+    return list(ready.values_list("sha256", flat=True))
+
+
+def register():
+    documents.register(
+        NOTE,
+        title="Note de diagnostic",
+        template="diagnostics/pdf/note.html",
+        context=note_context,
+        filename="note-de-diagnostic.pdf",
+    )

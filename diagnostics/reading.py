@@ -1,0 +1,53 @@
+"""A note laid out to be read: the same on the page and in the PDF."""
+
+from itertools import groupby
+
+from ccr.ui import charts
+from diagnostics.states import QuestionKind
+
+
+def note_context(note) -> dict:
+    """What ``diagnostics/fragments/note.html`` and the PDF show. note: from ``with_page_data()``."""
+    sections = [
+        {"title": title, "lines": list(lines)} for title, lines in groupby(note.quoted, key=lambda line: line.section)
+    ]
+    return {
+        "note": note,
+        "sections": sections,
+        "structure": note.application.organisation,
+        "organisation": note.organisation,
+        "facts": facts(note),
+        "radar": radar(note),
+    }
+
+
+def facts(note):
+    """Who wrote it, for whom, when."""
+    from ccr.ui import french
+
+    return [
+        ("Structure", note.application.organisation.name),
+        ("Réalisé par", note.organisation.name),
+        ("Diagnostiqueur", note.author.person.full_name),
+        ("Remise à la structure", french.long_date(note.shared_at) if note.shared_at else ""),
+        ("Validée par la structure", french.long_date(note.validated_on) if note.validated_on else ""),
+        ("Restituée", french.long_date(note.restituted_on) if note.restituted_on else ""),
+    ]
+
+
+def radar(note):
+    """The ratings of the themes, when there are enough of them for a shape."""
+    ratings = [
+        (line.section, int(line.value))
+        for line in note.quoted
+        if line.kind == QuestionKind.RATING and line.value.isdigit()
+    ]
+    if len(ratings) < 3:
+        return None
+    strong = max(ratings, key=lambda pair: pair[1])
+    weak = min(ratings, key=lambda pair: pair[1])
+    sentence = (
+        f"Le thème le plus solide est « {strong[0]} » ({strong[1]} sur 4), le plus fragile « {weak[0]} » "
+        f"({weak[1]} sur 4)."
+    )
+    return charts.radar(ratings, maximum=4, title="Appréciation par thème, de 1 à 4", sentence=sentence)
