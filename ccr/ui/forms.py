@@ -6,6 +6,8 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Submit
 from django import forms
 
+from ccr.ui import french
+
 
 class StandardHelper(FormHelper):
     """Labels above, help before the field, optional fields marked « facultatif », errors summed up first.
@@ -74,8 +76,7 @@ class NumberField(forms.DecimalField):
     def prepare_value(self, value):
         if value in (None, "") or isinstance(value, str):
             return value
-        text = f"{value:f}"
-        return (text.rstrip("0").rstrip(".") if "." in text else text).replace(".", ",")
+        return french.number(value)
 
 
 class EurosField(NumberField):
@@ -85,3 +86,8 @@ class EurosField(NumberField):
 
     def __init__(self, **options):
         super().__init__(**{"max_digits": 12, "decimal_places": 2, "min_value": 0, **options})
+
+    def prepare_value(self, value):
+        if value in (None, "") or isinstance(value, str):
+            return value
+        return french.euros(value).removesuffix(f"{french.NBSP}€")

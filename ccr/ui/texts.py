@@ -1,4 +1,6 @@
-"""Durations shown on the page of personal data. Proposed by B7; the operator edits them here, with his own register."""
+"""Texts that the operator edits here: funders named on documents (A007), durations of the page of personal data (B7)."""
+
+FUNDERS = ("Région Provence-Alpes-Côte d’Azur", "Fondation MACIF")
 
 RETENTION = (
     # (what, how long, then)

@@ -27,6 +27,8 @@ class Chart:
     headers: Sequence[str] = ()
     rows: Sequence[Sequence[str]] = ()
     svg_narrow: SafeString = ""
+    numeric: bool = True  # the table's cells are figures
+    large: bool = False  # drawn for the page's whole width: the narrow drawing comes sooner
 
     def __html__(self):
         return self.svg

@@ -57,6 +57,8 @@ def calendar(items, today: datetime.date, *, title: str = "Calendrier") -> Chart
         sentence=sentence,
         headers=("Étape", "Dates"),
         rows=[(item.label, item.written) for item in items],
+        large=True,
+        numeric=False,
     )
 
 

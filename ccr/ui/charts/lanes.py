@@ -53,17 +53,19 @@ def lanes() -> Chart:
         sentence=SENTENCE,
         headers=("Étape", "Appui, à votre demande", "Instruction, à la demande du comité"),
         rows=rows,
+        large=True,
+        numeric=False,
     )
 
 
 def _wide() -> SafeString:
-    width, height, first, gap = 1040, 430, 330, 158
+    width, height, first, gap = 1040, 440, 330, 156
     parts = []
     for lane, colour, y, steps, name, asked in (
-        ("support", SUPPORT, 112, SUPPORT_STEPS, "Appui", "à votre demande"),
-        ("instruction", INSTRUCTION, 318, INSTRUCTION_STEPS, "Instruction", "à la demande du comité"),
+        ("support", SUPPORT, 108, SUPPORT_STEPS, "Appui", "à votre demande"),
+        ("instruction", INSTRUCTION, 322, INSTRUCTION_STEPS, "Instruction", "à la demande du comité"),
     ):
-        parts.append(element("rect", x=232, y=y - 86, width=808, height=172, rx=14, fill=LANE_WASHES[lane]))
+        parts.append(element("rect", x=232, y=y - 86, width=808, height=178, rx=14, fill=LANE_WASHES[lane]))
         bend = f"M92 215C160 215 150 {y} 250 {y}H{width - 40}"
         parts.append(element("path", d=bend, fill="none", stroke=colour, stroke_width=6, stroke_linecap="round"))
         parts.append(
@@ -98,15 +100,15 @@ def _wide() -> SafeString:
 
 
 def _upright() -> SafeString:
-    width, top, step = 343, 168, 84
+    width, top, step = 343, 168, 92
     height = top + step * len(SUPPORT_STEPS) + 6
     parts = []
-    for lane, colour, x, steps, name, asked in (
-        ("support", SUPPORT, 20, SUPPORT_STEPS, "Appui", "à votre demande"),
-        ("instruction", INSTRUCTION, 200, INSTRUCTION_STEPS, "Instruction", "à celle du comité"),
+    for lane, colour, x, leaves, steps, name, asked in (
+        ("support", SUPPORT, 20, 130, SUPPORT_STEPS, "Appui", "à votre demande"),
+        ("instruction", INSTRUCTION, 200, 213, INSTRUCTION_STEPS, "Instruction", "à celle du comité"),
     ):
         parts.append(element("rect", x=x - 20, y=96, width=163, height=height - 96, rx=10, fill=LANE_WASHES[lane]))
-        bend = f"M171 60C171 84 {x} 72 {x} 116V{height - 18}"
+        bend = f"M{leaves} 58C{leaves} 92 {x} 78 {x} 122V{height - 18}"
         parts.append(element("path", d=bend, fill="none", stroke=colour, stroke_width=4, stroke_linecap="round"))
         parts.append(text(x + 20, 128, name, size=18, fill=colour, weight=600, family=SERIF))
         parts.append(text(x + 20, 146, asked, size=14, fill=colour))

@@ -51,20 +51,21 @@ def _draw(axes, maximum, title, sentence, width, height, radius, size):
         x, y = at(index, 1)
         parts.append(element("line", x1=middle, y1=centre, x2=x, y2=y, stroke=LINE, stroke_width=1.2))
         shape.append(at(index, min(max(float(value or 0) / float(maximum), 0), 1)))
-        parts.append(_label(index, label, value, at(index, 1.12), middle, width, size))
+        parts.append(_label(label, value, at(index, 1.1), middle, centre, width, size))
     points = " ".join(f"{x:.1f},{y:.1f}" for x, y in shape)
     parts.append(element("polygon", points=points, fill=SUPPORT, fill_opacity=0.16, stroke=SUPPORT, stroke_width=2.5))
     parts += [element("circle", cx=x, cy=y, r=4, fill=SUPPORT) for x, y in shape]
     return picture(width, height, title, sentence, parts)
 
 
-def _label(index, label, value, point, middle, width, size):
+def _label(label, value, point, middle, middle_height, width, size):
     x, y = point
     side = x - middle
     anchor = "middle" if abs(side) < width * 0.06 else "start" if side > 0 else "end"
     room = width * 0.42 if anchor == "middle" else (width - x if side > 0 else x)
     folded = fold(label, room, size)
-    above = (len(folded) * size * 1.2) if y < 90 and anchor == "middle" else len(folded) * size * 0.6
+    rows = len(folded) + 1
+    above = (rows * size * 1.2 if y < middle_height else -size * 0.2) if anchor == "middle" else rows * size * 0.6
     top = y - above + size
     words = [text(x, top + row * size * 1.2, line, size=size, anchor=anchor) for row, line in enumerate(folded)]
     amount = "—" if value is None else french.number(value)

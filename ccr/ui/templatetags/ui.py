@@ -32,7 +32,12 @@ Components
     {% error_summary form %}      the errors with links to their fields (already inside ``{% crispy form %}``)
     {% autosave_state %}          the line that says « Enregistré à 14 h 32 » (see ``ccr.ui.autosave``)
     {% back_link url label %}     « ← label »
+    {% house as house %}          house.operator, house.funders where there is no request (PDFs, mails)
     {% wrap "aside" "page-aside" %}…{% endwrap %}   the element, only when there is something in it
+
+Blocks of ``pdf/base.html``
+    title (plain words), heading, context, date, lane, sender, address, content, letterhead, funders; the variable
+    ``document`` gives title and date. ``{% include "pdf/chart.html" with chart=chart %}`` shows picture and table.
 
 Filters
     euros « 1 234,50 € » · number « 1 234,5 » · percent (share of one) « 58 % » · days (half days) « 1,5 jour »
@@ -52,12 +57,15 @@ from urllib.parse import urlencode
 
 from crispy_forms.templatetags.crispy_forms_tags import do_uni_form
 from django import template
+from django.conf import settings
 from django.template.base import token_kwargs
 from django.templatetags.static import do_static
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 
 from ccr.ui import french, icons
+from ccr.ui.charts import base as charts
+from ccr.ui.texts import FUNDERS
 from ccr.workflow import Badge
 
 register = template.Library()
@@ -151,6 +159,7 @@ def _field(item, name, default=""):
     return default if value is None else value
 
 
+GAUGE_COLOURS = {"warn": charts.WARN, "bad": charts.BAD, "instruction": charts.INSTRUCTION, "none": charts.MUTED}
 STATE_WORDS = {"done": "fait", "current": "en cours", "todo": "à venir", "late": "en retard"}
 
 
@@ -203,6 +212,7 @@ def gauge(value, maximum, label="", unit="", detail="", tone="", minimum=None):
         "unit": unit,
         "detail": detail,
         "tone": tone,
+        "colour": GAUGE_COLOURS.get(tone, charts.SUPPORT),
         "width": f"{share * 100:.1f}",
         "mark": None if mark is None else f"{mark * 100:.1f}",
         "text": f"{label} : {french.number(value)} sur {french.number(maximum)} {unit}".strip(),
@@ -307,6 +317,12 @@ def error_summary(form):
 def autosave_state():
     """Where the page says whether what was typed is saved."""
     return {}
+
+
+@register.simple_tag
+def house():
+    """``{% house as house %}``: operator and funders, for PDFs and mails that have no request."""
+    return {"operator": settings.CCR_OPERATOR, "funders": FUNDERS}
 
 
 class WrapNode(template.Node):
