@@ -1,4 +1,4 @@
-"""Texts that the operator edits here: funders named on documents (A007), durations of the page of personal data (B7)."""
+"""Texts that the operator edits here: funders named on documents (A007), how long personal data are kept (B7)."""
 
 FUNDERS = ("Région Provence-Alpes-Côte d’Azur", "Fondation MACIF")
 
