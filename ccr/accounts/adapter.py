@@ -1,9 +1,11 @@
 """What allauth asks us: where its mails go, what its refusals say, how its secrets are kept."""
 
 import datetime
+import time
 
 from allauth.account import app_settings
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.flows.login import get_authentication_records
 from allauth.account.utils import get_next_redirect_url, passthrough_next_redirect_url
 from allauth.core import context as allauth_context
 from allauth.mfa.adapter import DefaultMFAAdapter
@@ -123,6 +125,15 @@ class AccountAdapter(DefaultAccountAdapter):
         if self.request.user.is_authenticated:
             return get_next_redirect_url(self.request) or reverse("accounts:profile")
         return super().get_email_verification_redirect_url(email_address)
+
+    def is_reauthentication_required(self, *, app, **kwargs):
+        """A sign-in of a moment ago is proof enough: nobody types twice in a row the password she just typed."""
+        request = allauth_context.request
+        records = get_authentication_records(request, request.user)
+        age = time.time() - records[-1]["at"] if records else None
+        if age is not None and age < app_settings.REAUTHENTICATION_TIMEOUT:
+            return False
+        return super().is_reauthentication_required(app=app, **kwargs)
 
     def get_password_change_redirect_url(self, request):
         return reverse("accounts:profile")

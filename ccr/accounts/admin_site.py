@@ -3,10 +3,12 @@
 from django.conf import settings
 from django.contrib.admin import AdminSite
 from django.contrib.auth import REDIRECT_FIELD_NAME
+from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import ImproperlyConfigured
 from django.http import Http404
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.decorators import method_decorator
 from django.utils.http import urlencode
 
 from ccr.accounts import second_factor
@@ -42,6 +44,7 @@ class HouseAdminSite(AdminSite):
             return False
         return not settings.CCR_MFA_REQUIRED or bool(request.session.get(second_factor.VERIFIED))
 
+    @method_decorator(login_not_required)
     def login(self, request, extra_context=None):
         if request.user.is_authenticated:
             if self.has_permission(request):

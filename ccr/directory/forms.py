@@ -63,6 +63,8 @@ class OrganisationForm(forms.ModelForm):
         label="Date de création ou de déclaration", required=False, help_text="Nécessaire si vous ne donnez que le RNA."
     )
 
+    website = forms.URLField(label="Site internet", required=False, max_length=200, assume_scheme="https")
+
     class Meta:
         model = Organisation
         fields = ["name", "legal_form", "declared_on", *FLAGS, "address", "postcode", "city", "website"]
