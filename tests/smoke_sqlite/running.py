@@ -46,7 +46,7 @@ def start(var: Path, **environment) -> Demo:
     output = var / "printed.txt"
     var.mkdir(parents=True, exist_ok=True)
     kept = {name: value for name, value in os.environ.items() if not name.startswith("CCR_")}
-    with output.open("a") as handle:
+    with output.open("w") as handle:
         process = subprocess.Popen(
             [sys.executable, "-m", "tools.launch"],
             cwd=ROOT,

@@ -38,31 +38,24 @@ def test_the_accounts_are_printed_when_the_demo_is_played(demo):
     assert "@" in between
 
 
-def test_ctrl_c_leaves_nothing_and_a_second_run_keeps_the_data(tmp_path):
-    first = start(tmp_path / "var")
-    assert len(first.descendants()) >= 4  # web, its workers, tasks, beat, the demo being played
-
-    stop(first)
-
-    assert first.process.returncode == 0
-    assert first.descendants() == []
-    database = first.var / "demo.sqlite3"
-    made = database.stat().st_ino
-    second = start(tmp_path / "var")
-    try:
-        assert database.stat().st_ino == made
-        assert ask(second.address)[0] == 200
-    finally:
-        stop(second)
-
-
-def test_a_killed_launcher_leaves_nothing(tmp_path):
+def test_nothing_outlives_the_launcher_and_a_second_run_keeps_the_data(tmp_path):
     demo = start(tmp_path / "var")
+    assert len(demo.descendants()) >= 4  # web, its workers, tasks, beat, the demo being played
+    made = (demo.var / "demo.sqlite3").stat().st_ino
 
     demo.process.kill()
     demo.process.wait()
 
     deadline = time.monotonic() + 30
     while demo.descendants():
-        assert time.monotonic() < deadline, "something outlived the launcher"
+        assert time.monotonic() < deadline, "something outlived a killed launcher"
         time.sleep(0.1)
+
+    demo = start(tmp_path / "var")
+    assert ask(demo.address)[0] == 200
+    assert (demo.var / "demo.sqlite3").stat().st_ino == made
+
+    stop(demo)
+
+    assert demo.process.returncode == 0
+    assert demo.descendants() == []
