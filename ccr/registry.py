@@ -89,7 +89,18 @@ class Column:
 
 
 POINTS = frozenset(
-    {"navigation", "home", "headline", "figures_home", "parcours", "columns", "figures", "reminders", "refused_uploads", "audit"}
+    {
+        "navigation",
+        "home",
+        "headline",
+        "figures_home",
+        "parcours",
+        "columns",
+        "figures",
+        "reminders",
+        "refused_uploads",
+        "audit",
+    }
 )
 _providers: dict[tuple[str, Side], list[Callable]] = defaultdict(list)
 

@@ -29,10 +29,7 @@ REQUIRED_IN_PRODUCTION = (
 CCR_DEMO = env.bool("CCR_DEMO", False)
 VAR_DIR = Path(env.str("CCR_VAR", str(BASE_DIR / "var")))
 
-if CCR_DEMO:
-    missing = []
-else:
-    missing = [name for name in REQUIRED_IN_PRODUCTION if not env.str(name, "")]
+missing = [] if CCR_DEMO else [name for name in REQUIRED_IN_PRODUCTION if not env.str(name, "")]
 if missing:
     raise ImproperlyConfigured(
         "Neither the demo (CCR_DEMO=1) nor production: missing " + ", ".join(missing) + ". See docs/exploitation.md."
@@ -109,6 +106,9 @@ MIDDLEWARE = [
     "ccr.wall.middleware.SeatMiddleware",
 ]
 
+if CCR_DEMO:
+    MIDDLEWARE.insert(MIDDLEWARE.index("csp.middleware.CSPMiddleware") + 1, "ccr.demo.middleware.CurtainMiddleware")
+
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
@@ -154,7 +154,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
-LOGIN_URL = "account_login"
+LOGIN_URL = "demo:visit" if CCR_DEMO else "account_login"
 LOGIN_REDIRECT_URL = "ui:entrance"
 LOGOUT_REDIRECT_URL = "ui:public_home"
 

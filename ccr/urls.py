@@ -1,9 +1,11 @@
 """Addresses. Those of a campaign begin with its slug: /2026/…"""
 
+from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
 
-urlpatterns = [
+urlpatterns = [path("demo/", include("ccr.demo.urls"))] if settings.CCR_DEMO else []
+urlpatterns += [
     path("sante/", include("ccr.health.urls")),
     path("admin/", admin.site.urls),
     path("compte/", include("ccr.accounts.signin_urls")),

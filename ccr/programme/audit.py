@@ -66,7 +66,9 @@ def forbidden_pairs():
         ended_at__isnull=True,
     )
     clashes = Engagement.objects.filter(Exists(barred), function=Function.INSTRUCTION, ended_at__isnull=True)
-    return [f"Engagement {e.pk} : l’organisation tient à la fois l’instruction et une fonction exclue." for e in clashes]
+    return [
+        f"Engagement {e.pk} : l’organisation tient à la fois l’instruction et une fonction exclue." for e in clashes
+    ]
 
 
 def instructors_of_diagnosing_organisations():
@@ -97,7 +99,9 @@ def both_lanes_over_time():
         .exclude(seat__state=SeatState.SUSPENDED)
         .values_list("seat_id", flat=True)
     )
-    return [f"Siège {pk} : a tenu un rôle d’appui avant l’instruction du même appel." for pk in sorted(set(mixed), key=str)]
+    return [
+        f"Siège {pk} : a tenu un rôle d’appui avant l’instruction du même appel." for pk in sorted(set(mixed), key=str)
+    ]
 
 
 def missing_from_the_list():

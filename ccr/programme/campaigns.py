@@ -64,7 +64,9 @@ def carry_diagnosing_list(campaign):
         .order_by("campaign__opens_on", "pk")
     )
     for engagement in listed:
-        if engagement.campaign.opens_on <= campaign.sessions_until and campaign.opens_on <= bar_ends_on(engagement.campaign):
+        if engagement.campaign.opens_on <= campaign.sessions_until and campaign.opens_on <= bar_ends_on(
+            engagement.campaign
+        ):
             seats.carry(engagement.organisation, engagement.campaign, campaign)
 
 
@@ -74,7 +76,10 @@ def why_not_publish(campaign) -> list[str]:
     committee = campaign.first_committee_day
     checks = (
         (not sites.exists(), "Proposez au moins un site, avec son enjeu."),
-        (not committees.filter(kind=MeetingKind.COMMITTEE).exists(), "Ajoutez au calendrier la date du comité de sélection."),
+        (
+            not committees.filter(kind=MeetingKind.COMMITTEE).exists(),
+            "Ajoutez au calendrier la date du comité de sélection.",
+        ),
         (committee and committee <= campaign.deadline_on, "Le comité doit se tenir après la clôture des candidatures."),
         (
             committee and committee <= campaign.diagnostics_until,

@@ -129,7 +129,10 @@ class SiteForm(forms.Form):
     @classmethod
     def of(cls, campaign_site: CampaignSite, data=None):
         """The form of a site that exists: its name does not change."""
-        form = cls(data, initial={"name": campaign_site.site.name, "stake": campaign_site.stake, "status": campaign_site.status})
+        form = cls(
+            data,
+            initial={"name": campaign_site.site.name, "stake": campaign_site.stake, "status": campaign_site.status},
+        )
         form.fields["name"].disabled = True
         return form
 

@@ -25,7 +25,9 @@ class CampaignState(models.TextChoices):
 class Campaign(UuidModel):
     """A call (*appel*), with every number of the programme as editable data (A015, DESIGN 3)."""
 
-    slug = models.SlugField("adresse", max_length=40, unique=True, help_text="Par exemple « 2026 » : l’appel est à /2026/.")
+    slug = models.SlugField(
+        "adresse", max_length=40, unique=True, help_text="Par exemple « 2026 » : l’appel est à /2026/."
+    )
     title = models.CharField("titre", max_length=120)
     state = models.CharField("état", max_length=10, choices=CampaignState, default=CampaignState.DRAFT)
     created_at = models.DateTimeField("créé le", auto_now_add=True)
@@ -60,7 +62,9 @@ class Campaign(UuidModel):
     session_seats_max = models.PositiveSmallIntegerField("structures par session, au plus", default=12)
     session_association_percent = models.PositiveSmallIntegerField("associations par session, au moins (%)", default=50)
     session_cost = models.DecimalField("coût d’une session (€)", max_digits=10, decimal_places=2, default=5000)
-    pool_half_days = models.PositiveSmallIntegerField("demi-journées individuelles", default=60, help_text="60 = 30 jours.")
+    pool_half_days = models.PositiveSmallIntegerField(
+        "demi-journées individuelles", default=60, help_text="60 = 30 jours."
+    )
     day_rate = models.DecimalField("prix d’un jour individuel (€)", max_digits=10, decimal_places=2, default=700)
     fiscal_years = models.PositiveSmallIntegerField("exercices budgétaires", default=2)
 
@@ -111,9 +115,7 @@ class Campaign(UuidModel):
     @property
     def accepts_applications(self) -> bool:
         """Whether an application may be begun, edited or deposited now."""
-        return (
-            self.state == CampaignState.PUBLISHED and clock.start_of(self.opens_on) <= clock.now() < self.closes_at
-        )
+        return self.state == CampaignState.PUBLISHED and clock.start_of(self.opens_on) <= clock.now() < self.closes_at
 
     @property
     def days_left(self) -> int:
@@ -531,5 +533,3 @@ class Journal(JournalEntry):
     class Meta(JournalEntry.Meta):
         verbose_name = "journal du programme"
         verbose_name_plural = "journal du programme"
-
-

@@ -35,9 +35,9 @@ def live_functions(campaign, organisation) -> set:
 
 def diagnosing_organisations(campaign):
     """Ids of the organisations on the campaign's public list."""
-    return Engagement.objects.filter(
-        campaign=campaign, function=Function.DIAGNOSIS, ended_at__isnull=True
-    ).values("organisation")
+    return Engagement.objects.filter(campaign=campaign, function=Function.DIAGNOSIS, ended_at__isnull=True).values(
+        "organisation"
+    )
 
 
 def diagnoses(person, campaign) -> bool:
@@ -156,7 +156,9 @@ def why_not_lane(seat, person, role) -> str | None:
 def why_not_leave_instruction(seat, person, wanted) -> str | None:
     """From instruction to support, only if no file was opened; to any other lane, never."""
     if wanted != Lane.SUPPORT:
-        return f"{person.full_name} a siégé à l’instruction de cet appel : aucun autre rôle n’y est possible que l’appui."
+        return (
+            f"{person.full_name} a siégé à l’instruction de cet appel : aucun autre rôle n’y est possible que l’appui."
+        )
     if FirstOpening.objects.system().filter(seat=seat).exists():
         return (
             f"{person.full_name} a ouvert au moins un dossier pour l’instruction : l’appui lui est fermé dans cet appel, "
@@ -236,5 +238,3 @@ def why_not_disengage(engagement) -> str | None:
             "qu’elle suive une structure ou non : retirer une ligne plus tôt dirait quelque chose des demandes."
         )
     return None
-
-

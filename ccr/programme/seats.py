@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Prefetch
 
 from ccr import clock, journal
-from ccr.directory.models import Membership, MemberKind
+from ccr.directory.models import MemberKind, Membership
 from ccr.programme import events, rules
 from ccr.programme.models import (
     Campaign,

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import SimpleLazyObject
 
-from ccr import registry
+from ccr import clock, registry
 
 
 def interface(request):
@@ -19,6 +19,7 @@ def interface(request):
         "campaign": campaign,
         "nav": SimpleLazyObject(lambda: navigation(request, seat, campaign)),
         "demo": settings.CCR_DEMO,
+        "demo_today": clock.today() if settings.CCR_DEMO else None,
         "operator": settings.CCR_OPERATOR,
     }
 

@@ -25,9 +25,9 @@ class ThresholdMiddleware:
     def __call__(self, request):
         request.seat = request.campaign = None
         request.sides = frozenset()
-        clock.refresh()
         _, token = enter({Side.THRESHOLD})
         try:
+            clock.refresh()
             return self.get_response(request)
         finally:
             leave(token)

@@ -91,5 +91,3 @@ class Breach(SealedModel):
 
     def __str__(self):
         return f"breach {self.pk}"
-
-

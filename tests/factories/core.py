@@ -71,7 +71,10 @@ def make_campaign(slug="2011", *, coordinator=None, regain=None, published=True,
     campaign = campaigns.create_campaign(
         coordinator or PersonFactory(), regain or OrganisationFactory(name="Regain"), slug=slug, **{**dates, **fields}
     )
-    for name, stake in (("mk2", "apprendre à gérer des flux importants"), ("Friche", "gérer une montée en charge plus lente")):
+    for name, stake in (
+        ("mk2", "apprendre à gérer des flux importants"),
+        ("Friche", "gérer une montée en charge plus lente"),
+    ):
         site, _ = Site.objects.get_or_create(name=name)
         CampaignSite.objects.create(campaign=campaign, site=site, stake=stake)
     Meeting.objects.create(
@@ -91,9 +94,12 @@ def make_seat(campaign, role, *, organisation=None, person=None):
     if organisation is None:
         organisation = OrganisationFactory(able=FUNCTION_OF[role] == Function.DIAGNOSIS)
     person = person or PersonFactory()
-    if FUNCTION_OF[role] == Function.DIAGNOSIS and not organisation.engagements.filter(
-        campaign=campaign, function=Function.DIAGNOSIS, ended_at__isnull=True
-    ).exists():
+    if (
+        FUNCTION_OF[role] == Function.DIAGNOSIS
+        and not organisation.engagements.filter(
+            campaign=campaign, function=Function.DIAGNOSIS, ended_at__isnull=True
+        ).exists()
+    ):
         seats.engage_organisation(campaign, organisation, Function.DIAGNOSIS)
     seats.join_organisation(person, organisation)
     seats.give_mandate(campaign, person, role, organisation)

@@ -125,7 +125,9 @@ def insert_by_sql(row):
 )
 def test_constraints_of_organisations(name, fields):
     with pytest.raises(IntegrityError, match=name), transaction.atomic():
-        Organisation.objects.create(**{"name": "Essai", "siren": siren(), "legal_form": LegalForm.ASSOCIATION, **fields})
+        Organisation.objects.create(
+            **{"name": "Essai", "siren": siren(), "legal_form": LegalForm.ASSOCIATION, **fields}
+        )
 
 
 @pytest.mark.parametrize(

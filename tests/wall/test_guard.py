@@ -1,5 +1,6 @@
 """The guard refuses what a side may not touch, whatever the statement, and says reads from writes."""
 
+import contextlib
 import threading
 
 import pytest
@@ -69,7 +70,9 @@ def test_a_write_only_door_takes_an_insert():
 
 
 def test_a_write_only_door_gives_nothing_back_on_conflict():
-    statement = read_statement('INSERT INTO "ccr_programme_event" ("id") VALUES (%s) ON CONFLICT("id") DO UPDATE SET "at" = 1')
+    statement = read_statement(
+        'INSERT INTO "ccr_programme_event" ("id") VALUES (%s) ON CONFLICT("id") DO UPDATE SET "at" = 1'
+    )
     assert "ccr_programme_event" in statement.reads
 
 
@@ -121,11 +124,8 @@ def test_a_nested_pass_closes_then_gives_back(breaches):
 
 
 def test_a_swallowed_breach_stays_recorded(breaches):
-    with passing({Side.INSTRUCTION}) as opened:
-        try:
-            Draft.objects.system().count()
-        except WallBreach:
-            pass
+    with passing({Side.INSTRUCTION}) as opened, contextlib.suppress(WallBreach):
+        Draft.objects.system().count()
     assert opened.breached
 
 

@@ -60,7 +60,9 @@ def campaign_create(request, campaign):
             created = campaigns.create_campaign(
                 request.seat.person, mandate.organisation, by=request.seat, **form.cleaned_data
             )
-            messages.success(request, f"L’appel « {created.title} » est créé, en préparation : personne ne le voit encore.")
+            messages.success(
+                request, f"L’appel « {created.title} » est créé, en préparation : personne ne le voit encore."
+            )
             return redirect("programme:campaign", created.slug)
         except DomainError as error:
             form.add_error(None, str(error))

@@ -1,0 +1,66 @@
+"""The demo's post: mails are files in ``var/mail``, which « Courrier » shows."""
+
+import email
+import email.policy
+import re
+import uuid
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from django.conf import settings
+from django.core.mail.backends.base import BaseEmailBackend
+
+from ccr import clock
+
+FOLDER = settings.VAR_DIR / "mail"
+_NAME = re.compile(r"\d{8}T\d{12}-[0-9a-f]{32}\.eml")
+
+
+class FileBackend(BaseEmailBackend):
+    """Writes each message to a file whose name says when, by the demo's clock. Renamed once whole."""
+
+    def send_messages(self, messages):
+        FOLDER.mkdir(parents=True, exist_ok=True)
+        for message in messages:
+            name = f"{clock.now():%Y%m%dT%H%M%S%f}-{uuid.uuid4().hex}.eml"
+            part = FOLDER / f".{name}.part"
+            part.write_bytes(message.message().as_bytes())
+            part.rename(FOLDER / name)
+        return len(messages)
+
+
+@dataclass(frozen=True)
+class Letter:
+    """A mail as « Courrier » shows it."""
+
+    name: str
+    at: datetime
+    to: str
+    subject: str
+    text: str
+
+
+def letters(address: str = "", limit: int = 100) -> list[Letter]:
+    """The mails of an address, or of everybody, the latest first."""
+    found = []
+    for path in sorted(FOLDER.glob("*.eml"), reverse=True):
+        letter = _read(path)
+        if not address or address.casefold() in letter.to.casefold():
+            found.append(letter)
+        if len(found) == limit:
+            break
+    return found
+
+
+def letter(name: str) -> Letter | None:
+    """One mail by its file's name, None for anything that is not one."""
+    path = FOLDER / name
+    return _read(path) if _NAME.fullmatch(name) and path.is_file() else None
+
+
+def _read(path: Path) -> Letter:
+    message = email.message_from_bytes(path.read_bytes(), policy=email.policy.default)
+    at = datetime.strptime(path.name[:21], "%Y%m%dT%H%M%S%f").replace(tzinfo=clock.PARIS)
+    body = message.get_body(("plain",))
+    return Letter(path.name, at, str(message["To"]), str(message["Subject"]), body.get_content() if body else "")

@@ -1,0 +1,86 @@
+"""Pages of the demo: the guided visit, the post, the clock, the wall from both sides."""
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import login
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_POST
+
+from ccr import clock
+from ccr.accounts.models import Person
+from ccr.after_commit import start
+from ccr.demo import mail, people, time, tour
+from ccr.demo.models import Stage
+from ccr.demo.tasks import move_to
+from ccr.ui.charts import lanes
+from ccr.wall.access import enters
+from ccr.wall.sides import Side
+
+BACKEND = settings.AUTHENTICATION_BACKENDS[0]
+
+
+def demo_view(view):
+    """Pages of the demo stand on the threshold, whoever looks."""
+    return login_not_required(enters(Side.THRESHOLD)(view))
+
+
+@demo_view
+def visit(request):
+    """The sign-in page of the demo: each step says who, what to do, and has one button."""
+    return render(request, "demo/visit.html", {"steps": people.visit_steps(), "chart": lanes()})
+
+
+@demo_view
+@require_POST
+def enter(request):
+    """Sign in as somebody of the demo, and go where the step begins."""
+    persona = people.PERSONAS.get(request.POST.get("persona", ""))
+    person = persona and Person.objects.filter(email=persona.email).first()
+    if person is None:
+        raise Http404
+    login(request, person, backend=BACKEND)
+    target = request.POST.get("next", "")
+    safe = url_has_allowed_host_and_scheme(target, allowed_hosts={request.get_host()})
+    return redirect(target if safe else "ui:entrance")
+
+
+@demo_view
+def letter_list(request):
+    """The mails of any address."""
+    address = request.GET.get("adresse", "").strip()
+    return render(request, "demo/letters.html", {"address": address, "letters": mail.letters(address)})
+
+
+@demo_view
+def letter_detail(request, name):
+    """One mail, as it was sent."""
+    letter = mail.letter(name)
+    if letter is None:
+        raise Http404
+    return render(request, "demo/letter.html", {"letter": letter})
+
+
+@demo_view
+def advance(request):
+    """Move the demo's clock; the days are lived in the background, the page refreshes until then."""
+    stage = Stage.current()
+    if request.method == "POST":
+        stop = time.stop(request.POST.get("stop", ""))
+        if stop is None:
+            messages.error(request, "Cette étape est déjà passée.")
+        elif Stage.objects.filter(moving_to__isnull=True).update(moving_to=stop.day):
+            start(move_to, stop.day.isoformat())
+        return redirect("demo:advance")
+    response = render(request, "demo/advance.html", {"stage": stage, "stops": time.stops(), "today": clock.today()})
+    if stage.moving_to:
+        response["Refresh"] = "2"
+    return response
+
+
+@demo_view
+def wall(request):
+    """One structure's addresses, opened as both sides: what answers, and what does not exist."""
+    return render(request, "demo/wall.html", {"rooms": tour.addresses()})
