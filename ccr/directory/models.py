@@ -65,9 +65,9 @@ class Organisation(UuidModel):
     """An organisation, once: candidate, diagnosing member, operator, funder or provider (A007)."""
 
     name = models.CharField("nom", max_length=200)
-    siren = models.CharField("SIREN", max_length=9, blank=True, null=True, unique=True)  # noqa: DJ001 unique when there
+    siren = models.CharField("SIREN", max_length=9, blank=True, null=True, unique=True)
     siret = models.CharField("SIRET du siège", max_length=14, blank=True)
-    rna = models.CharField("RNA", max_length=10, blank=True, null=True, unique=True)  # noqa: DJ001 unique when there
+    rna = models.CharField("RNA", max_length=10, blank=True, null=True, unique=True)
     legal_form = models.CharField("forme juridique", max_length=4, choices=LegalForm)
     is_scop = models.BooleanField("SCOP", default=False)
     is_scic = models.BooleanField("SCIC", default=False)
@@ -128,9 +128,10 @@ class Organisation(UuidModel):
     @property
     def form_label(self) -> str:
         """Legal form and flags, as lists show them: « SARL, ESUS »."""
-        flags = {"SCOP": self.is_scop, "SCIC": self.is_scic, "CAE": self.is_cae, "ESUS": self.is_esus, "SIAE": self.is_siae}
+        flags = ("scop", "scic", "cae", "esus", "siae")
+        held = [flag.upper() for flag in flags if getattr(self, f"is_{flag}")]
         form = "Association" if self.is_association else self.get_legal_form_display()
-        return ", ".join([form, *(name for name, held in flags.items() if held and name not in form)])
+        return ", ".join([form, *(flag for flag in held if flag not in form)])
 
     @property
     def identifier(self) -> str:

@@ -51,7 +51,8 @@ def mandates_without_engagement():
         Engagement.objects.filter(ended_at__isnull=True).values_list("campaign_id", "organisation_id", "function")
     )
     return [
-        f"Mandat {m.pk} : l’organisation {m.organisation_id} ne tient pas la fonction « {FUNCTION_OF[Role(m.role)].label} »."
+        f"Mandat {m.pk} : l’organisation {m.organisation_id} ne tient pas la fonction "
+        f"« {FUNCTION_OF[Role(m.role)].label} »."
         for m in _live_mandates().select_related("seat")
         if (m.seat.campaign_id, m.organisation_id, FUNCTION_OF[Role(m.role)]) not in engaged
     ]
@@ -122,7 +123,7 @@ def missing_from_the_list():
             runs = other.opens_on <= bar_ends_on(source) and other.sessions_until >= source.opens_on
             if other.pk != source.pk and runs and engagement.organisation_id not in by_campaign.get(other.pk, set()):
                 found.append(
-                    f"Appel {other.slug} : l’organisation {engagement.organisation_id}, exclue par l’appel {source.slug}, "
-                    "manque à la liste publique."
+                    f"Appel {other.slug} : l’organisation {engagement.organisation_id}, exclue par l’appel "
+                    f"{source.slug}, manque à la liste publique."
                 )
     return found

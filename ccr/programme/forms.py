@@ -25,8 +25,8 @@ class OrganisationField(forms.CharField):
         exact = [o for o in found if o.name.casefold() == text.casefold()] or found
         if not exact:
             raise ValidationError(
-                "Aucune organisation de l’annuaire ne porte ce nom ni ce SIREN. Vérifiez l’orthographe, ou ajoutez-la à "
-                "l’annuaire."
+                "Aucune organisation de l’annuaire ne porte ce nom ni ce SIREN. Vérifiez l’orthographe, ou ajoutez-la "
+                "à l’annuaire."
             )
         if len(exact) > 1:
             names = ", ".join(f"« {o.name} »" for o in exact)

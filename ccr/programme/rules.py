@@ -161,8 +161,8 @@ def why_not_leave_instruction(seat, person, wanted) -> str | None:
         )
     if FirstOpening.objects.system().filter(seat=seat).exists():
         return (
-            f"{person.full_name} a ouvert au moins un dossier pour l’instruction : l’appui lui est fermé dans cet appel, "
-            f"car {WALL}."
+            f"{person.full_name} a ouvert au moins un dossier pour l’instruction : l’appui lui est fermé dans cet "
+            f"appel, car {WALL}."
         )
     return None
 

@@ -54,7 +54,7 @@ class Pass:
 
 @dataclass(frozen=True)
 class Statement:
-    """What a statement does: its verb, the tables it reads, the one it writes, and whether it needs no more than that."""
+    """What a statement does: its verb, the tables it reads and the one it writes; forbidden ones are for nobody."""
 
     verb: str
     reads: frozenset[str]

@@ -1,4 +1,4 @@
-"""Which refusal a constraint holds against ``save``, ``bulk_create``, ``update`` and SQL, and which only the audit finds.
+"""Which refusal a constraint holds against ``save``, ``bulk_create``, ``update`` and SQL; which the audit alone finds.
 
 ``HELD`` names the constraint that stops each wrong state, whatever the road; ``AUDITED`` lists the wrong states that no
 constraint can say, and that ``manage.py audit_wall`` finds.

@@ -22,7 +22,7 @@ def test_the_project_passes():
 
 @isolate_apps("candidates")
 def test_a_model_without_a_plate_is_an_error():
-    class Bare(models.Model):
+    class Bare(models.Model):  # noqa: DJ008
         class Meta:
             app_label = "candidates"
 
@@ -69,7 +69,7 @@ def test_a_method_for_a_side_that_does_not_read_is_an_error():
 
 @isolate_apps("candidates")
 def test_a_column_named_as_a_table_is_an_error():
-    class Confusing(models.Model):
+    class Confusing(models.Model):  # noqa: DJ008
         candidates_draft = models.TextField()
 
         class Meta:
