@@ -72,7 +72,7 @@ class OrganisationForm(forms.ModelForm):
 
     def __init__(self, *args, submit="Créer l’organisation", cancel="", **kwargs):
         super().__init__(*args, **kwargs)
-        if self.instance.pk:
+        if not self.instance._state.adding:
             self.initial["number"] = self.instance.siret or self.instance.siren or ""
             self.initial["rna"] = self.instance.rna or ""
         self.fields["postcode"].widget.attrs["inputmode"] = "numeric"

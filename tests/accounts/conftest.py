@@ -59,7 +59,7 @@ def says():
     """Whether a page says a sentence, whatever its apostrophes became."""
 
     def check(response, *sentences):
-        text = response.content.decode()
+        text = response.content.decode().replace("\u00a0", " ")
         for sentence in sentences:
             assert sentence in text or escape(sentence) in text, f"« {sentence} » is not on the page"
         return True

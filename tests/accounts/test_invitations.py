@@ -1,5 +1,6 @@
 """Invitations: one link, one address, one use, fourteen days."""
 
+import datetime
 import re
 
 import pytest
@@ -93,7 +94,7 @@ def test_a_link_serves_once(client, invited, says):
 def test_a_link_lasts_fourteen_days(client, invited, says, freeze):
     invitation, path = invited
     person = services.create_person("jury@exemple.fr", first_name="Jo", last_name="Vidal")
-    freeze(invitation.expires_at)
+    freeze(invitation.expires_at + datetime.timedelta(seconds=1))
 
     assert says(client.get(path, follow=True), "n’est plus valable depuis le 17/10/2011", "Demandez-en une nouvelle")
     with pytest.raises(DomainError, match="n’est plus valable"):
@@ -111,9 +112,7 @@ def test_an_unknown_link_gives_a_sentence_and_not_a_trace(client, db, says):
 def test_a_second_invitation_replaces_the_first(call, invited, client, says):
     invitation, path = invited
 
-    services.invite(
-        call.campaign, invitation.email, invitation.role, invitation.organisation, by=call.coordinator
-    )
+    services.invite(call.campaign, invitation.email, invitation.role, invitation.organisation, by=call.coordinator)
 
     assert says(client.get(path, follow=True), "a été annulée")
     assert Invitation.objects.system().pending().count() == 1
@@ -134,13 +133,13 @@ def test_the_wall_speaks_before_sending(call, seated):
         services.invite(
             call.campaign, diagnostician.email, Role.COMMITTEE_MEMBER, OrganisationFactory(), by=call.coordinator
         )
-    with pytest.raises(DomainError, match="pourront pas participer|ne peut pas être à la fois"):
+    with pytest.raises(DomainError, match="ne peut pas être à la fois"):
         services.invite(call.campaign, "x@exemple.fr", Role.COMMITTEE_MEMBER, diagnoses, by=call.coordinator)
     assert not Invitation.objects.system().exists()
 
 
 def test_the_wall_speaks_again_on_acceptance(call, invited, client, says):
-    invitation, path = invited
+    _, path = invited
     person = services.create_person("jury@exemple.fr", first_name="Jo", last_name="Vidal")
     seats.join_organisation(person, OrganisationFactory())
     able = OrganisationFactory(able=True)

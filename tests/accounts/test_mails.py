@@ -49,7 +49,9 @@ def test_a_mail_is_never_sent_after_its_code(mailoutbox, freeze, settings, rf):
     message = EmailMultiAlternatives("Sujet", "Texte", to=["a@exemple.fr"])
     message.attach_alternative("<p>Texte</p>", "text/html")
     row = AccountMail.objects.system().create(
-        kind="login_code", body=cipher.encrypt("{}"), expires_at=datetime.datetime(2026, 3, 2, 9, 15, tzinfo=datetime.UTC)
+        kind="login_code",
+        body=cipher.encrypt("{}"),
+        expires_at=datetime.datetime(2026, 3, 2, 9, 15, tzinfo=datetime.UTC),
     )
     freeze("2026-03-02 10:16")
 

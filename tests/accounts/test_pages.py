@@ -14,7 +14,8 @@ ENGLISH = (" the ", " your ", "Sign ", "Email", "Log ", "Password")
 
 
 @pytest.mark.parametrize(
-    "name", ["account_login", "account_signup", "account_request_login_code", "account_reset_password", "account_inactive"]
+    "name",
+    ["account_login", "account_signup", "account_request_login_code", "account_reset_password", "account_inactive"],
 )
 def test_the_pages_of_the_way_in_are_in_french(client, db, name):
     page = client.get(reverse(name))
@@ -118,7 +119,7 @@ def test_the_admin_exists_for_administrators_only(sign_in, seated, role):
 def test_a_visitor_signs_in_by_the_house_door(client, db):
     response = client.get("/admin/", follow=True)
 
-    assert response.redirect_chain[-1][0] == reverse("account_login") + "?next=/admin/"
+    assert response.redirect_chain[-1][0] == reverse("account_login") + "?next=%2Fadmin%2F"
 
 
 def test_the_admin_refuses_a_sealed_model():

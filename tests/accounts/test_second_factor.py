@@ -1,5 +1,7 @@
 """The second factor: for everyone but candidates; lost, it takes two to reset."""
 
+import time
+
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
@@ -19,10 +21,9 @@ def required(settings):
     settings.CCR_MFA_REQUIRED = True
 
 
-def code_of(secret, offset=0):
+def code_of(secret):
     """What the application shows now."""
-    [counter] = [c for i, c in enumerate(totp.yield_hotp_counters_from_time()) if i == 0]
-    return totp.format_hotp_value(totp.hotp_value(secret, counter + offset))
+    return totp.format_hotp_value(totp.hotp_value(secret, int(time.time()) // 30))
 
 
 def activate(person):
@@ -72,7 +73,7 @@ def test_activating_gives_recovery_codes_and_opens_the_door(required, seated, cl
     assert response.url == reverse("mfa_view_recovery_codes")
     assert says(client.get(response.url), "Gardez ces codes de secours")
     assert client.get("/mes-appels/").status_code == 200
-    assert mailoutbox[-1].subject == "Le second facteur de votre compte est activé" or "second facteur" in mailoutbox[-1].subject
+    assert "Votre second facteur est activé" in [mail.subject for mail in mailoutbox]
     stored = Authenticator.objects.get(user=person, type="totp").data["secret"]
     assert secret not in stored
 
@@ -81,7 +82,9 @@ def test_signing_in_then_asks_the_code(required, seated, client, commits):
     person = seated(Role.DLA_OFFICER)
     secret, _ = activate(person)
 
-    response = client.post(reverse("account_login"), {"login": person.email, "password": PASSWORD, "next": "/mes-appels/"})
+    response = client.post(
+        reverse("account_login"), {"login": person.email, "password": PASSWORD, "next": "/mes-appels/"}
+    )
     assert response.url.startswith(reverse("mfa_authenticate"))
     assert "_auth_user_id" not in client.session
     response = client.post(reverse("mfa_authenticate"), {"code": code_of(secret)})
