@@ -1,0 +1,1 @@
+"""The bench: the main pages, measured through gunicorn on PostgreSQL (``make bench``)."""

@@ -1,0 +1,68 @@
+"""docs/mesures.md: the table, and what it says about the aims."""
+
+import datetime
+import os
+import platform
+
+LIMIT_P95 = 100
+"""Milliseconds: above, the issue is not resolved."""
+LIMIT_GROWTH = 1.3
+"""What 1 000 structures may cost, as a multiple of 200."""
+NOISE = 5
+"""Milliseconds of difference that are not growth."""
+
+
+def milliseconds(value: float) -> str:
+    return f"{value:.0f}".replace(".", ",")
+
+
+def failures(measures: dict[int, list]) -> list[str]:
+    """What does not hold, one French sentence each. ``measures``: by number of structures, smallest first."""
+    found = []
+    sizes = sorted(measures)
+    for size in sizes:
+        for m in measures[size]:
+            if m.status != 200:
+                found.append(f"{m.page.name} ({size} structures) répond {m.status}.")
+            if m.p95 > LIMIT_P95:
+                found.append(
+                    f"{m.page.name} ({size} structures) : p95 de {milliseconds(m.p95)} ms, plus de {LIMIT_P95}."
+                )
+    for small, large in zip(measures[sizes[0]], measures[sizes[-1]], strict=True):
+        if large.median > small.median * LIMIT_GROWTH + NOISE:
+            ratio = f"{large.median / small.median:.1f}".replace(".", ",")
+            found.append(f"{large.page.name} coûte {ratio} fois plus à {sizes[-1]} structures qu’à {sizes[0]}.")
+        if large.statements > small.statements:
+            found.append(
+                f"{large.page.name} fait {large.statements - small.statements} requêtes de plus à {sizes[-1]}."
+            )
+    return found
+
+
+def write(measures: dict[int, list], times: int, notes: list[str] = ()) -> str:
+    """The page, in French."""
+    sizes = sorted(measures)
+    lines = [
+        "# Mesures",
+        "",
+        f"Faites par `make bench` le {datetime.date.today():%d/%m/%Y} : gunicorn à 2 processus de 4 fils, PostgreSQL, "
+        f"{os.cpu_count()} cœurs, Python {platform.python_version()}. Chaque page est ouverte {times} fois sur une "
+        "connexion gardée, après seize ouvertures pour chauffer. Temps en millisecondes, de la demande au dernier octet.",
+        "",
+        "| page | structures | statut | requêtes | médiane | p95 | visée (médiane) | ko |",
+        "|---|---:|---:|---:|---:|---:|---:|---:|",
+    ]
+    for index in range(len(measures[sizes[0]])):
+        for size in sizes:
+            m = measures[size][index]
+            cells = (m.page.name, size, m.status, m.statements, milliseconds(m.median), milliseconds(m.p95), m.page.aim)
+            lines.append("| " + " | ".join(map(str, cells)) + f" | {m.size / 1024:.0f} |")
+    found = failures(measures)
+    lines += ["", "## Ce qui ne tient pas", ""] if found else ["", "Tout tient."]
+    lines += [f"- {sentence}" for sentence in found]
+    slow = [m for m in measures[sizes[-1]] if m.median > m.page.aim]
+    if slow:
+        lines += ["", "Au-dessus de la visée, sous la limite : " + ", ".join(m.page.name for m in slow) + "."]
+    if notes:
+        lines += ["", "## Le gardien du mur", "", *notes]
+    return "\n".join(lines) + "\n"
