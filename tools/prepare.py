@@ -64,14 +64,8 @@ def run(command, **options) -> str:
 
     Raises PreparationFailed with the end of its output when it fails.
     """
-    done = subprocess.run(
-        [str(part) for part in command],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        check=False,
-        **options,
-    )
+    command = [str(part) for part in command]
+    done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False, **options)
     if done.returncode:
         tail = "\n".join(done.stdout.splitlines()[-25:])
         raise PreparationFailed(f"\n{' '.join(command)}\n{tail}\n→ code {done.returncode}")

@@ -47,7 +47,8 @@ def write(measures: dict[int, list], times: int, notes: list[str] = ()) -> str:
         "",
         f"Faites par `make bench` le {datetime.date.today():%d/%m/%Y} : gunicorn à 2 processus de 4 fils, PostgreSQL, "
         f"{os.cpu_count()} cœurs, Python {platform.python_version()}. Chaque page est ouverte {times} fois sur une "
-        "connexion gardée, après seize ouvertures pour chauffer. Temps en millisecondes, de la demande au dernier octet.",
+        "connexion gardée, après seize ouvertures pour chauffer. Temps en millisecondes, de la demande au dernier "
+        "octet.",
         "",
         "| page | structures | statut | requêtes | médiane | p95 | visée (médiane) | ko |",
         "|---|---:|---:|---:|---:|---:|---:|---:|",

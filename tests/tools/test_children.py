@@ -123,4 +123,4 @@ def test_two_runs_never_share_a_folder(tmp_path, monkeypatch):
 
 def test_a_failed_step_shows_what_was_said():
     with pytest.raises(prepare.PreparationFailed, match=r"(?s)no good.*code 3"):
-        prepare.run([sys.executable, "-c", "import sys; print('no good'); sys.exit(3)"])
+        prepare.run([Path(sys.executable), "-c", "import sys; print('no good'); sys.exit(3)"])
