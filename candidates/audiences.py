@@ -17,7 +17,7 @@ def _named(sides) -> str:
 
 
 def audience(model) -> str:
-    """« Lu par votre structure et la coordination Regain… »: who reads the model, then what it becomes.
+    """« Lu par votre structure et la coordination Regain… »: who reads the model, then what it becomes.
 
     model: of candidates; its ``becomes`` names the model its content moves to.
     """
@@ -30,5 +30,5 @@ def audience(model) -> str:
             sentence += f" Une fois déposé, lu aussi par {_named(later - seats)}."
         seats |= later
     if not seats & SUPPORT:
-        sentence += " Jamais par l’appui : diagnostic, DLA, financeurs."
+        sentence += " Jamais par l’appui : diagnostic, DLA, financeurs."
     return sentence

@@ -36,7 +36,7 @@ _FIRST = Charter(
         Article(
             1,
             "Prendre conscience",
-            "Un achat agit sur les conditions de travail, sur l’environnement et sur la société : nous le faisons "
+            "Un achat agit sur les conditions de travail, sur l’environnement et sur la société : nous le faisons "
             "savoir à nos clients et nous en tenons compte dans nos propres achats.",
         ),
         Article(

@@ -76,7 +76,7 @@ def _lacks_charter(draft) -> list[Missing]:
     if draft.charter_version == charter.CURRENT.version:
         return []
     text = (
-        "La charte a changé : le représentant la signe de nouveau."
+        "La charte a changé : le représentant la signe de nouveau."
         if draft.charter_version
         else ("Le représentant de la structure signe la charte.")
     )
@@ -119,14 +119,14 @@ def missing(draft) -> list[Missing]:
 
 
 def progress_sentence(parts: list[Section]) -> str:
-    """« 5 rubriques sur 8 complètes, il manque : la charte, les pièces »."""
+    """« 5 rubriques sur 8 complètes, il manque : la charte, les pièces »."""
     todo = [part.title for part in parts if not part.is_complete]
     done = len(parts) - len(todo)
     if not todo:
         return "Toutes les rubriques sont complètes."
     names = ", ".join(title[0].lower() + title[1:] for title in todo)
     complete = "complètes" if done >= 2 else "complète"
-    return f"{french.counted(done, 'rubrique')} sur {len(parts)} {complete}, il reste : {names}."
+    return f"{french.counted(done, 'rubrique')} sur {len(parts)} {complete}, il reste : {names}."
 
 
 def structure_of(organisation) -> dict:

@@ -21,11 +21,11 @@ def why_not_outcome(application, value, conditions: str, waiting_rank) -> str | 
     """None when this decision may be published for the application."""
     name = application.organisation.name
     if not application.is_deposited:
-        return f"La candidature de {name} n’est pas déposée : elle ne reçoit pas de décision."
+        return f"La candidature de {name} n’est pas déposée : elle ne reçoit pas de décision."
     if Outcome.objects.system().filter(application=application).exists():
         return f"La décision de {name} est déjà publiée."
     if value == OutcomeValue.CONDITIONAL and not conditions.strip():
-        return f"{name} est retenue sous condition : écrivez la condition que la structure lira."
+        return f"{name} est retenue sous condition : écrivez la condition que la structure lira."
     if (value == OutcomeValue.WAITING) != (waiting_rank is not None):
         return f"Un rang se donne aux structures en liste d’attente, et à elles seules. Corrigez celui de {name}."
     return None

@@ -45,7 +45,7 @@ def why_not_begin(campaign, organisation, person, application) -> str | None:
     """
     if not person.memberships.current(clock.today()).filter(organisation=organisation).exists():
         return (
-            f"Vous n’appartenez pas à {organisation.name}. Demandez d’abord votre rattachement à cette structure ; "
+            f"Vous n’appartenez pas à {organisation.name}. Demandez d’abord votre rattachement à cette structure ; "
             "vous pourrez ensuite travailler à sa candidature."
         )
     return why_not_open(campaign) if application is None else None
@@ -87,7 +87,7 @@ def why_not_complete(draft) -> str | None:
     if not lacks:
         return None
     names = ", ".join(dict.fromkeys(lack.label for lack in lacks))
-    return f"La candidature n’est pas complète. Il manque : {names}."
+    return f"La candidature n’est pas complète. Il manque : {names}."
 
 
 def why_not_again(application, draft, version) -> str | None:
@@ -111,7 +111,7 @@ def why_not_decided(application) -> str | None:
     """After the decision, a withdrawal is no longer a click."""
     if Outcome.objects.system().filter(application=application).exists():
         return (
-            "La décision du comité est publiée : la candidature ne se retire plus ici. "
+            "La décision du comité est publiée : la candidature ne se retire plus ici. "
             "Pour renoncer à la suite, écrivez à la coordination."
         )
     return None

@@ -31,6 +31,21 @@ def people_of(application) -> list:
     return seats.holders(application.campaign, *sorted(CANDIDATE_ROLES), organisation=application.organisation)
 
 
+def application_of(campaign, organisation) -> Application | None:
+    """The structure's application in the campaign, if there is one."""
+    return Application.objects.system().filter(campaign=campaign, organisation=organisation).first()
+
+
+def begun_by_colleagues(campaign, organisation) -> bool:
+    """Whether somebody of the structure began already: the next person joins."""
+    return application_of(campaign, organisation) is not None
+
+
+def why_not_begin(campaign, organisation, person) -> str | None:
+    """None when the person may begin, or join, the structure's application: for the page that asks."""
+    return rules.why_not_begin(campaign, organisation, person, application_of(campaign, organisation))
+
+
 def _locked(application) -> Application:
     """The application's row, locked, with what every rule reads."""
     rows = Application.objects.system().select_for_update(of=("self",)).select_related("campaign", "organisation")
@@ -52,7 +67,7 @@ def begin_application(campaign, organisation, person, *, by=None) -> Application
     Raises DomainError with the rule that refuses.
     """
     campaign, by = seats.lock(campaign), by or person
-    application = Application.objects.system().filter(campaign=campaign, organisation=organisation).first()
+    application = application_of(campaign, organisation)
     seat = seats.seat_of(person, campaign)
     if application is not None and rules.acts_for(seat, application):
         return application
@@ -161,7 +176,7 @@ def retire_piece(application, kind, *, by):
 
 
 def next_receipt_number(campaign) -> str:
-    """« CCR-2026-0007 »: the counter's row is locked until the deposit is committed."""
+    """« CCR-2026-0007 »: the counter's row is locked until the deposit is committed."""
     counters = DepositCounter.objects.system()
     counters.get_or_create(campaign=campaign)
     counter = counters.select_for_update(of=("self",)).get(campaign=campaign)

@@ -1,0 +1,69 @@
+"""The two papers of a candidate: the receipt of a deposit, the letter of the decision."""
+
+from candidates import contents
+from candidates.models import Application, Letter, Outcome, OutcomeAxis, Version
+from candidates.outcomes import LETTER
+from candidates.states import OutcomeValue
+from ccr import documents
+
+RECEIPT = "candidates.receipt"
+
+
+def receipt(seat, document):
+    """What was deposited, when, by whom, and its seal."""
+    version = Version.objects.visible_to(seat).with_parts().filter(pk=document.about_id).first()
+    if version is None:
+        return None
+    return {
+        "version": version,
+        "application": version.application,
+        "pairs": contents.pairs(version),
+        "chosen_sites": version.chosen_sites(),
+        "pieces": version.live_pieces(),
+    }
+
+
+OPENINGS = {
+    OutcomeValue.RETAINED: "Le comité de sélection a retenu votre candidature.",
+    OutcomeValue.CONDITIONAL: "Le comité de sélection a retenu votre candidature, sous la condition écrite ci-dessous.",
+    OutcomeValue.WAITING: "Le comité de sélection a placé votre candidature sur la liste d’attente.",
+    OutcomeValue.REFUSED: "Le comité de sélection n’a pas retenu votre candidature.",
+}
+
+
+def letter(seat, document):
+    """The decision as it is written to the structure. It says nothing of support but the axes recommended."""
+    rows = Application.objects.visible_to(seat).select_related("campaign", "organisation")
+    application = rows.filter(pk=document.about_id).first()
+    outcome = Outcome.objects.visible_to(seat).filter(application=application).first()
+    written = Letter.objects.visible_to(seat).filter(application=application).first()
+    if application is None or outcome is None or written is None:
+        return None
+    axes = OutcomeAxis.objects.visible_to(seat).filter(outcome=outcome).select_related("axis").order_by("axis__number")
+    version = Version.objects.visible_to(seat).filter(application=application, is_current=True).first()
+    return {
+        "application": application,
+        "outcome": outcome,
+        "letter": written,
+        "version": version,
+        "opening": OPENINGS[OutcomeValue(outcome.value)],
+        "axes": [line.axis for line in axes],
+    }
+
+
+def register():
+    """Declare both kinds."""
+    documents.register(
+        RECEIPT,
+        title="Attestation de dépôt",
+        template="candidates/pdf/receipt.html",
+        context=receipt,
+        filename=lambda document: f"attestation-de-depot-version-{document.source_version}.pdf",
+    )
+    documents.register(
+        LETTER,
+        title="Lettre de décision",
+        template="candidates/pdf/letter.html",
+        context=letter,
+        filename="lettre-de-decision.pdf",
+    )

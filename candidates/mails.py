@@ -1,0 +1,86 @@
+"""The mails of an application, each rendered in its recipient's own pass."""
+
+from django.conf import settings
+from django.urls import reverse
+
+from candidates import contents
+from candidates.models import Application, Draft, Outcome, Version
+from ccr.notifications import outbox, reminders
+from ccr.wall.sides import Side
+
+
+def _link(application, name="application") -> str:
+    return settings.CCR_BASE_URL + reverse(f"candidates:{name}", args=[application.campaign.slug, application.pk])
+
+
+def _application(seat, pk) -> Application | None:
+    return Application.objects.visible_to(seat).select_related("campaign", "organisation").filter(pk=pk).first()
+
+
+def deposited(seat, mail):
+    """A version was deposited: its number, its date, its seal."""
+    version = Version.objects.visible_to(seat).with_parts().filter(pk=mail.about_id).first()
+    if version is None:
+        return None
+    return {
+        "version": version,
+        "application": version.application,
+        "pieces": version.live_pieces(),
+        "action": "Voir la candidature et l’attestation",
+        "action_url": _link(version.application),
+    }
+
+
+def withdrawn(seat, mail):
+    """The application was taken back."""
+    application = _application(seat, mail.about_id)
+    if application is None or not application.is_withdrawn:
+        return None
+    return {"application": application, "action": "Voir la candidature", "action_url": _link(application)}
+
+
+def outcome(seat, mail):
+    """The decision is published: it is read on the platform, not in a mail."""
+    found = Outcome.objects.visible_to(seat).select_related("application__campaign", "application__organisation")
+    found = found.filter(pk=mail.about_id).first()
+    if found is None:
+        return None
+    return {
+        "application": found.application,
+        "outcome": found,
+        "action": "Lire la décision",
+        "action_url": _link(found.application, "decision"),
+    }
+
+
+def deadline(seat, mail):
+    """The deadline is near and the application is not deposited: what is missing."""
+    application = _application(seat, mail.about_id)
+    if application is None or not application.is_begun:
+        return None
+    draft = Draft.objects.visible_to(seat).with_parts().get(application=application)
+    return {
+        "application": application,
+        "progress": contents.progress_sentence(contents.sections(draft)),
+        "action": "Continuer à remplir",
+        "action_url": _link(application),
+    }
+
+
+KINDS = (
+    ("deposited", "Accusé de dépôt", "Votre candidature est déposée", deposited),
+    ("withdrawn", "Retrait de candidature", "Votre candidature est retirée", withdrawn),
+    ("outcome", "Décision publiée", "La décision du comité est publiée", outcome),
+    ("deadline", "Rappel de la clôture", "Votre candidature n’est pas encore déposée", deadline),
+)
+
+
+def register():
+    """Declare the kinds of mails, then the reminder that uses one."""
+    from candidates.providers import deadlines
+
+    for name, label, subject, context in KINDS:
+        outbox.register(
+            f"candidates.{name}", label=label, subject=subject, template=f"candidates/mail/{name}", context=context
+        )
+    reminders.register("candidates.deadline", Side.CANDIDATE, deadlines)

@@ -1,0 +1,328 @@
+"""What the candidates' room offers to the pages that gather several of them."""
+
+import datetime
+
+from django.db.models import Count, Q
+from django.urls import reverse
+
+from candidates import contents, rules
+from candidates.models import Application, Draft, Letter, Outcome, Version
+from candidates.states import ApplicationState, OutcomeValue
+from ccr import clock, registry
+from ccr.directory.models import ASSOCIATION_FORMS
+from ccr.notifications.reminders import Due
+from ccr.programme.figures import Count as Figure
+from ccr.programme.models import CampaignState, MeetingKind
+from ccr.registry import HomeFigure, HomeTask, NavLink, Step
+from ccr.ui import french
+from ccr.wall.sides import Lane, Side
+
+
+def _url(name, application, *args) -> str:
+    return reverse(f"candidates:{name}", args=[application.campaign.slug, application.pk, *args])
+
+
+def _applications(seat) -> list[Application]:
+    rows = Application.objects.visible_to(seat).select_related("campaign", "organisation", "outcome")
+    return list(rows.order_by("organisation__name"))
+
+
+def _outcome(application) -> Outcome | None:
+    return getattr(application, "outcome", None)
+
+
+# Navigation
+
+
+def candidate_navigation(seat):
+    slug = seat.campaign.slug
+    return [
+        NavLink("Ma candidature", reverse("candidates:mine", args=[slug]), "application", rank=10),
+        NavLink("Mon parcours", reverse("candidates:parcours", args=[slug]), "parcours", rank=15),
+    ]
+
+
+def coordination_navigation(seat):
+    return [NavLink("Structures", reverse("candidates:structures", args=[seat.campaign.slug]), "structures", rank=10)]
+
+
+# Home
+
+
+def candidate_tasks(seat):
+    """What the structure has to do about its application, each with its date."""
+    tasks = []
+    for application in _applications(seat):
+        tasks += _tasks_of(seat, application)
+    return tasks
+
+
+def _tasks_of(seat, application) -> list[HomeTask]:
+    several = f" ({application.organisation.name})" if len(seat.organisations) > 1 else ""
+    if (outcome := _outcome(application)) is not None:
+        return [
+            HomeTask(
+                title=f"La décision du comité est publiée{several}",
+                url=_url("decision", application),
+                action="Lire la décision",
+                badge=outcome.badge,
+                detail=f"Publiée le {french.long_date(outcome.published_at)}.",
+                rank=5,
+            )
+        ]
+    if rules.why_not_edit(application) is not None:
+        return []
+    draft = Draft.objects.visible_to(seat).with_parts().get(application=application)
+    deadline = application.campaign.deadline_on
+    if application.is_begun:
+        parts = contents.sections(draft)
+        complete = all(part.is_complete for part in parts)
+        represents = rules.represents(seat, application)
+        return [
+            HomeTask(
+                title=f"{'Déposer' if complete and represents else 'Terminer'} la candidature{several}",
+                url=_url("deposit" if complete and represents else "application", application),
+                action="Relire et déposer" if complete and represents else "Continuer à remplir",
+                due=deadline,
+                badge=application.candidate_badge,
+                detail=contents.progress_sentence(parts)
+                + (" Votre représentant peut la déposer." if complete and not represents else ""),
+                rank=10,
+            )
+        ]
+    version = Version.objects.visible_to(seat).filter(application=application, is_current=True).first()
+    if version is None or contents.fingerprint(draft) == version.sha256:
+        return []
+    return [
+        HomeTask(
+            title=f"Déposer les modifications{several}",
+            url=_url("application", application),
+            action="Voir ce qui change",
+            due=deadline,
+            badge=application.candidate_badge,
+            detail=f"Le comité lit toujours la version {version.number}, déposée le "
+            f"{french.moment(version.deposited_at)}.",
+            rank=10,
+        )
+    ]
+
+
+def candidate_headline(seat):
+    """« Il vous reste 23 jours pour déposer votre candidature »: of the first application that says something."""
+    for application in _applications(seat):
+        if sentence := _headline_of(application):
+            return [sentence]
+    return []
+
+
+def _headline_of(application) -> str:
+    campaign = application.campaign
+    if (outcome := _outcome(application)) is not None:
+        return {
+            OutcomeValue.RETAINED: "Votre candidature est retenue",
+            OutcomeValue.CONDITIONAL: "Votre candidature est retenue sous condition",
+            OutcomeValue.WAITING: "Votre candidature est sur liste d’attente",
+            OutcomeValue.REFUSED: "Votre candidature n’est pas retenue",
+        }[OutcomeValue(outcome.value)]
+    if application.is_deposited:
+        return "Votre candidature est déposée"
+    if application.is_withdrawn:
+        return "Votre candidature est retirée"
+    if rules.why_not_open(campaign):
+        return "Votre candidature n’a pas été déposée"
+    if campaign.days_left == 0:
+        return "Dernier jour pour déposer votre candidature"
+    return f"Il vous reste {french.counted(campaign.days_left, 'jour')} pour déposer votre candidature"
+
+
+def coordination_figures(seat):
+    """How many structures began, how many deposited."""
+    counts = Application.objects.visible_to(seat).aggregate(
+        total=Count("pk"), deposited=Count("pk", filter=Q(state=ApplicationState.DEPOSITED))
+    )
+    if not counts["total"]:
+        return []
+    return [
+        HomeFigure(
+            label="Candidatures déposées",
+            value=counts["deposited"],
+            maximum=counts["total"],
+            sentence=f"sur {french.counted(counts['total'], 'structure')} qui ont commencé",
+            url=reverse("candidates:structures", args=[seat.campaign.slug]),
+            rank=10,
+        )
+    ]
+
+
+# « Mon parcours »
+
+
+def candidate_steps(seat):
+    """Begun, deposited, examined, decided, told."""
+    letters = set(Letter.objects.visible_to(seat).values_list("application_id", flat=True))
+    steps = []
+    for application in _applications(seat):
+        steps += _steps_of(application, application.pk in letters, several=len(seat.organisations) > 1)
+    return steps
+
+
+def _steps_of(application, has_letter: bool, *, several: bool) -> list[Step]:
+    campaign = application.campaign
+    name = f"{application.organisation.name} : " if several else ""
+    begun = Step(
+        f"{name}Candidature commencée", "done", when=_day(application.begun_at), url=_url("application", application)
+    )
+    steps = [begun, _deposit_step(application, name)]
+    if application.is_withdrawn:
+        return [*steps, Step(f"{name}Candidature retirée", "done", when=_day(application.withdrawn_at), rank=20)]
+    outcome = _outcome(application)
+    meeting = campaign.meetings.filter(kind=MeetingKind.COMMITTEE).order_by("starts_at").first()
+    if application.is_deposited and meeting:
+        day = _day(meeting.starts_at)
+        state = "done" if day < clock.today() or outcome else "todo"
+        steps.append(Step(f"{name}Comité de sélection", state, when=day, lane=Lane.INSTRUCTION, rank=30))
+    if outcome is not None:
+        steps.append(
+            Step(
+                f"{name}Décision publiée : {outcome.get_value_display()}",
+                "done",
+                when=_day(outcome.published_at),
+                detail="Avec la lettre du comité." if has_letter else "",
+                url=_url("decision", application),
+                rank=40,
+            )
+        )
+    elif application.is_deposited:
+        steps.append(
+            Step(
+                f"{name}Décision du comité", "todo", detail="Vous êtes prévenus par e-mail dès sa publication.", rank=40
+            )
+        )
+    return steps
+
+
+def _deposit_step(application, name) -> Step:
+    if application.deposited_at:
+        return Step(
+            f"{name}Candidature déposée",
+            "done",
+            when=_day(application.deposited_at),
+            detail=f"Numéro {application.receipt_number}.",
+            url=_url("application", application),
+            rank=10,
+        )
+    late = rules.why_not_open(application.campaign) is not None
+    return Step(
+        f"{name}Candidature à déposer",
+        "late" if late else "todo",
+        when=application.campaign.deadline_on,
+        detail=f"Jusqu’au {french.binding_date(application.campaign.deadline_on)}.",
+        url=_url("application", application),
+        rank=10,
+    )
+
+
+def _day(moment) -> datetime.date:
+    return clock.in_paris(moment).date()
+
+
+# Monthly figures (ccr.programme.figures protects the small ones)
+
+
+def figures(campaign):
+    """Applications, by state and by form: how many, never which."""
+    associations = Q(organisation__legal_form__in=ASSOCIATION_FORMS)
+    deposited = Q(state=ApplicationState.DEPOSITED)
+    counted = (
+        Application.objects.system()
+        .filter(campaign=campaign)
+        .aggregate(
+            begun=Count("pk"),
+            deposited=Count("pk", filter=deposited),
+            withdrawn=Count("pk", filter=Q(state=ApplicationState.WITHDRAWN)),
+            associations=Count("pk", filter=deposited & associations),
+            others=Count("pk", filter=deposited & ~associations),
+        )
+    )
+    decided = dict(
+        Outcome.objects.system()
+        .filter(application__campaign=campaign)
+        .values_list("value")
+        .annotate(number=Count("pk"))
+        .order_by()
+    )
+    found = [
+        Figure("candidates.begun", "Candidatures commencées", counted["begun"]),
+        Figure("candidates.deposited", "Candidatures déposées", counted["deposited"], part_of="candidates.begun"),
+        Figure("candidates.withdrawn", "Candidatures retirées", counted["withdrawn"], part_of="candidates.begun"),
+        Figure(
+            "candidates.associations",
+            "Candidatures déposées par des associations",
+            counted["associations"],
+            part_of="candidates.deposited",
+        ),
+        Figure(
+            "candidates.others",
+            "Candidatures déposées par d’autres formes",
+            counted["others"],
+            part_of="candidates.deposited",
+        ),
+    ]
+    if decided:
+        found.append(Figure("candidates.decided", "Décisions publiées", sum(decided.values())))
+        found += [
+            Figure(
+                f"candidates.decided.{value.value}",
+                f"Décisions : {value.label}",
+                decided.get(value.value, 0),
+                part_of="candidates.decided",
+            )
+            for value in OutcomeValue
+        ]
+    return found
+
+
+# Reminders
+
+
+REMINDER_DAYS = (30, 7, 1)
+"""How many days before the deadline a structure that has not deposited hears of it (A14)."""
+
+
+def deadlines(now):
+    """Structures that began and have not deposited: a month, a week and a day before. Run on the candidates' side."""
+    from candidates.services import people_of
+
+    waiting = Application.objects.system().filter(
+        state=ApplicationState.BEGUN, campaign__state=CampaignState.PUBLISHED, campaign__deadline_on__gte=now.date()
+    )
+    for application in waiting.select_related("campaign", "organisation").order_by("pk"):
+        campaign = application.campaign
+        reached = [days for days in REMINDER_DAYS if now >= _at_nine(campaign.deadline_on, days)]
+        if not reached or rules.why_not_open(campaign):
+            continue
+        days = min(reached)
+        if clock.in_paris(application.begun_at) > _at_nine(campaign.deadline_on, days):
+            continue  # begun since: the page has just said it
+        yield Due(
+            application,
+            to=people_of(application),
+            occurrence=f"J-{days}",
+            at=_at_nine(campaign.deadline_on, days),
+            campaign=campaign,
+        )
+
+
+def _at_nine(deadline, days: int) -> datetime.datetime:
+    return clock.start_of(deadline - datetime.timedelta(days=days)) + datetime.timedelta(hours=9)
+
+
+def register():
+    """Offer all of it, side by side."""
+    registry.register("navigation", Side.CANDIDATE, candidate_navigation)
+    registry.register("home", Side.CANDIDATE, candidate_tasks)
+    registry.register("headline", Side.CANDIDATE, candidate_headline)
+    registry.register("parcours", Side.CANDIDATE, candidate_steps)
+    registry.register("navigation", Side.COORDINATION, coordination_navigation)
+    registry.register("figures_home", Side.COORDINATION, coordination_figures)
+    registry.register("figures", Side.COORDINATION, figures)

@@ -1,0 +1,1 @@
+"""Pages: the way in, the application and its pieces, « Mon parcours », the coordination's table."""

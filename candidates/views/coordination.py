@@ -1,0 +1,246 @@
+"""The coordination's one table of all structures, its exports, and a structure's page."""
+
+from django.core.paginator import Paginator
+from django.db.models import Count, Q
+from django.http import Http404
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.views.decorators.http import require_safe
+
+from candidates import contents
+from candidates.filters import StructureFilter
+from candidates.models import Application, Draft, DraftPiece, Journal, Outcome, PieceKind, Version, VersionPiece
+from candidates.states import ApplicationState
+from candidates.views.application import version_context
+from ccr import clock, documents, registry
+from ccr.programme.models import Mandate, SeatState
+from ccr.programme.roles import CANDIDATE_ROLES
+from ccr.registry import Cell
+from ccr.ui import french
+from ccr.wall.access import for_sides
+from ccr.wall.sides import Lane, Side
+
+PER_PAGE = 50
+EXPORTS = {
+    Lane.CANDIDATE: "Export candidature",
+    Lane.SUPPORT: "Export appui",
+    Lane.INSTRUCTION: "Export instruction",
+}
+
+
+def _columns(seat, lane=None) -> list:
+    """What the other rooms show of each structure, support first, then instruction."""
+    order = list(Lane)
+    columns = [column for column in registry.ask("columns", seat) if lane is None or column.lane == lane]
+    return sorted(columns, key=lambda column: (order.index(column.lane), column.rank))
+
+
+def _all(request):
+    return Application.objects.visible_to(request.seat).select_related("organisation", "outcome")
+
+
+def _cells(seat, columns, applications) -> list[dict]:
+    """For each column, its cells by application: one question per column, whatever the number of rows."""
+    ids = [application.pk for application in applications]
+    return [column.cells(seat, ids) for column in columns]
+
+
+@require_safe
+@for_sides(Side.COORDINATION)
+def structures(request, campaign):
+    """Every structure of the call, with where each room stands; filters, sort, exports."""
+    columns = _columns(request.seat)
+    everything = _all(request)
+    filterset = StructureFilter(request.GET, everything, seat=request.seat, columns=columns)
+    rows = filterset.ordered()
+    counts = everything.aggregate(
+        total=Count("pk"),
+        deposited=Count("pk", filter=Q(state=ApplicationState.DEPOSITED)),
+        kept=Count("pk", filter=Q(pk__in=rows.order_by().values("pk"))),
+    )
+    paginator = Paginator(rows, PER_PAGE)
+    paginator.count = counts["kept"]
+    page = paginator.get_page(request.GET.get("page"))
+    applications = list(page.object_list)
+    cells = _cells(request.seat, columns, applications)
+    lines = [
+        {"application": row, "cells": [(column, cell.get(row.pk)) for column, cell in zip(columns, cells, strict=True)]}
+        for row in applications
+    ]
+    context = {
+        "filterset": filterset,
+        "columns": columns,
+        "lines": lines,
+        "page": page,
+        "counts": counts,
+        "heading": _heading(counts),
+        "count": french.counted(counts["kept"], "structure") if counts["kept"] != counts["total"] else "",
+        "exports": _exports(request, columns),
+    }
+    return render(request, "candidates/structures.html", context)
+
+
+def _heading(counts) -> str:
+    if not counts["total"]:
+        return "Aucune structure n’a encore commencé"
+    total = french.counted(counts["total"], "structure")
+    word = ["candidature déposée", "candidatures déposées"]
+    return f"{total}, {french.counted(counts['deposited'], *word)}"
+
+
+def _exports(request, columns) -> list[dict]:
+    """One file per side, of the structures kept by the filters."""
+    query = {name: value for name, value in request.GET.items() if name not in ("page", "format") and value}
+    lanes = [Lane.CANDIDATE, *(lane for lane in EXPORTS if any(column.lane == lane for column in columns))]
+    found = []
+    for lane in dict.fromkeys(lanes):
+        url = reverse("candidates:export", args=[request.campaign.slug, lane.value])
+        links = [(name.upper(), f"{url}?{urlencode({**query, 'format': name})}") for name in ("csv", "xlsx")]
+        found.append({"label": EXPORTS[lane], "links": links})
+    return found
+
+
+@require_safe
+@for_sides(Side.COORDINATION)
+def export(request, campaign, lane):
+    """The structures kept by the filters, with the columns of one side only."""
+    if lane not in EXPORTS:
+        raise Http404
+    lane = Lane(lane)
+    everything = _columns(request.seat)
+    filterset = StructureFilter(request.GET, _all(request), seat=request.seat, columns=everything)
+    applications = list(filterset.ordered())
+    headings = ["Structure", "Identifiant", "Forme juridique", "Association", "Commune"]
+    rows = [
+        [o.name, o.siret or o.siren or o.rna or "", o.get_legal_form_display(), o.is_association, o.city]
+        for o in (application.organisation for application in applications)
+    ]
+    columns = [column for column in everything if column.lane == lane]
+    if lane == Lane.CANDIDATE:
+        headings += ["Candidature", "Commencée le", "Déposée le", "Numéro de dépôt", "Décision", "Publiée le"]
+        for row, application in zip(rows, applications, strict=True):
+            row += _own_cells(application)
+    for column, cells in zip(columns, _cells(request.seat, columns, applications), strict=True):
+        headings += [column.label, f"{column.label} : date"]
+        for row, application in zip(rows, applications, strict=True):
+            cell = cells.get(application.pk) or Cell()
+            row += [" ".join(filter(None, [cell.badge and cell.badge.label, cell.text])), cell.date]
+    return documents.export_response(request, f"structures-{lane.value}", headings, rows)
+
+
+def _own_cells(application) -> list:
+    outcome = outcome_of(application)
+    return [
+        application.get_state_display(),
+        clock.in_paris(application.begun_at).date(),
+        application.deposited_at,
+        application.receipt_number,
+        outcome.get_value_display() if outcome else "",
+        clock.in_paris(outcome.published_at).date() if outcome else None,
+    ]
+
+
+def outcome_of(application) -> Outcome | None:
+    """The published decision, None before."""
+    return getattr(application, "outcome", None)
+
+
+def _people(application) -> list[Mandate]:
+    """Who works on the application, the representative first."""
+    held = Mandate.objects.filter(
+        seat__campaign=application.campaign_id,
+        seat__state=SeatState.ACTIVE,
+        organisation=application.organisation_id,
+        role__in=CANDIDATE_ROLES,
+        ended_at__isnull=True,
+    )
+    return list(held.select_related("seat__person").order_by("-role", "started_at", "pk"))
+
+
+def _structure(request, pk) -> Application:
+    rows = Application.objects.visible_to(request.seat).select_related("organisation", "campaign", "outcome")
+    return get_object_or_404(rows, pk=pk)
+
+
+@require_safe
+@for_sides(Side.COORDINATION)
+def structure(request, campaign, application):
+    """One structure as the coordination follows it: where each room stands, what is typed, what was deposited."""
+    found = _structure(request, application)
+    columns = _columns(request.seat)
+    draft = Draft.objects.visible_to(request.seat).with_parts().get(application=found)
+    versions = Version.objects.visible_to(request.seat).filter(application=found).select_related("deposited_by")
+    entries = Journal.objects.visible_to(request.seat).filter(about_id=found.pk).select_related("by_person")
+    entries = sorted(entries, key=lambda entry: entry.at, reverse=True)
+    cells = zip(columns, _cells(request.seat, columns, [found]), strict=True)
+    parts = contents.sections(draft)
+    context = {
+        "application": found,
+        "outcome": outcome_of(found),
+        "people": _people(found),
+        "lanes": [(column, cell.get(found.pk)) for column, cell in cells],
+        "draft": draft,
+        "content": draft,
+        "pairs": contents.pairs(draft),
+        "chosen_sites": draft.chosen_sites(),
+        "structure": contents.structure_of(found.organisation),
+        "piece_links": [
+            (piece, reverse("candidates:structure_draft_piece", args=[campaign, found.pk, piece.pk]))
+            for piece in draft.live_pieces()
+        ],
+        "progress": contents.progress_sentence(parts),
+        "versions": list(versions.order_by("-number")),
+        "journal": [
+            {
+                "title": entry.verb_label,
+                "when": french.moment(entry.at),
+                "detail": entry.by_person.full_name if entry.by_person else "",
+                "state": "done",
+            }
+            for entry in entries
+        ],
+    }
+    return render(request, "candidates/structure.html", context)
+
+
+@require_safe
+@for_sides(Side.COORDINATION)
+def structure_version(request, campaign, application, number):
+    """A version as it was deposited, for the coordination."""
+    found = _structure(request, application)
+    rows = Version.objects.visible_to(request.seat).with_parts().filter(application=found)
+    deposited = get_object_or_404(rows, number=number)
+
+    def piece_url(piece):
+        return reverse("candidates:structure_version_piece", args=[campaign, found.pk, number, piece.kind])
+
+    context = version_context(deposited, piece_url)
+    context |= {
+        "application": found,
+        "receipt": None,
+        "back": reverse("candidates:structure", args=[campaign, found.pk]),
+    }
+    return render(request, "candidates/version.html", context)
+
+
+@require_safe
+@for_sides(Side.COORDINATION)
+def structure_version_piece(request, campaign, application, number, kind):
+    """Download a deposited file."""
+    if kind not in PieceKind:
+        raise Http404
+    pieces = VersionPiece.objects.visible_to(request.seat).filter(
+        version__application=_structure(request, application), version__number=number, kind=kind
+    )
+    piece = get_object_or_404(pieces)
+    return documents.attachment(piece.file, piece.name, piece.mime)
+
+
+@require_safe
+@for_sides(Side.COORDINATION)
+def structure_draft_piece(request, campaign, application, piece):
+    """Download a file of the draft."""
+    pieces = DraftPiece.objects.visible_to(request.seat).filter(draft__application=_structure(request, application))
+    piece = get_object_or_404(pieces, pk=piece)
+    return documents.attachment(piece.file, piece.name, piece.mime)

@@ -1,0 +1,106 @@
+"""The two pieces: joining, replacing, taking out, downloading."""
+
+from django import forms
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from candidates import rules, services
+from candidates.models import DraftPiece, PieceKind, VersionPiece
+from candidates.views.application import address, own_application
+from ccr import documents
+from ccr.ui.pages import confirm_page
+from ccr.wall.access import for_sides
+from ccr.wall.errors import DomainError
+from ccr.wall.sides import Side
+
+
+def _kind(value: str) -> PieceKind:
+    if value not in PieceKind:
+        raise Http404
+    return PieceKind(value)
+
+
+class PieceForm(forms.Form):
+    """One file."""
+
+    file = forms.FileField(
+        error_messages={
+            "required": "Choisissez un fichier avant de l’envoyer.",
+            "missing": "Choisissez un fichier avant de l’envoyer.",
+            "empty": "Ce fichier est vide. Choisissez-en un autre.",
+            "invalid": "L’envoi n’a pas abouti. Choisissez le fichier de nouveau.",
+        }
+    )
+
+
+@require_POST
+@for_sides(Side.CANDIDATE)
+def piece_add(request, campaign, application, kind):
+    """Join a file, or replace the one that is there."""
+    found, kind = own_application(request, application), _kind(kind)
+    form = PieceForm(request.POST, request.FILES)
+    if not form.is_valid():
+        messages.error(request, f"{kind.label} : {form.errors['file'][0]}")
+        return redirect(f"{address(found)}#piece-{kind.value}")
+    try:
+        piece = services.add_piece(found, kind, form.cleaned_data["file"], by=request.seat)
+    except DomainError as error:
+        messages.error(request, f"{kind.label} : {error.sentence}")
+    else:
+        messages.success(request, f"{piece.name} est joint à votre candidature.")
+    return redirect(f"{address(found)}#piece-{kind.value}")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_sides(Side.CANDIDATE)
+def piece_retire(request, campaign, application, kind):
+    """Take a file out of the draft, after a question."""
+    found, kind = own_application(request, application), _kind(kind)
+    pieces = DraftPiece.objects.visible_to(request.seat).filter(draft__application=found, retired_at__isnull=True)
+    piece = get_object_or_404(pieces, kind=kind)
+    back = f"{address(found)}#piece-{kind.value}"
+    if reason := rules.why_not_edit(found):
+        messages.error(request, reason)
+        return redirect(back)
+    if request.method != "POST":
+        kept = " Les versions déjà déposées la gardent." if found.receipt_number else ""
+        return confirm_page(
+            request,
+            title="Retirer cette pièce du brouillon ?",
+            sentence=f"La pièce « {kind.label} » manquera à votre candidature.{kept}",
+            details=[("Fichier", piece.name)],
+            action="Retirer la pièce",
+            back=back,
+            danger=True,
+        )
+    try:
+        services.retire_piece(found, kind, by=request.seat)
+    except DomainError as error:
+        messages.error(request, error.sentence)
+    else:
+        messages.success(request, f"{piece.name} n’est plus dans votre brouillon.")
+    return redirect(back)
+
+
+@require_safe
+@for_sides(Side.CANDIDATE)
+def draft_piece(request, campaign, application, piece):
+    """Download a file of the draft."""
+    found = own_application(request, application)
+    pieces = DraftPiece.objects.visible_to(request.seat).filter(draft__application=found)
+    piece = get_object_or_404(pieces, pk=piece)
+    return documents.attachment(piece.file, piece.name, piece.mime)
+
+
+@require_safe
+@for_sides(Side.CANDIDATE)
+def version_piece(request, campaign, application, number, kind):
+    """Download a file as it was deposited."""
+    found = own_application(request, application)
+    pieces = VersionPiece.objects.visible_to(request.seat).filter(
+        version__application=found, version__number=number, kind=_kind(kind)
+    )
+    piece = get_object_or_404(pieces)
+    return documents.attachment(piece.file, piece.name, piece.mime)

@@ -1,0 +1,138 @@
+"""Applications for the tests, brought to each state by the services, as people would."""
+
+import datetime
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from candidates import outcomes, services
+from candidates.models import Application, Draft, PieceKind, Version
+from candidates.states import OutcomeValue
+from ccr.programme import seats
+from ccr.programme.roles import Role
+from tests.factories.core import OrganisationFactory, PersonFactory, make_seat
+
+OPEN_DAY = "2011-11-22 10:00"
+"""A day when the call of ``make_campaign`` is open, 23 days before its deadline."""
+
+
+def small_pdf(text="Statuts") -> bytes:
+    """A real PDF of one page."""
+    from io import BytesIO
+
+    from pypdf import PdfWriter
+
+    writer = PdfWriter()
+    writer.add_blank_page(width=200, height=200)
+    writer.add_metadata({"/Title": text})
+    buffer = BytesIO()
+    writer.write(buffer)
+    return buffer.getvalue()
+
+
+def upload(name="statuts.pdf", text="Statuts"):
+    """A file as a browser sends it."""
+    return SimpleUploadedFile(name, small_pdf(text), content_type="application/pdf")
+
+
+def make_member(organisation=None, **person):
+    """A person who belongs to an organisation, and sits nowhere yet."""
+    organisation = organisation or OrganisationFactory()
+    person = PersonFactory(**person)
+    seats.join_organisation(person, organisation, is_representative=True)
+    return person, organisation
+
+
+def begin(campaign, organisation=None, person=None) -> Application:
+    """An application just begun. Its representative: ``representative(application)``."""
+    if person is None:
+        person, organisation = make_member(organisation)
+    return services.begin_application(campaign, organisation, person)
+
+
+def representative(application):
+    """The seat of who represents the structure."""
+    people = seats.holders(application.campaign, Role.REPRESENTATIVE, organisation=application.organisation)
+    return seats.seat_of(people[0], application.campaign)
+
+
+def add_contributor(application):
+    """A colleague joins the application; her seat."""
+    person, _ = make_member(application.organisation)
+    services.begin_application(application.campaign, application.organisation, person)
+    return seats.seat_of(person, application.campaign)
+
+
+def fill(application, *, sites=None, pieces=True, sign=True, **fields) -> Draft:
+    """Everything a deposit needs. sites: names to choose, all of them by default."""
+    seat = representative(application)
+    typed = {
+        "activity": "Épicerie de produits locaux en vrac.",
+        "employees": "3.50",
+        "project": "Tenir un comptoir de vrac à la Cité.",
+        "reasons": "Partager les caisses et les livraisons.",
+        "space_kind": "corner",
+        "space_m2": "42.0",
+        "contact_name": "Camille Essai",
+        "contact_phone": "04 91 00 00 00",
+        **fields,
+    }
+    chosen = application.campaign.sites.select_related("site")
+    if sites is not None:
+        chosen = chosen.filter(site__name__in=sites)
+    services.write_draft(
+        application,
+        typed,
+        sites={site: {"is_chosen": True, "answer": f"Notre réponse pour {site.site.name}."} for site in chosen},
+        by=seat,
+    )
+    if sign:
+        services.sign_charter(application, by=seat)
+    if pieces:
+        services.add_piece(application, PieceKind.STATUTES, upload("statuts.pdf", "Statuts"), by=seat)
+        services.add_piece(application, PieceKind.ACCOUNTS, upload("comptes.pdf", "Comptes"), by=seat)
+    return Draft.objects.system().with_parts().get(application=application)
+
+
+def ready(campaign, organisation=None, **fields) -> Application:
+    """An application that only waits for its deposit."""
+    application = begin(campaign, organisation)
+    fill(application, **fields)
+    return application
+
+
+def deposited(campaign, organisation=None, **fields) -> Application:
+    """A deposited application."""
+    application = ready(campaign, organisation, **fields)
+    services.deposit(application, by=representative(application))
+    application.refresh_from_db()
+    return application
+
+
+def withdrawn(campaign, organisation=None) -> Application:
+    """An application deposited, then withdrawn."""
+    application = deposited(campaign, organisation)
+    services.withdraw(application, by=representative(application))
+    application.refresh_from_db()
+    return application
+
+
+def current_version(application) -> Version:
+    """The version in force, with its parts."""
+    return Version.objects.system().with_parts().get(application=application, is_current=True)
+
+
+def decided(campaign, value=OutcomeValue.RETAINED, *, president=None, **letter) -> Application:
+    """A deposited application whose decision is published."""
+    application = deposited(campaign)
+    president = president or make_seat(campaign, Role.COMMITTEE_PRESIDENT)
+    if value == OutcomeValue.CONDITIONAL:
+        letter.setdefault("conditions", "Présenter un plan de trésorerie.")
+    if value == OutcomeValue.WAITING:
+        letter.setdefault("waiting_rank", 1)
+    outcomes.write_outcome(application, value, by=president, **letter)
+    return application
+
+
+def day(text: str) -> datetime.date:
+    """A day from « 2011-12-15 »."""
+    return datetime.date.fromisoformat(text)
