@@ -73,7 +73,8 @@ _WORD = re.compile(r"\w+")
 _WRITE = re.compile(r"\s*(?:insert\s+(?:or\s+\w+\s+)?into|update|delete\s+from)\s+(?:only\s+)?[\"`\[]?(\w+)", re.I)
 _SECOND_STATEMENT = re.compile(r";\s*\S")
 _DATA_MODIFYING = re.compile(r"\b(?:insert\s+into|update\s+[\"`\[\w]|delete\s+from|merge\s+into)", re.I)
-_READS_BACK = re.compile(r"\b(?:select|do\s+update)\b", re.I)
+_READS_BACK = re.compile(r"\bselect\b(?!\s+\*\s+from\s+unnest\s*\()|\bdo\s+update\b", re.I)
+"""``SELECT * FROM UNNEST(…)`` is how PostgreSQL is given many rows at once: it reads parameters, no table."""
 
 
 @lru_cache(maxsize=4096)
