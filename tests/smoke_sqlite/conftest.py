@@ -10,7 +10,7 @@ def demo(tmp_path_factory):
     """The demo, played to its end."""
     running = start(tmp_path_factory.mktemp("demo") / "var")
     try:
-        wait_until(running, lambda: running.printed().count("Adresse : ") == 2)
+        wait_until(running, lambda: running.printed().count("Adresse : ") == 2 or "(échec" in running.printed())
         yield running
     finally:
         stop(running)
