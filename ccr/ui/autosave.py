@@ -49,7 +49,7 @@ def save_field(request: HttpRequest, form: BaseForm, save: Callable, *, draft: b
     """
     name = field_name(form, request.POST.get("field", ""))
     if name is None:
-        return _answer("Ce champ n’existe plus : rechargez la page.", 409, "refused")
+        return _answer("Ce champ n’existe plus : rechargez la page.", 409, "refused")
     field = form.fields[name]
     if draft:
         field.required = False

@@ -4,11 +4,14 @@ The pages never show the navigation of a seat: they are rendered on the threshol
 failure (500) asks nothing of the database, of the session or of the context processors.
 """
 
+import logging
+import traceback
+
 from django.conf import settings
 from django.http import HttpResponseServerError
 from django.shortcuts import render
 from django.template.loader import get_template
-from django.views.debug import SafeExceptionReporterFilter
+from django.views.debug import ExceptionReporter, SafeExceptionReporterFilter
 
 
 def bad_request(request, exception=None):
@@ -70,3 +73,40 @@ class DiscreetReporterFilter(SafeExceptionReporterFilter):
 
     def get_traceback_frame_variables(self, request, tb_frame):
         return []
+
+
+class DiscreetReporter(ExceptionReporter):
+    """An error report without what was asked: neither the address's query, nor the exception's text."""
+
+    def get_traceback_data(self):
+        data = super().get_traceback_data()
+        data.pop("request_GET_items", None)
+        data.pop("request_COOKIES_items", None)
+        data.pop("user_str", None)
+        if self.request is not None:
+            data["request_insecure_uri"] = self.request.path
+        # PostgreSQL writes the row's values in the text of an IntegrityError.
+        data.pop("exception_value", None)
+        data.pop("exception_notes", None)
+        return data
+
+    def get_traceback_frames(self):
+        frames = super().get_traceback_frames()
+        for frame in frames:
+            if frame.get("exc_cause") is not None:
+                frame["exc_cause"] = type(frame["exc_cause"]).__qualname__
+        return frames
+
+
+class DiscreetFormatter(logging.Formatter):
+    """Log lines whose tracebacks tell where, and of which type, but never the exception's text."""
+
+    def formatException(self, exc_info):
+        error, written, seen = exc_info[1], [], set()
+        while error is not None and id(error) not in seen:
+            seen.add(id(error))
+            kind = type(error)
+            stack = "".join(traceback.format_tb(error.__traceback__))
+            written.append(f"{stack}{kind.__module__}.{kind.__qualname__}")
+            error = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
+        return "\nfrom\n".join(written)

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from ccr import clock, registry
 from ccr.programme.campaigns import current_campaign
 from ccr.programme.models import Campaign, CampaignState, Seat, SiteStatus
+from ccr.programme.seats import seats_with_mandates
 from ccr.ui import charts, french
 from ccr.ui.context import address
 from ccr.ui.programme import calendar_items, situation
@@ -36,8 +37,7 @@ def public_home(request):
 
 def own_seats(person):
     """The person's seats in public calls, latest call first, with what ``sides`` needs. Two queries."""
-    seats = Seat.objects.filter(person=person).select_related("campaign").prefetch_related("mandates__organisation")
-    return seats.order_by("-campaign__opens_on", "campaign__slug")
+    return seats_with_mandates().filter(person=person).order_by("-campaign__opens_on", "campaign__slug")
 
 
 @require_safe
@@ -70,7 +70,7 @@ def campaigns(request):
 @require_safe
 def home(request, campaign):
     """« À faire »: what is expected of the person, by when, one button each; then figures; the calendar beside."""
-    if request.seat is None or not request.seat.sides:
+    if request.seat is None:
         return newcomer(request)
     tasks = sorted(registry.ask("home", request.seat), key=lambda task: (task.rank, task.due or datetime.date.max))
     headlines = registry.ask("headline", request.seat)
@@ -100,7 +100,7 @@ def newcomer(request):
     """Signed in, without an active seat in this call: what can be done."""
     campaign = request.campaign
     context = {
-        "suspended": request.seat is not None,
+        "suspended": Seat.objects.filter(person=request.user, campaign=campaign).exists(),
         "situation": situation(campaign),
         "apply_url": address("candidates:apply", campaign.slug) if campaign.accepts_applications else "",
         "steps": charts.calendar_steps(calendar_items(campaign), clock.today()),

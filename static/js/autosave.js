@@ -161,19 +161,19 @@
       this.refused.set(name, values);
       this.waiting.delete(name);
       this.fieldError(name, decode(text));
-      this.say(`Non enregistré : ${decode(text)}`, "failed");
+      this.say(`Non enregistré : ${decode(text)}`, "failed");
       if (this.waiting.size) this.send();
     }
 
     wasRefused(text) {
-      this.say(`Non enregistré : ${decode(text)}`, "failed", true);
+      this.say(`Non enregistré : ${decode(text)}`, "failed", true);
     }
 
     hasFailed(session) {
       const why = session
-        ? "votre session est terminée. Reconnectez-vous dans un autre onglet, puis réessayez ; ce que vous avez tapé reste ici."
+        ? "votre session est terminée. Reconnectez-vous dans un autre onglet, puis réessayez ; ce que vous avez tapé reste ici."
         : "la connexion ne répond pas. Ce que vous avez tapé reste ici.";
-      this.say(`Non enregistré : ${why}`, "failed", true);
+      this.say(`Non enregistré : ${why}`, "failed", true);
       const wait = BACKOFF[Math.min(this.failures, BACKOFF.length - 1)];
       this.failures += 1;
       this.later = window.setTimeout(() => this.send(), wait);

@@ -38,7 +38,7 @@ def bars(rows, *, title: str, unit: str = "", sentence: str = "", heading: str =
     most = max((float(value) for _, value in rows), default=0) or 1
     if not sentence and rows:
         label, value = max(rows, key=lambda row: row[1])
-        sentence = f"{title} : le plus grand est « {label} », {_written(value, unit)}."
+        sentence = f"{title} : le plus grand est « {label} », {_written(value, unit)}."
 
     def draw(width):
         parts, y = [], 0
@@ -69,7 +69,7 @@ def gauge(value, maximum, *, title: str, unit: str = "", minimum=None, sentence:
     """A measure out of its maximum, with a mark where the minimum stands. The same bar as ``{% gauge %}``, for PDFs."""
     value, maximum = value or 0, maximum or 0
     colour = {"warn": WARN, "bad": BAD}.get(tone, WARN if minimum is not None and value < minimum else SUPPORT)
-    sentence = sentence or f"{title} : {_written(value, '')} sur {_written(maximum, unit)}."
+    sentence = sentence or f"{title} : {_written(value, '')} sur {_written(maximum, unit)}."
 
     def draw(width):
         share = min(max(float(value) / float(maximum), 0), 1) if maximum else 0
@@ -120,7 +120,7 @@ def stacked_months(cells, *, title: str, unit: str = "€", sentence: str = "") 
     fullest = max(months, key=lambda month: by_month[month])
     if not sentence:
         sentence = (
-            f"{_written(sum(by_month.values()), unit)} au total ; le mois le plus chargé est "
+            f"{_written(sum(by_month.values()), unit)} au total ; le mois le plus chargé est "
             f"{french.MONTHS[fullest.month - 1]} {fullest.year}, avec {_written(by_month[fullest], unit)}."
         )
     top = axis_top(float(by_month[fullest]))

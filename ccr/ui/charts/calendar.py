@@ -86,10 +86,10 @@ def _step(title, when, state, lane="", detail=""):
 def _sentence(items, today):
     for item in items:
         if item.on >= today:
-            return f"Prochaine étape : {item.label[0].lower()}{item.label[1:]}, {french.long_date(item.on)}."
+            return f"Prochaine étape : {item.label[0].lower()}{item.label[1:]}, {french.long_date(item.on)}."
     running = [item for item in items if item.end >= today]
     if running:
-        return f"En cours : {running[0].label[0].lower()}{running[0].label[1:]}."
+        return f"En cours : {running[0].label[0].lower()}{running[0].label[1:]}."
     return "Toutes les étapes sont passées." if items else "Le calendrier n’est pas encore fixé."
 
 

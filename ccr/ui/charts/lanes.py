@@ -27,15 +27,15 @@ SUPPORT_STEPS = (
 )
 INSTRUCTION_STEPS = (
     ("Dossier déposé", "avant la clôture"),
-    ("Instruction", "le dossier est-il complet ?"),
+    ("Instruction", "le dossier est-il complet ?"),
     ("Lecture", "une grille, des notes"),
     ("Comité", "il délibère"),
     ("Décision", "publiée, motivée"),
 )
-TITLE = "Deux couloirs qui ne se rejoignent pas : l’appui et l’instruction"
+TITLE = "Deux couloirs qui ne se rejoignent pas : l’appui et l’instruction"
 SENTENCE = (
     "L’appui se fait à votre demande, l’instruction à celle du comité de sélection. Ce que vous confiez à l’appui "
-    "n’est jamais transmis au comité, pas même l’existence d’un diagnostic ; ce que le comité se dit n’est jamais "
+    "n’est jamais transmis au comité, pas même l’existence d’un diagnostic ; ce que le comité se dit n’est jamais "
     "transmis à l’appui. Seule la décision publiée est connue des deux."
 )
 

@@ -20,8 +20,8 @@ def radar(axes, *, maximum, title: str, sentence: str = "", heading: str = "Thè
         if known:
             low, high = min(known, key=lambda axis: axis[1]), max(known, key=lambda axis: axis[1])
             sentence = (
-                f"Sur une échelle de 0 à {french.number(maximum)} : point fort « {high[0]} » "
-                f"({french.number(high[1])}), point à renforcer « {low[0]} » ({french.number(low[1])})."
+                f"Sur une échelle de 0 à {french.number(maximum)} : point fort « {high[0]} » "
+                f"({french.number(high[1])}), point à renforcer « {low[0]} » ({french.number(low[1])})."
             )
     return Chart(
         title=title,

@@ -215,7 +215,7 @@ def gauge(value, maximum, label="", unit="", detail="", tone="", minimum=None):
         "colour": GAUGE_COLOURS.get(tone, charts.SUPPORT),
         "width": f"{share * 100:.1f}",
         "mark": None if mark is None else f"{mark * 100:.1f}",
-        "text": f"{label} : {french.number(value)} sur {french.number(maximum)} {unit}".strip(),
+        "text": f"{label} : {french.number(value)} sur {french.number(maximum)} {unit}".strip(),
     }
 
 

@@ -1,0 +1,193 @@
+"""What a person sees and does: drafts that save themselves, menus, phones, no JavaScript."""
+
+import pytest
+
+from ccr.programme.roles import Role
+from tests.factories.core import PersonFactory, make_campaign, make_seat
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+PUBLIC = [
+    "/",
+    "/mentions-legales/",
+    "/donnees-personnelles/",
+    "/accessibilite/",
+    "/ce-que-nous-protegeons/",
+    "/aide/",
+]
+
+
+@pytest.fixture
+def campaign():
+    return make_campaign()
+
+
+@pytest.mark.parametrize("width", [375, 1280])
+@pytest.mark.parametrize("address", PUBLIC)
+def test_public_pages_are_accessible_and_fit(open_page, axe, campaign, address, width):
+    page = open_page(width=width)
+
+    page.goto(address)
+
+    axe(page)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_the_home_of_a_seat_is_accessible_and_fits(open_page, axe, campaign, width):
+    page = open_page(make_seat(campaign, Role.DLA_OFFICER).person, width=width)
+
+    page.goto(f"/{campaign.slug}/")
+
+    axe(page)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_targets_are_large_enough(open_page, campaign):
+    page = open_page(make_seat(campaign, Role.DLA_OFFICER).person, width=375)
+    page.goto(f"/{campaign.slug}/")
+
+    small = page.evaluate("""
+        [...document.querySelectorAll("header a, header summary, main .btn, footer nav a, main summary")]
+            .filter((one) => one.checkVisibility() && one.getBoundingClientRect().height < 43.5)
+            .map((one) => one.outerHTML)
+    """)
+
+    assert small == []
+
+
+def test_the_keyboard_skips_to_the_content_and_opens_the_menu(open_page, campaign):
+    page = open_page(make_seat(campaign, Role.DLA_OFFICER).person)
+    page.goto(f"/{campaign.slug}/")
+
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip-link"
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "contenu"
+    page.locator(".account-menu summary").focus()
+    page.keyboard.press("Enter")
+    assert page.get_by_role("button", name="Se déconnecter").is_visible()
+    page.keyboard.press("Escape")
+    assert not page.get_by_role("button", name="Se déconnecter").is_visible()
+
+
+def test_the_account_menu_opens_without_javascript(open_page, campaign):
+    page = open_page(PersonFactory(), javascript=False)
+    page.goto(f"/{campaign.slug}/")
+
+    page.locator(".account-menu summary").click()
+
+    assert page.get_by_role("link", name="Changer d’appel").is_visible()
+
+
+def test_signing_out_forgets_what_was_typed(open_page, campaign):
+    page = open_page(PersonFactory())
+    page.goto(f"/{campaign.slug}/")
+    page.evaluate("sessionStorage.setItem('ccr.autosave:x:/y/', '{}')")
+
+    page.locator(".account-menu summary").click()
+    page.get_by_role("button", name="Se déconnecter").click()
+    page.wait_for_load_state()
+
+    assert page.evaluate("Object.keys(sessionStorage).filter((key) => key.startsWith('ccr.'))") == []
+
+
+def test_another_person_never_finds_what_was_typed(open_page, campaign):
+    page = open_page(PersonFactory())
+    page.goto("/aide/")
+    page.evaluate("sessionStorage.setItem('ccr.autosave:somebody-else:/y/', '{}')")
+
+    page.goto("/")
+
+    assert page.evaluate("sessionStorage.getItem('ccr.autosave:somebody-else:/y/')") is None
+
+
+DRAFT = """
+    <form method="post" action="/fin/" data-autosave="/champ/">
+      <input type="hidden" name="csrfmiddlewaretoken" value="x">
+      <div data-field="name"><label for="n">Nom</label><div id="n_error" data-field-error></div>
+      <input id="n" name="name" value=""></div>
+      <button>Enregistrer</button>
+    </form>
+    <p data-autosave-state role="status"></p>
+"""
+
+
+@pytest.fixture
+def draft(open_page, live_server):
+    """A page with a draft whose server is played by the test: ``draft.answers`` is what it says, in turn."""
+    page = open_page()
+    page.expected_errors += ["422", "ERR_FAILED", "500"]
+    page.answers, page.posted = [], []
+
+    def answer(route):
+        page.posted.append(route.request.post_data)
+        said = page.answers.pop(0) if page.answers else (200, "saved", "Enregistré à 14 h 32")
+        if said is None:
+            route.abort()
+            return
+        status, outcome, text = said
+        headers = {"X-Autosave": outcome} if outcome else {}
+        route.fulfill(status=status, headers=headers, body=text, content_type="text/html; charset=utf-8")
+
+    def show(route):
+        script = f'<script src="{live_server.url}/static/js/autosave.js" defer></script>'
+        body = f"<!DOCTYPE html><html lang='fr'><body data-person='p'>{DRAFT}{script}</body></html>"
+        route.fulfill(status=200, body=body, content_type="text/html; charset=utf-8")
+
+    page.route("**/champ/", answer)
+    page.route("**/brouillon/", show)
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.goto("/brouillon/")
+    return page
+
+
+def state(page, sentence):
+    page.get_by_role("status").filter(has_text=sentence).wait_for()
+
+
+def test_a_field_saves_itself_and_says_when(draft):
+    draft.get_by_label("Nom").fill("Les Paniers")
+
+    state(draft, "Enregistré à 14 h 32")
+    assert "field=name" in draft.posted[0]
+    assert "name=Les+Paniers" in draft.posted[0]
+    assert draft.evaluate("sessionStorage.length") == 0
+
+
+def test_a_refused_value_stays_and_its_field_says_why(draft):
+    draft.answers = [(422, "invalid", "Cinq caractères au plus.")]
+    draft.get_by_label("Nom").fill("Les Paniers du Port")
+
+    state(draft, "Non enregistré")
+    assert draft.locator("#n_error").inner_text() == "Cinq caractères au plus."
+    assert draft.get_by_label("Nom").input_value() == "Les Paniers du Port"
+    assert draft.get_by_label("Nom").get_attribute("aria-invalid") == "true"
+
+
+def test_a_failed_save_keeps_what_was_typed_and_can_be_retried(draft):
+    draft.answers = [None]
+    draft.get_by_label("Nom").fill("Les Paniers")
+
+    state(draft, "Non enregistré : la connexion ne répond pas".replace(" :", "\u00a0:"))
+    assert "Les Paniers" in draft.evaluate("JSON.stringify(sessionStorage)")
+    draft.get_by_role("button", name="Réessayer").click()
+    state(draft, "Enregistré à 14 h 32")
+    assert draft.evaluate("sessionStorage.length") == 0
+
+
+def test_what_was_not_saved_comes_back_after_a_reload_and_is_tried_again(draft):
+    draft.answers = [None, None]
+    draft.get_by_label("Nom").fill("Les Paniers")
+    state(draft, "Non enregistré")
+
+    draft.reload()
+
+    assert draft.get_by_label("Nom").input_value() == "Les Paniers"
+    state(draft, "Enregistré à 14 h 32")
+
+
+def test_an_answer_that_is_not_ours_is_not_a_save(draft):
+    draft.answers = [(200, "", "<html>Se connecter</html>")]
+    draft.get_by_label("Nom").fill("Les Paniers")
+
+    state(draft, "Non enregistré")

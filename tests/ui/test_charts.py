@@ -1,0 +1,87 @@
+"""Pictures: attributes only, named, escaped, with their sentence and their table."""
+
+import datetime
+from decimal import Decimal
+from xml.etree import ElementTree
+
+import pytest
+from django.template import Context, Template
+
+from ccr.ui import charts
+
+DAY = datetime.date(2026, 11, 22)
+ITEMS = [
+    charts.CalendarItem("Ouverture", datetime.date(2026, 10, 12)),
+    charts.CalendarItem("Diagnostics", datetime.date(2026, 10, 12), datetime.date(2027, 2, 12), "support"),
+    charts.CalendarItem("Comité", datetime.date(2027, 2, 17), lane="instruction"),
+]
+NEEDS = [
+    (datetime.date(2027, 1, 5), "Investissement", Decimal(1000)),
+    (datetime.date(2027, 1, 20), "Trésorerie", Decimal(500)),
+    (datetime.date(2027, 3, 1), "Investissement", Decimal("250.50")),
+]
+
+
+def all_charts():
+    return [
+        charts.lanes(),
+        charts.calendar(ITEMS, DAY),
+        charts.bars([("Trésorerie", 12000), ("Rien", 0)], title="Besoins", unit="€"),
+        charts.stacked_months(NEEDS, title="Besoins par mois"),
+        charts.gauge(10, 12, title="Structures", unit="structures", minimum=11),
+        charts.radar([("Projet", 4), ("Finances", 1), ("Ancrage", None)], maximum=5, title="Synthèse"),
+    ]
+
+
+@pytest.mark.parametrize("chart", all_charts(), ids=lambda chart: chart.title)
+def test_a_picture_has_a_name_a_sentence_and_a_table(chart):
+    svg = ElementTree.fromstring(str(chart))
+
+    assert svg.find("{http://www.w3.org/2000/svg}title").text == chart.title
+    assert chart.sentence
+    assert all(len(row) == len(chart.headers) for row in chart.rows)
+
+
+@pytest.mark.parametrize("chart", all_charts(), ids=lambda chart: chart.title)
+def test_a_picture_has_no_inline_style(chart):
+    shown = Template("{% chart chart %}").render(Context({"chart": chart}))
+
+    assert "style=" not in shown
+    assert "<style" not in shown
+    assert "Voir le tableau" in shown
+
+
+def test_words_are_escaped():
+    chart = charts.bars([("<script>alert(1)</script>", 3)], title="A & B")
+
+    assert "<script>" not in str(chart)
+    ElementTree.fromstring(str(chart))
+
+
+def test_months_without_a_need_are_kept_and_totals_are_right():
+    chart = charts.stacked_months(NEEDS, title="Besoins")
+
+    assert [row[0] for row in chart.rows] == ["janvier 2027", "février 2027", "mars 2027", "Total"]
+    assert [cell.replace("\u00a0", " ") for cell in chart.rows[-1]] == ["Total", "1 250,50 €", "500 €", "1 750,50 €"]
+    assert "janvier 2027" in chart.sentence
+
+
+def test_no_need_yet():
+    assert charts.stacked_months([], title="Besoins").sentence == "Aucun montant pour le moment."
+
+
+def test_the_calendar_says_what_comes_next_and_where_today_is():
+    chart = charts.calendar(ITEMS, DAY)
+
+    assert "comité, 17\u00a0février\u00a02027" in chart.sentence
+    assert [step["title"] for step in charts.calendar_steps(ITEMS, DAY)] == [
+        "Ouverture",
+        "Diagnostics",
+        "Aujourd’hui",
+        "Comité",
+    ]
+
+
+def test_a_radar_needs_three_axes():
+    with pytest.raises(ValueError, match="three"):
+        charts.radar([("Projet", 1), ("Finances", 2)], maximum=5, title="Synthèse")
