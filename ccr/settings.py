@@ -327,7 +327,12 @@ TEST_RUNNER = "django.test.runner.DiscoverRunner"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "formatters": {
+        "line": {
+            "()": "ccr.ui.errors.DiscreetFormatter",
+            "format": "%(asctime)s %(levelname)s %(name)s %(message)s",
+        }
+    },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env.str("CCR_LOG_LEVEL", "WARNING")},
     "loggers": {
@@ -337,6 +342,7 @@ LOGGING = {
         "ccr": {"level": "INFO"},
     },
 }
+DEFAULT_EXCEPTION_REPORTER = "ccr.ui.errors.DiscreetReporter"
 DEFAULT_EXCEPTION_REPORTER_FILTER = "ccr.ui.errors.DiscreetReporterFilter"
 
 # Mentions légales: production shows its own operator.
