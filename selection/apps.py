@@ -1,0 +1,12 @@
+from django.apps import AppConfig
+
+
+class SelectionConfig(AppConfig):
+    name = "selection"
+    verbose_name = "instruction et sélection"
+
+    def ready(self):
+        from selection import documents, handlers, mails, providers
+
+        for room in (mails, documents, handlers, providers):
+            room.register()

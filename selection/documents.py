@@ -1,0 +1,65 @@
+"""PDFs of instruction: the file as it was deposited (A13: without any support item), and the committee's agenda."""
+
+from candidates.models import Version
+from ccr import clock, documents
+from selection import reading
+from selection.models import CommitteeSession, File
+from selection.services.deciding import agenda_files
+
+FILE_PDF = "selection.file"
+AGENDA_PDF = "selection.agenda"
+
+
+def file_pdf(seat, document):
+    """The current version, whole; nothing of what the committee thinks, so that everybody may have the same."""
+    file = File.objects.visible_to(seat).with_list_data().filter(pk=document.about_id).first()
+    if file is None:
+        return None
+    version = (
+        Version.objects.visible_to(seat)
+        .with_parts()
+        .filter(application=file.application_id, number=document.source_version)
+        .first()
+    )
+    if version is None:
+        return None
+    return {"file": file, "reading": reading.read(version, version.chosen_sites(), version.live_pieces())}
+
+
+def agenda_pdf(seat, document):
+    """The agenda: meeting, files, sites; no opinion and no mark."""
+    session = CommitteeSession.objects.visible_to(seat).select_related("meeting").filter(pk=document.about_id).first()
+    if session is None:
+        return None
+    files = agenda_files(session).with_list_data().prefetch_related("application__site_choices__campaign_site__site")
+    return {"session": session, "meeting": session.meeting, "files": files}
+
+
+def request_file(file, version, seat):
+    """The PDF of a file in a version; the same for everybody of instruction."""
+    return documents.request(FILE_PDF, about=file, owner=seat, source_version=str(version.number))
+
+
+def request_agenda(session, seat):
+    """The PDF of the agenda as it stands; another when it, or the meeting, changes."""
+    when = clock.in_paris(session.meeting.starts_at)
+    return documents.request(
+        AGENDA_PDF, about=session, owner=seat, source_version=f"{session.agenda_version}-{when:%Y%m%d%H%M}"
+    )
+
+
+def register():
+    documents.register(
+        FILE_PDF,
+        title="Dossier d’instruction",
+        template="selection/pdf/file.html",
+        context=file_pdf,
+        filename="dossier-d-instruction.pdf",
+    )
+    documents.register(
+        AGENDA_PDF,
+        title="Ordre du jour du comité de sélection",
+        template="selection/pdf/agenda.html",
+        context=agenda_pdf,
+        filename="ordre-du-jour-du-comite.pdf",
+    )

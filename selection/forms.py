@@ -1,0 +1,339 @@
+"""What people of instruction type: links, completeness, opinion, marks, grid, agenda, attendance, proposals."""
+
+from django import forms
+
+from candidates.states import OutcomeValue
+from ccr.directory.models import Organisation
+from ccr.programme.models import Engagement
+from ccr.programme.roles import Function
+from ccr.ui.forms import StandardHelper
+from selection.services.examining import axes_to_recommend
+from selection.services.marking import TOTAL
+from selection.states import Link, OpinionValue
+
+CHOOSE = {"required": "Choisissez une réponse."}
+WRITE = {"required": "Écrivez une réponse."}
+
+
+def area(rows: int, **attrs):
+    return forms.Textarea({"rows": rows, **attrs})
+
+
+class AxesField(forms.ModelMultipleChoiceField):
+    """The open axes of support, as closed choices."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def __init__(self, **options):
+        super().__init__(queryset=axes_to_recommend(), required=False, **options)
+
+    def label_from_instance(self, axis):
+        return f"Axe {axis.number} : {axis.label}"
+
+
+class LinkForm(forms.Form):
+    """One structure: has the person a link with it?"""
+
+    link = forms.ChoiceField(
+        label="Votre lien avec la structure", choices=Link.choices, widget=forms.RadioSelect, error_messages=CHOOSE
+    )
+    helper = StandardHelper("Déclarer")
+
+
+class LinksForm(forms.Form):
+    """Every structure not declared yet, one choice each, and one box for all the others."""
+
+    def __init__(self, files, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.files = list(files)
+        for file in self.files:
+            self.fields[self.name_of(file)] = forms.ChoiceField(
+                label=file.structure, choices=[("", "à déclarer"), *Link.choices], required=False
+            )
+        self.fields["none_elsewhere"] = forms.BooleanField(
+            label="Je n’ai aucun lien avec les structures laissées « à déclarer »", required=False
+        )
+
+    @staticmethod
+    def name_of(file):
+        return f"link_{file.pk.hex}"
+
+    def rows(self):
+        """(file, bound field) pairs, for the table."""
+        return [(file, self[self.name_of(file)]) for file in self.files]
+
+    def links(self) -> dict:
+        """{file: link} of what was declared."""
+        rest = Link.NONE if self.cleaned_data["none_elsewhere"] else ""
+        said = {file: self.cleaned_data[self.name_of(file)] or rest for file in self.files}
+        return {file: link for file, link in said.items() if link}
+
+    def clean(self):
+        cleaned = super().clean()
+        if not self.errors and not self.links():
+            raise forms.ValidationError("Déclarez au moins un lien, ou cochez la case sous le tableau.")
+        return cleaned
+
+
+class CompletenessForm(forms.Form):
+    """Is the file complete?"""
+
+    complete = forms.TypedChoiceField(
+        label="Le dossier est",
+        choices=[("yes", "complet"), ("no", "incomplet")],
+        coerce=lambda value: value == "yes",
+        widget=forms.RadioSelect,
+        error_messages=CHOOSE,
+    )
+    missing = forms.CharField(
+        label="Ce qui manque", widget=area(3), max_length=2000, required=False, help_text="Si le dossier est incomplet."
+    )
+    helper = StandardHelper("Enregistrer la vérification")
+
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("complete") is False and not cleaned.get("missing"):
+            self.add_error("missing", "Écrivez ce qui manque au dossier.")
+        return cleaned
+
+
+class OpinionForm(forms.Form):
+    """The instructor's opinion, which saves itself until it is given."""
+
+    value = forms.ChoiceField(
+        label="Avis", choices=OpinionValue.choices, widget=forms.RadioSelect, error_messages=CHOOSE
+    )
+    text = forms.CharField(label="Motivation", widget=area(7), max_length=4000, error_messages=WRITE)
+    axes = AxesField(
+        label="Accompagnement complémentaire suggéré",
+        help_text="Une suggestion au comité, à partir du dossier déposé.",
+    )
+
+    def __init__(self, *args, autosave="", **kwargs):
+        super().__init__(*args, **kwargs)
+        self.helper = StandardHelper("Rendre l’avis", autosave=autosave)
+
+
+class MarksForm(forms.Form):
+    """A mark and a comment by criterion, and a general comment. Each field saves itself."""
+
+    def __init__(self, criteria, scale, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.scale = scale
+        self.criteria = {criterion.pk.hex: criterion for criterion in criteria}
+        for key, criterion in self.criteria.items():
+            self.fields[f"value_{key}"] = forms.TypedChoiceField(
+                label=criterion.label,
+                choices=[(str(value), str(value)) for value in range(scale + 1)],
+                coerce=int,
+                empty_value=None,
+                widget=forms.RadioSelect,
+                required=False,
+            )
+            self.fields[f"comment_{key}"] = forms.CharField(
+                label=f"Commentaire : {criterion.label}", widget=area(2), max_length=1000, required=False
+            )
+        self.fields["comment"] = forms.CharField(
+            label="Appréciation générale", widget=area(4), max_length=3000, required=False
+        )
+
+    @staticmethod
+    def initial_of(sheet, marks) -> dict:
+        """The form's initial values. marks: those of the sheet."""
+        initial = {"comment": sheet.comment if sheet else ""}
+        for mark in marks:
+            initial[f"value_{mark.criterion_id.hex}"] = "" if mark.value is None else str(mark.value)
+            initial[f"comment_{mark.criterion_id.hex}"] = mark.comment
+        return initial
+
+    def rows(self):
+        """What the template lays out: the criterion, its mark, its comment."""
+        return [
+            {"criterion": criterion, "value": self[f"value_{key}"], "comment": self[f"comment_{key}"]}
+            for key, criterion in self.criteria.items()
+        ]
+
+    def marks(self) -> dict:
+        """{Criterion: {"value", "comment"}} of everything posted."""
+        data = self.cleaned_data
+        return {
+            criterion: {"value": data.get(f"value_{key}"), "comment": data.get(f"comment_{key}", "")}
+            for key, criterion in self.criteria.items()
+        }
+
+    def change(self, name, value) -> dict:
+        """The arguments of ``save_sheet`` for one field of the form."""
+        if name == "comment":
+            return {"marks": {}, "comment": value}
+        part, _, key = name.partition("_")
+        return {"marks": {self.criteria[key]: {part: value}}}
+
+
+class CriterionForm(forms.Form):
+    """A line of the grid; an empty label takes the line out."""
+
+    pk = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    label = forms.CharField(label="Critère", max_length=150, required=False)
+    charter_article = forms.CharField(label="Article de la charte", max_length=100, required=False)
+    weight = forms.IntegerField(
+        label="Poids",
+        min_value=1,
+        max_value=TOTAL,
+        required=False,
+        widget=forms.TextInput({"inputmode": "numeric", "class": "num"}),
+        error_messages={"invalid": "Écrivez un nombre entier."},
+    )
+
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("label") and not cleaned.get("weight") and "weight" not in self.errors:
+            self.add_error("weight", "Indiquez le poids de ce critère.")
+        return cleaned
+
+
+class GridFormSet(forms.BaseFormSet):
+    """The whole grid; its weights make 100."""
+
+    def lines(self) -> list[dict]:
+        """The lines that have a label, in order."""
+        return [form.cleaned_data for form in self.forms if form.cleaned_data.get("label")]
+
+    def clean(self):
+        if any(self.errors):
+            return
+        total = sum(line["weight"] for line in self.lines())
+        if total != TOTAL:
+            raise forms.ValidationError(f"Les poids des critères doivent faire {TOTAL} en tout : ils font {total}.")
+
+
+GridForms = forms.formset_factory(CriterionForm, formset=GridFormSet, extra=2, max_num=12)
+
+
+class ScaleForm(forms.Form):
+    """The scale of the grid."""
+
+    scale = forms.IntegerField(
+        label="Note maximale",
+        min_value=2,
+        max_value=10,
+        widget=forms.TextInput({"inputmode": "numeric", "class": "num"}),
+        help_text="Chaque critère est noté de 0 à ce nombre.",
+        error_messages={"invalid": "Écrivez un nombre entier."},
+    )
+
+
+class FilesField(forms.ModelMultipleChoiceField):
+    """Files by the names of their structures."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def label_from_instance(self, file):
+        return f"{file.structure} ({file.application.organisation.form_label})"
+
+
+class AgendaForm(forms.Form):
+    """Which files the session decides on, and its quorum."""
+
+    files = FilesField(queryset=None, label="Dossiers à l’ordre du jour", required=False)
+    quorum_percent = forms.IntegerField(
+        label="Quorum (% des membres)",
+        min_value=0,
+        max_value=100,
+        widget=forms.TextInput({"inputmode": "numeric", "class": "num"}),
+        help_text="Part des membres qui doivent être présents ; l’observateur ne compte pas.",
+        error_messages={"invalid": "Écrivez un nombre entier."},
+    )
+    helper = StandardHelper("Enregistrer l’ordre du jour")
+
+    def __init__(self, files, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["files"].queryset = files
+
+
+class SeatsField(forms.ModelMultipleChoiceField):
+    """Members by their names."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def label_from_instance(self, seat):
+        return f"{seat.person.full_name}, {seat.role_labels}"
+
+
+class ObserversField(forms.ModelMultipleChoiceField):
+    """Observers by their names."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def label_from_instance(self, line):
+        return f"{line.observer_name}, {line.observer_organisation.name} (sans voix ni note)"
+
+
+class AttendanceForm(forms.Form):
+    """Who is there."""
+
+    present = SeatsField(queryset=None, label="Membres présents", required=False)
+    observers = ObserversField(queryset=None, label="Observateurs présents", required=False)
+    helper = StandardHelper("Enregistrer les présences")
+
+    def __init__(self, seats, observers, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["present"].queryset = seats
+        self.fields["observers"].queryset = observers
+        if not observers:
+            del self.fields["observers"]
+
+
+class OrganisationField(forms.ModelChoiceField):
+    def label_from_instance(self, organisation):
+        return organisation.name
+
+
+class ObserverForm(forms.Form):
+    """The ESIA référent, by name: she gets no seat."""
+
+    name = forms.CharField(label="Nom de l’observateur", max_length=160, error_messages=WRITE)
+    organisation = OrganisationField(
+        label="Organisation", queryset=None, empty_label=None, error_messages={"required": "Choisissez l’organisation."}
+    )
+    helper = StandardHelper("Inscrire l’observateur")
+
+    def __init__(self, campaign, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        operators = Engagement.objects.filter(campaign=campaign, function=Function.DLA, ended_at__isnull=True)
+        self.fields["organisation"].queryset = Organisation.objects.filter(pk__in=operators.values("organisation"))
+
+
+class ProposalForm(forms.Form):
+    """What the president proposes for a file."""
+
+    value = forms.ChoiceField(
+        label="Décision proposée", choices=OutcomeValue.choices, widget=forms.RadioSelect, error_messages=CHOOSE
+    )
+    waiting_rank = forms.IntegerField(
+        label="Rang sur la liste d’attente",
+        min_value=1,
+        max_value=500,
+        required=False,
+        widget=forms.TextInput({"inputmode": "numeric", "class": "num"}),
+        help_text="Pour la liste d’attente seulement.",
+        error_messages={"invalid": "Écrivez un nombre entier."},
+    )
+    conditions = forms.CharField(
+        label="Conditions",
+        widget=area(3),
+        max_length=2000,
+        required=False,
+        help_text="Pour une candidature retenue sous condition.",
+    )
+    motive = forms.CharField(
+        label="Motif",
+        widget=area(4),
+        max_length=3000,
+        required=False,
+        help_text="Nécessaire pour la liste d’attente et pour une candidature non retenue.",
+    )
+    axes = AxesField(
+        label="Axes d’accompagnement recommandés",
+        help_text="Publiés avec la décision, sans commentaire : l’appui les lira.",
+    )
+    helper = StandardHelper("Enregistrer la proposition")

@@ -1,0 +1,109 @@
+"""Mails to the committee and the instructors. None goes to a structure, none leaves this side."""
+
+import datetime
+
+from django.conf import settings
+from django.urls import reverse
+
+from candidates.states import ApplicationState
+from ccr import clock
+from ccr.notifications import outbox, reminders
+from ccr.notifications.reminders import Due
+from ccr.programme.models import Campaign, CampaignState, Seat
+from ccr.wall.sides import Side
+from selection import committee, services
+from selection.models import File, Publication
+from selection.models.files import COMMITTEE
+from selection.states import OPEN, MyWork
+
+REMINDER_DAYS = 7
+
+
+def _link(campaign, name, *args):
+    return settings.CCR_BASE_URL + reverse(f"selection:{name}", args=[campaign.slug, *args])
+
+
+def left_to_mark(seat) -> int:
+    """How many open files the member has neither marked nor withdrawn from."""
+    files = File.objects.system().filter(
+        campaign=seat.campaign_id, state__in=OPEN, application__state=ApplicationState.DEPOSITED
+    )
+    return files.with_my_work(seat).exclude(my_work__in=(MyWork.MARKED, MyWork.WITHDRAWN)).count()
+
+
+def seat_suspended(seat, mail):
+    """To the president: who may no longer sit, and what became of her marks (D4c)."""
+    suspended = Seat.objects.filter(pk=mail.occurrence, campaign=seat.campaign_id).select_related("person").first()
+    if suspended is None:
+        return None
+    return {
+        "suspended": suspended.person,
+        "action_url": _link(mail.campaign, "committees"),
+        "action": "Voir le comité",
+    }
+
+
+def decisions_published(seat, mail):
+    """To everybody of instruction: the decisions are out."""
+    publication = Publication.objects.visible_to(seat).filter(pk=mail.about_id).select_related("session").first()
+    if publication is None:
+        return None
+    return {
+        "publication": publication,
+        "action_url": _link(mail.campaign, "committee", publication.session.meeting_id),
+        "action": "Voir les décisions",
+    }
+
+
+def marks_due(seat, mail):
+    """To a member: what is left to mark before the committee."""
+    left = left_to_mark(seat) if seat.has_role(*COMMITTEE) else 0
+    meeting = committee.meetings(mail.campaign).filter(starts_at__gte=clock.now()).first()
+    if not left or meeting is None:
+        return None
+    return {
+        "left": left,
+        "meeting": meeting,
+        "action_url": _link(mail.campaign, "file_list"),
+        "action": "Ouvrir mes candidatures à lire",
+    }
+
+
+def marks_to_remind(now):
+    """A week before a committee, to each member who has files left."""
+    for campaign in Campaign.objects.filter(state=CampaignState.PUBLISHED):
+        if now < campaign.closes_at:
+            continue
+        for meeting in committee.meetings(campaign).filter(starts_at__gt=now):
+            day = clock.in_paris(meeting.starts_at).date()
+            at = clock.start_of(day - datetime.timedelta(days=REMINDER_DAYS))
+            if now < at:
+                continue
+            late = [seat.person for seat in committee.members(campaign) if left_to_mark(seat)]
+            grid = services.ensure_grid(campaign)
+            yield Due(grid, to=late, occurrence=f"{day:%Y-%m-%d}", at=at, campaign=campaign)
+
+
+def register():
+    outbox.register(
+        "selection.seat_suspended",
+        label="Siège suspendu (à la présidence du comité)",
+        subject="Un siège du comité est suspendu",
+        template="selection/mail/seat_suspended",
+        context=seat_suspended,
+    )
+    outbox.register(
+        "selection.decisions_published",
+        label="Décisions publiées (au comité)",
+        subject="Les décisions du comité sont publiées",
+        template="selection/mail/decisions_published",
+        context=decisions_published,
+    )
+    outbox.register(
+        "selection.marks_due",
+        label="Rappel des candidatures à noter",
+        subject="Il vous reste des candidatures à noter",
+        template="selection/mail/marks_due",
+        context=marks_due,
+    )
+    reminders.register("selection.marks_due", Side.INSTRUCTION, marks_to_remind)

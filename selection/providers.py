@@ -1,0 +1,213 @@
+"""What instruction offers to the pages that gather several rooms."""
+
+import datetime
+
+from django.db.models import Count
+from django.urls import reverse
+
+from candidates.models import Outcome
+from candidates.states import OutcomeValue
+from ccr import clock, registry
+from ccr.programme.figures import Count as Figure
+from ccr.programme.roles import Role
+from ccr.registry import Cell, Column, HomeFigure, HomeTask, NavLink
+from ccr.ui import french
+from ccr.wall.sides import Lane, Side
+from selection import committee, services
+from selection.models import File, Publication
+from selection.models.files import COMMITTEE
+from selection.states import CHECKED, FILE, OPEN, FileState, MyWork
+
+LEFT = (MyWork.TO_READ, MyWork.READ, MyWork.MARKING)
+
+
+def _url(seat, name, *args):
+    return reverse(f"selection:{name}", args=[seat.campaign.slug, *args])
+
+
+def navigation(seat):
+    return [
+        NavLink("Candidatures à lire", _url(seat, "file_list"), "selection_files", rank=10),
+        NavLink("Comité", _url(seat, "committees"), "selection_committee", rank=20),
+        NavLink("Grille", _url(seat, "grid"), "selection_grid", rank=30),
+    ]
+
+
+def work_left(seat) -> dict:
+    """How many open files are at each step of « Ma lecture ». One query."""
+    rows = File.objects.system().filter(pk__in=File.objects.visible_to(seat).values("pk"), state__in=OPEN)
+    counted = rows.with_my_work(seat).order_by().values("my_work").annotate(number=Count("pk"))
+    return {row["my_work"]: row["number"] for row in counted}
+
+
+def states(seat) -> dict:
+    """How many files in each state. One query."""
+    counted = File.objects.visible_to(seat).order_by().values("state").annotate(number=Count("pk"))
+    return {row["state"]: row["number"] for row in counted}
+
+
+def next_meeting(seat):
+    """The committee's meeting whose decisions are not out yet, or None."""
+    published = Publication.objects.system().values("session__meeting")
+    return committee.meetings(seat.campaign).exclude(pk__in=published).first()
+
+
+def _day(meeting) -> datetime.date | None:
+    return clock.in_paris(meeting.starts_at).date() if meeting else None
+
+
+def home(seat):
+    """What the committee's day waits for from this person."""
+    services.ensure_files(seat.campaign)
+    meeting, work, files = next_meeting(seat), work_left(seat), states(seat)
+    return [
+        *_links_task(seat, work, meeting),
+        *(_marks_task(seat, work, meeting) if seat.has_role(*COMMITTEE) else []),
+        *(_instructor_tasks(seat, files, meeting) if seat.has_role(Role.INSTRUCTOR) else []),
+        *(_president_tasks(seat, files, meeting) if seat.has_role(Role.COMMITTEE_PRESIDENT) and meeting else []),
+    ]
+
+
+def _task(title, url, action, meeting, detail, rank):
+    return HomeTask(
+        title=title, url=url, action=action, due=_day(meeting), detail=detail, lane=Lane.INSTRUCTION, rank=rank
+    )
+
+
+def _links_task(seat, work, meeting):
+    number = work.get(MyWork.TO_DECLARE, 0)
+    if not number:
+        return []
+    detail = "Avant d’ouvrir un dossier, dites si vous avez un lien avec la structure."
+    title = f"Déclarer vos liens avec {french.counted(number, 'structure')}"
+    return [_task(title, _url(seat, "links"), "Déclarer", meeting, detail, 10)]
+
+
+def _marks_task(seat, work, meeting):
+    number = sum(work.get(step, 0) for step in LEFT)
+    if not number:
+        return []
+    title = f"Lire et noter {french.counted(number, 'candidature')}"
+    if clock.now() < seat.campaign.closes_at:
+        detail = f"La notation ouvre après la clôture, le {french.long_date(seat.campaign.deadline_on)}."
+    else:
+        detail = "Chacun note seul d’abord ; les notes des autres s’ouvrent quand les vôtres sont remises."
+    return [_task(title, _url(seat, "file_list"), "Lire", meeting, detail, 20)]
+
+
+def _instructor_tasks(seat, files, meeting):
+    tasks = []
+    if number := files.get(FileState.TO_EXAMINE, 0):
+        title = f"Vérifier {french.counted(number, 'dossier')}"
+        url = f"{_url(seat, 'file_list')}?state={FileState.TO_EXAMINE}"
+        tasks.append(_task(title, url, "Vérifier", meeting, "Dire si le dossier est complet.", 20))
+    if number := files.get(FileState.COMPLETE, 0) + files.get(FileState.INCOMPLETE, 0):
+        title = f"Rendre {french.counted(number, 'avis', 'avis')}"
+        tasks.append(_task(title, _url(seat, "file_list"), "Rendre un avis", meeting, "Le comité lit votre avis.", 30))
+    return tasks
+
+
+def _president_tasks(seat, files, meeting):
+    left = sum(files.get(state, 0) for state in CHECKED - {FileState.PROPOSED})
+    url = _url(seat, "committee", meeting.pk)
+    if left:
+        title = f"Proposer {french.counted(left, 'décision')}"
+        return [_task(title, url, "Proposer", meeting, "La publication attend une proposition sur chaque dossier.", 40)]
+    if files.get(FileState.PROPOSED, 0) and not files.get(FileState.TO_EXAMINE, 0):
+        number = french.counted(files[FileState.PROPOSED], "décision")
+        return [_task(f"Publier {number}", url, "Publier", meeting, "En une fois : les lettres partent ensemble.", 15)]
+    return []
+
+
+def headline(seat):
+    """The title of « À faire »: what is left before the committee."""
+    meeting = next_meeting(seat)
+    if meeting is None or not seat.has_role(*COMMITTEE):
+        return []
+    work = work_left(seat)
+    number = sum(work.get(step, 0) for step in (*LEFT, MyWork.TO_DECLARE))
+    if not number:
+        return []
+    when = french.long_date(meeting.starts_at)
+    return [f"Il vous reste {french.counted(number, 'candidature')} à noter avant le comité du {when}"]
+
+
+def figures_home(seat):
+    """Marks given out of the files one may mark."""
+    if not seat.has_role(*COMMITTEE):
+        return []
+    work = work_left(seat)
+    total = sum(number for step, number in work.items() if step != MyWork.WITHDRAWN)
+    if not total:
+        return []
+    withdrawn = work.get(MyWork.WITHDRAWN, 0)
+    return [
+        HomeFigure(
+            label="Candidatures notées",
+            value=work.get(MyWork.MARKED, 0),
+            maximum=total,
+            sentence=french.counted(withdrawn, "déport") if withdrawn else "",
+            url=_url(seat, "file_list"),
+        )
+    ]
+
+
+def columns(seat):
+    """For the coordinator's table: the state of the file and its last date, nothing of the deliberation (C07)."""
+    return [
+        Column(
+            key="selection",
+            label="Instruction",
+            lane=Lane.INSTRUCTION,
+            choices=[(state.value, FILE.label(state, Side.COORDINATION)) for state in FileState],
+            ids=lambda seat, value: File.objects.visible_to(seat).filter(state=value).values("application"),
+            cells=_cells,
+            rank=60,
+        )
+    ]
+
+
+def _cells(seat, application_ids):
+    files = File.objects.visible_to(seat).filter(application__in=list(application_ids))
+    return {
+        file.application_id: Cell(
+            badge=FILE.badge(file.state, Side.COORDINATION),
+            date=_last_date(file),
+        )
+        for file in files
+    }
+
+
+def _last_date(file):
+    moment = file.decided_at or file.withdrawn_at or file.examined_at or file.checked_at or file.created_at
+    return clock.in_paris(moment).date()
+
+
+def figures(campaign):
+    """The published decisions of the campaign, by value, for the pilot (C07)."""
+    counted = dict(
+        Outcome.objects.system()
+        .filter(application__campaign=campaign)
+        .order_by()
+        .values_list("value")
+        .annotate(number=Count("pk"))
+    )
+    if not counted:
+        return []
+    values = [
+        Figure(f"selection_{value}", f"Décisions « {value.label} »", counted.get(value.value, 0), "selection_decided")
+        for value in OutcomeValue
+    ]
+    return [Figure("selection_decided", "Décisions publiées", sum(counted.values())), *values]
+
+
+def register():
+    for point, provider in (
+        ("navigation", navigation),
+        ("home", home),
+        ("headline", headline),
+        ("figures_home", figures_home),
+        ("figures", figures),
+    ):
+        registry.register(point, Side.INSTRUCTION, provider)
+    registry.register("columns", Side.COORDINATION, columns)

@@ -1,0 +1,267 @@
+"""The committee's day: agenda, attendance, proposals, publication."""
+
+from django.db import IntegrityError, transaction
+
+from candidates.outcomes import write_outcome
+from candidates.states import ApplicationState, OutcomeValue
+from ccr import clock, journal
+from ccr.notifications import outbox
+from ccr.programme import events, seats
+from ccr.programme.models import EventKind
+from ccr.programme.roles import Role
+from ccr.ui import french
+from ccr.wall.errors import DomainError, refuse
+from selection import committee, rules
+from selection.models import (
+    AgendaItem,
+    Attendance,
+    CommitteeSession,
+    File,
+    ProposedAxis,
+    ProposedDecision,
+    Publication,
+)
+from selection.services.examining import current_version, ensure_files, locked
+from selection.states import FILE, OPEN, FileState
+
+
+def _session(session) -> CommitteeSession:
+    """The session's row, locked: every verb of the committee's day begins here.
+
+    Raises DomainError once its decisions are published.
+    """
+    session = (
+        CommitteeSession.objects.system()
+        .select_for_update(of=("self",))
+        .select_related("campaign", "meeting")
+        .get(pk=session.pk)
+    )
+    published = Publication.objects.system().filter(session=session).select_related("by__person").first()
+    if published:
+        raise DomainError(
+            f"Les décisions de ce comité ont déjà été publiées, le {french.moment(published.published_at)}, par "
+            f"{published.by.person.full_name}. Une publication ne se fait qu’une fois."
+        )
+    return session
+
+
+def agenda_files(session):
+    """The files of a session's agenda whose structure still applies, by name."""
+    items = AgendaItem.objects.system().filter(session=session, removed_at__isnull=True)
+    kept = File.objects.system().filter(pk__in=items.values("file")).exclude(state=FileState.WITHDRAWN)
+    return (
+        kept.filter(application__state=ApplicationState.DEPOSITED)
+        .select_related("application__organisation", "campaign")
+        .by_name()
+    )
+
+
+def files_without_agenda(campaign):
+    """The files that wait for a session, by name."""
+    taken = AgendaItem.objects.system().filter(file__campaign=campaign, removed_at__isnull=True).values("file")
+    waiting = File.objects.system().filter(
+        campaign=campaign, state__in=OPEN, application__state=ApplicationState.DEPOSITED
+    )
+    return waiting.exclude(pk__in=taken).select_related("application__organisation").by_name()
+
+
+@transaction.atomic
+def prepare_session(meeting, *, by) -> CommitteeSession:
+    """Open the committee's session at one of its meetings, with every file that waits on its agenda (A090)."""
+    refuse(rules.why_not_secretary(by))
+    ensure_files(meeting.campaign)
+    session, created = CommitteeSession.objects.system().get_or_create(meeting=meeting, campaign=meeting.campaign)
+    if created:
+        _put_on_agenda(session, files_without_agenda(meeting.campaign))
+        journal.record(by, "agenda_set", session, files=agenda_files(session).count())
+    return session
+
+
+def _put_on_agenda(session, files):
+    """Add files; one already on another agenda is refused.
+
+    Raises DomainError.
+    """
+    try:
+        with transaction.atomic():
+            AgendaItem.objects.system().bulk_create(AgendaItem(session=session, file=file) for file in files)
+    except IntegrityError as error:
+        raise DomainError(
+            "Un de ces dossiers vient d’être mis à l’ordre du jour d’une autre séance. Rechargez la page."
+        ) from error
+
+
+@transaction.atomic
+def set_agenda(session, files, *, quorum_percent: int | None = None, by) -> CommitteeSession:
+    """Make these files the agenda of the session. A file with a proposal stays on it.
+
+    Raises DomainError.
+    """
+    refuse(rules.why_not_secretary(by))
+    session = _session(session)
+    wanted = {file.pk: file for file in files}
+    current = {file.pk: file for file in agenda_files(session)}
+    gone = [file for pk, file in current.items() if pk not in wanted]
+    if proposed := [file.structure for file in gone if file.state == FileState.PROPOSED]:
+        raise DomainError(
+            f"Une décision est déjà proposée sur : {', '.join(proposed)}. Ces dossiers restent à l’ordre du jour."
+        )
+    items = AgendaItem.objects.system().filter(session=session, removed_at__isnull=True)
+    items.filter(file__in=gone).update(removed_at=clock.now())
+    _put_on_agenda(session, [file for pk, file in wanted.items() if pk not in current])
+    session.agenda_version += 1
+    if quorum_percent is not None:
+        session.quorum_percent = quorum_percent
+    session.save(update_fields=["agenda_version", "quorum_percent"])
+    journal.record(by, "agenda_set", session, files=len(wanted), version=session.agenda_version)
+    return session
+
+
+@transaction.atomic
+def record_attendance(session, present, *, observers_present=None, by) -> CommitteeSession:
+    """Say who is there. present: the seats of the members who are; the others of the committee are absent.
+
+    observers_present: the observers' lines that are there; None leaves them. Raises DomainError before the day.
+    """
+    refuse(rules.why_not_secretary(by))
+    session = _session(session)
+    refuse(rules.why_not_on_the_day(session.meeting))
+    there = {seat.pk for seat in present}
+    rows = Attendance.objects.system()
+    for seat in committee.members(session.campaign):
+        rows.update_or_create(session=session, seat=seat, defaults={"is_present": seat.pk in there})
+    if observers_present is not None:
+        lines = rows.filter(session=session, seat__isnull=True)
+        lines.update(is_present=False)
+        lines.filter(pk__in=[line.pk for line in observers_present]).update(is_present=True)
+    journal.record(by, "attendance_recorded", session, present=len(there))
+    return session
+
+
+@transaction.atomic
+def add_observer(session, *, name: str, organisation, by) -> Attendance:
+    """Write the ESIA référent on the attendance: no seat, no vote, no score, not in the quorum (A091, C08)."""
+    refuse(rules.why_not_secretary(by))
+    session = _session(session)
+    refuse(rules.why_not_observer(session.campaign, organisation))
+    name = " ".join(name.split())
+    if not name:
+        raise DomainError("Écrivez le nom de l’observateur.")
+    try:
+        with transaction.atomic():
+            line = Attendance.objects.system().create(
+                session=session, observer_name=name, observer_organisation=organisation
+            )
+    except IntegrityError as error:
+        raise DomainError("Cette personne est déjà inscrite comme observatrice.") from error
+    journal.record(by, "observer_recorded", line, campaign=session.campaign)
+    return line
+
+
+@transaction.atomic
+def propose_decision(file, value, *, motive="", conditions="", waiting_rank=None, axes=(), by) -> ProposedDecision:
+    """Propose a decision for a file of the agenda; a later proposal replaces it until the publication (A092).
+
+    axes: the axes of support the committee recommends. Raises DomainError when the rules refuse, or when another file
+    has the waiting rank.
+    """
+    value, motive, conditions = OutcomeValue(value), motive.strip(), conditions.strip()
+    item = AgendaItem.objects.system().filter(file=file, removed_at__isnull=True).select_related("session").first()
+    if item is None:
+        raise DomainError("Ce dossier n’est à l’ordre du jour d’aucune séance. Mettez-le d’abord à l’ordre du jour.")
+    session = _session(item.session)
+    file = locked(file, by)
+    refuse(
+        rules.why_not_propose(by, file)
+        or rules.why_not_value(
+            value,
+            charter_signed=current_version(file).charter_signed_at is not None,
+            motive=motive,
+            conditions=conditions,
+            waiting_rank=waiting_rank,
+        )
+    )
+    what = {
+        "session": session,
+        "value": value,
+        "motive": motive,
+        "conditions": conditions if value == OutcomeValue.CONDITIONAL else "",
+        "waiting_rank": waiting_rank if value == OutcomeValue.WAITING else None,
+        "proposed_at": clock.now(),
+        "by": by,
+    }
+    try:
+        with transaction.atomic():
+            proposal, _ = ProposedDecision.objects.system().update_or_create(file=file, defaults=what)
+    except IntegrityError as error:
+        raise DomainError(
+            f"Le rang {waiting_rank} de la liste d’attente est déjà pris par un autre dossier."
+        ) from error
+    _recommend(proposal, axes)
+    if file.state != FileState.PROPOSED:
+        FILE.move(file, FileState.PROPOSED)
+    journal.record(by, "decision_proposed", file)
+    return proposal
+
+
+def _recommend(proposal, axes):
+    """Keep these axes as recommended, and no other."""
+    wanted = {axis.pk for axis in axes}
+    rows = ProposedAxis.objects.system()
+    known = set(rows.filter(proposal=proposal).values_list("axis", flat=True))
+    rows.filter(proposal=proposal).exclude(axis__in=wanted).update(is_recommended=False)
+    rows.filter(proposal=proposal, axis__in=wanted).update(is_recommended=True)
+    rows.bulk_create([ProposedAxis(proposal=proposal, axis_id=pk) for pk in wanted - known])
+
+
+def proposals_of(session) -> dict:
+    """{file id: its proposal with the recommended axes}. Two queries."""
+    proposals = ProposedDecision.objects.system().filter(session=session)
+    return {proposal.file_id: proposal for proposal in proposals.prefetch_related("axes__axis")}
+
+
+@transaction.atomic
+def publish_decisions(session, *, by) -> Publication:
+    """Publish every decision of a session in one act: outcomes, axes, letters, mails; once (A092, A095).
+
+    Raises DomainError while a file of the agenda has no proposal, without a quorum, before the day, or when somebody
+    published before.
+    """
+    session = _session(session)
+    files = list(agenda_files(session).select_for_update(of=("self",)))
+    if not files:
+        raise DomainError("L’ordre du jour est vide : il n’y a rien à publier.")
+    proposals = proposals_of(session)
+    refuse(
+        rules.why_not_publish(
+            by,
+            session,
+            session.meeting,
+            missing=[file.structure for file in files if file.pk not in proposals],
+            quorum=committee.quorum(session, list(committee.members(session.campaign))),
+        )
+    )
+    now = clock.now()
+    publication = Publication.objects.system().create(session=session, published_at=now, by=by, letters=len(files))
+    for file in files:
+        proposal = proposals[file.pk]
+        write_outcome(
+            file.application,
+            proposal.value,
+            axes=[line.axis for line in proposal.axes.all() if line.is_recommended],
+            motive=proposal.motive,
+            conditions=proposal.conditions,
+            waiting_rank=proposal.waiting_rank,
+            by=by,
+        )
+        FILE.move(file, FileState.DECIDED, decided_at=now)
+    # About the meeting, which is open to all: nothing of this app crosses with the fact.
+    events.emit(session.campaign, EventKind.OUTCOME_PUBLISHED, about_id=session.meeting_id)
+    journal.record(by, "decisions_published", publication, campaign=session.campaign, letters=len(files))
+    outbox.queue(
+        "selection.decisions_published",
+        about=publication,
+        to=seats.holders(session.campaign, Role.INSTRUCTOR, Role.COMMITTEE_MEMBER, Role.COMMITTEE_PRESIDENT),
+        campaign=session.campaign,
+    )
+    return publication

@@ -1,0 +1,207 @@
+"""Receiving files, declaring links, opening, checking, giving an opinion."""
+
+from django.db import IntegrityError, transaction
+from django.db.models import OuterRef, Q, Subquery
+
+from candidates.models import Application, Version
+from candidates.states import ApplicationState
+from ccr import clock, journal
+from ccr.programme import seats
+from ccr.programme.models import Axis
+from ccr.wall.errors import DomainError, refuse
+from selection import rules
+from selection.models import File, LinkDeclaration, Opinion, OpinionAxis
+from selection.states import FILE, OPEN, FileState, Link, OpinionValue
+
+
+def ensure_files(campaign):
+    """Every deposited application has its file; one deposited again after a withdrawal is examined anew.
+
+    Called where instruction begins to read. One query when there is nothing to do.
+    """
+    states = File.objects.system().filter(application=OuterRef("pk")).values("state")[:1]
+    waiting = (
+        Application.objects.system()
+        .filter(campaign=campaign, state=ApplicationState.DEPOSITED)
+        .annotate(file_state=Subquery(states))
+        .filter(Q(file_state__isnull=True) | Q(file_state=FileState.WITHDRAWN))
+        .values_list("pk", "file_state", "deposited_at")
+    )
+    new, again = [], []
+    for pk, state, deposited_at in waiting:
+        if state is None:
+            new.append(File(campaign=campaign, application_id=pk, created_at=deposited_at))
+        else:
+            again.append(pk)
+    if new:
+        File.objects.system().bulk_create(new, ignore_conflicts=True)
+    if again:
+        _receive_again(again)
+
+
+@transaction.atomic
+def _receive_again(applications):
+    """Files of structures that withdrew, then deposited again before the deadline."""
+    for file in File.objects.system().select_for_update(of=("self",)).filter(application__in=applications):
+        if file.state == FileState.WITHDRAWN:
+            nothing = dict.fromkeys(("withdrawn_at", "checked_at", "checked_version", "examined_at"))
+            FILE.move(file, FileState.TO_EXAMINE, **nothing)
+            Opinion.objects.system().filter(file=file).update(given_at=None)
+            journal.record(None, "file_received", file)
+
+
+def withdraw_file(campaign, organisation):
+    """The structure withdrew its application before the decision: the committee stops working on it."""
+    files = (
+        File.objects.system()
+        .select_for_update(of=("self",))
+        .filter(campaign=campaign, application__organisation=organisation, state__in=OPEN)
+    )
+    with transaction.atomic():
+        for file in files:
+            FILE.move(file, FileState.WITHDRAWN, withdrawn_at=clock.now())
+            journal.record(None, "file_withdrawn", file)
+
+
+def locked(file, seat) -> File:
+    """The file's row, locked, with what this seat did of it.
+
+    Two statements: what the first one waited for, a single one would read as it was before the wait.
+    """
+    File.objects.system().select_for_update(of=("self",)).get(pk=file.pk)
+    rows = File.objects.system().with_my_work(seat)
+    return rows.select_related("campaign", "application__organisation").get(pk=file.pk)
+
+
+def current_version(file) -> Version:
+    """What the structure deposited last."""
+    return Version.objects.system().get(application=file.application_id, is_current=True)
+
+
+@transaction.atomic
+def declare_link(file, link, *, by) -> LinkDeclaration:
+    """Say whether one has a link with a structure, before opening its file.
+
+    A link learned later may be added; a declared link is not taken back (A094).
+    Raises DomainError when a link was declared already.
+    """
+    link = Link(link)
+    rows = LinkDeclaration.objects.system()
+    declaration = rows.select_for_update(of=("self",)).filter(file=file, seat=by).first()
+    if declaration is None:
+        try:
+            with transaction.atomic():
+                declaration = rows.create(file=file, seat=by, link=link, declared_at=clock.now())
+        except IntegrityError as error:
+            raise DomainError("Vous venez de déclarer vos liens sur ce dossier. Rechargez la page.") from error
+    elif declaration.link == link:
+        return declaration
+    elif declaration.link == Link.NONE:
+        declaration.link, declaration.declared_at = link, clock.now()
+        declaration.save(update_fields=["link", "declared_at"])
+    else:
+        raise DomainError("Vous avez déjà déclaré un lien avec cette structure : le déport ne se reprend pas.")
+    journal.record(by, "link_declared", file, link=str(link))
+    return declaration
+
+
+@transaction.atomic
+def declare_links(links: dict, *, by) -> int:
+    """Declare several at once. links: {File: Link}. Gives how many were declared."""
+    for file, link in links.items():
+        declare_link(file, link, by=by)
+    return len(links)
+
+
+def open_file(file, *, by):
+    """Note that this person opens the file; the first one closes support to her for the campaign (DESIGN 2.1).
+
+    file: through ``with_my_work``. Raises DomainError when she has not declared her links, or withdrew.
+    """
+    refuse(rules.why_not_read(file))
+    if not file.was_read:
+        with transaction.atomic():
+            seats.record_first_opening(by)
+            journal.record(by, "file_opened", file)
+    journal.record_reading(by, file)
+
+
+def _opinion(file, by) -> Opinion:
+    opinion, _ = Opinion.objects.system().get_or_create(file=file, defaults={"by": by, "saved_at": clock.now()})
+    return opinion
+
+
+def _suggest(opinion, axes):
+    """Keep these axes as suggested, and no other."""
+    wanted = {axis.pk for axis in axes}
+    rows = OpinionAxis.objects.system()
+    known = set(rows.filter(opinion=opinion).values_list("axis", flat=True))
+    rows.filter(opinion=opinion).exclude(axis__in=wanted).update(is_suggested=False)
+    rows.filter(opinion=opinion, axis__in=wanted).update(is_suggested=True)
+    rows.bulk_create([OpinionAxis(opinion=opinion, axis_id=pk) for pk in wanted - known])
+
+
+@transaction.atomic
+def check_completeness(file, *, complete: bool, missing: str = "", by) -> File:
+    """Say whether the deposited file is complete, and if not what is missing.
+
+    Raises DomainError without what is missing, or when the rules refuse.
+    """
+    file = locked(file, by)
+    version = current_version(file)
+    refuse(rules.why_not_check(by, file, version.number))
+    missing = "" if complete else missing.strip()
+    if not complete and not missing:
+        raise DomainError("Écrivez ce qui manque au dossier.")
+    opinion = _opinion(file, by)
+    opinion.missing, opinion.saved_at, opinion.by, opinion.given_at = missing, clock.now(), by, None
+    opinion.save(update_fields=["missing", "saved_at", "by", "given_at"])
+    state = FileState.COMPLETE if complete else FileState.INCOMPLETE
+    changes = {"checked_at": clock.now(), "checked_version": version.number, "examined_at": None}
+    if file.state == state:
+        for name, value in changes.items():
+            setattr(file, name, value)
+        file.save(update_fields=list(changes))
+    else:
+        FILE.move(file, state, **changes)
+    journal.record(by, "completeness_checked", file, complete=complete, version=version.number)
+    return file
+
+
+@transaction.atomic
+def save_opinion(file, *, by, **changes) -> Opinion:
+    """Keep the draft of the opinion: ``value``, ``text`` or ``axes``, as it is typed."""
+    file = locked(file, by)
+    refuse(rules.why_not_give_opinion(by, file))
+    opinion = _opinion(file, by)
+    if "axes" in changes:
+        _suggest(opinion, changes.pop("axes"))
+    for name in ("value", "text"):
+        if name in changes:
+            setattr(opinion, name, changes[name] or "")
+    opinion.by, opinion.saved_at = by, clock.now()
+    opinion.save(update_fields=["value", "text", "by", "saved_at"])
+    return opinion
+
+
+@transaction.atomic
+def give_opinion(file, *, value, text: str, axes=(), by) -> Opinion:
+    """Give the instructor's opinion to the committee, with the support she suggests (A006, A096).
+
+    axes: open axes of support, a closed choice. Raises DomainError when the rules refuse.
+    """
+    file = locked(file, by)
+    refuse(rules.why_not_give_opinion(by, file))
+    if not text.strip():
+        raise DomainError("Motivez l’avis : le comité le lira.")
+    opinion = save_opinion(file, value=OpinionValue(value), text=text.strip(), axes=axes, by=by)
+    opinion.given_at = clock.now()
+    opinion.save(update_fields=["given_at"])
+    FILE.move(file, FileState.EXAMINED, examined_at=clock.now())
+    journal.record(by, "opinion_given", file, opinion=str(value), version=file.checked_version)
+    return opinion
+
+
+def axes_to_recommend():
+    """The axes that instruction may suggest: those that are open, but for what comes before selection (A002, A003)."""
+    return Axis.objects.filter(is_open=True, number__gt=1)

@@ -1,0 +1,1 @@
+"""The pages of instruction. All of them are closed to every other side."""
