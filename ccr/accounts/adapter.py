@@ -61,6 +61,12 @@ CODE_LIFETIMES = {
 }
 """Mails that carry a code, and for how many seconds it is worth anything."""
 
+PROOFS = {
+    "reauthenticate": "Saisir mon mot de passe",
+    "mfa_reauthenticate": "Saisir un code de mon application",
+}
+"""Ways of proving again who one is."""
+
 NOTICE_LIFETIME = datetime.timedelta(days=2)
 
 SUBJECTS = {
@@ -134,6 +140,10 @@ class AccountAdapter(DefaultAccountAdapter):
         if age is not None and age < app_settings.REAUTHENTICATION_TIMEOUT:
             return False
         return super().is_reauthentication_required(app=app, **kwargs)
+
+    def get_reauthentication_methods(self, user):
+        methods = super().get_reauthentication_methods(user)
+        return [method | {"description": PROOFS.get(method["id"], method["description"])} for method in methods]
 
     def get_password_change_redirect_url(self, request):
         return reverse("accounts:profile")

@@ -1,12 +1,15 @@
 """allauth's forms in our words: labels that say what to type, help that says why, no placeholder."""
 
 from allauth.account import forms as account
+from allauth.core import context
 from allauth.mfa.base import forms as mfa
 from allauth.mfa.totp import forms as totp
 
 from ccr.ui.forms import StandardHelper
 
 CHOOSE_WELL = "Douze caractères au moins. Une phrase facile à retenir fait un bon mot de passe."
+
+CONFIRMED = "Déjà confirmée par le lien de votre invitation."
 
 
 def _say(form, **words):
@@ -37,9 +40,14 @@ class SignUp(account.SignupForm):
         super().__init__(*args, **kwargs)
         _say(
             self,
-            email=("Adresse e-mail", "Nous y envoyons un code pour la confirmer."),
+            email=("Adresse e-mail", CONFIRMED if self.is_invited else "Nous y envoyons un code pour la confirmer."),
             password1=("Mot de passe", CHOOSE_WELL),
         )
+
+    @property
+    def is_invited(self) -> bool:
+        """Whether an invitation's link confirmed the address already (see ``accounts.views.invitation``)."""
+        return bool(context.request.session.get("account_verified_email"))
 
     def clean(self):
         """Refuse a password made of the names too: allauth compares it with the address only."""

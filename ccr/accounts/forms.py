@@ -34,7 +34,7 @@ class PersonForm(forms.ModelForm):
             "last_name": forms.TextInput(attrs={"autocomplete": "family-name"}),
             "phone": forms.TextInput(attrs={"type": "tel", "autocomplete": "tel"}),
         }
-        help_texts = {"phone": "Facultatif. Vu par les personnes qui suivent votre structure."}
+        help_texts = {"phone": "Vu par les personnes qui suivent votre structure."}
 
 
 class AskResetForm(forms.Form):

@@ -7,7 +7,18 @@ from ccr.directory import identifiers, rules
 from ccr.directory.models import ASSOCIATION_FORMS, LegalForm, MemberKind, Organisation
 from ccr.ui.forms import DateField, StandardHelper
 
-FLAGS = ["is_scop", "is_scic", "is_cae", "is_esus", "is_siae"]
+FLAGS = {
+    "is_scop": "SCOP",
+    "is_scic": "SCIC",
+    "is_cae": "CAE (coopérative d’activité et d’emploi)",
+    "is_esus": "Agrément ESUS",
+    "is_siae": "SIAE (insertion par l’activité économique)",
+}
+RAMSESS = {
+    "": "Non membre",
+    "member": "Membre",
+    "able": "Membre habilité à réaliser des diagnostics",
+}
 
 
 def _legal_forms():
@@ -63,11 +74,18 @@ class OrganisationForm(forms.ModelForm):
         label="Date de création ou de déclaration", required=False, help_text="Nécessaire si vous ne donnez que le RNA."
     )
 
+    flags = forms.MultipleChoiceField(
+        label="Statuts et agréments",
+        choices=list(FLAGS.items()),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Tous ceux qui valent pour elle.",
+    )
     website = forms.URLField(label="Site internet", required=False, max_length=200, assume_scheme="https")
 
     class Meta:
         model = Organisation
-        fields = ["name", "legal_form", "declared_on", *FLAGS, "address", "postcode", "city", "website"]
+        fields = ["name", "legal_form", "declared_on", "address", "postcode", "city", "website"]
         labels = {"name": "Nom de l’organisation"}
 
     def __init__(self, *args, submit="Créer l’organisation", cancel="", **kwargs):
@@ -75,14 +93,14 @@ class OrganisationForm(forms.ModelForm):
         if not self.instance._state.adding:
             self.initial["number"] = self.instance.siret or self.instance.siren or ""
             self.initial["rna"] = self.instance.rna or ""
+            self.initial["flags"] = [name for name in FLAGS if getattr(self.instance, name)]
         self.fields["postcode"].widget.attrs["inputmode"] = "numeric"
         self.helper = StandardHelper(submit, cancel=cancel)
         self.helper.layout = Layout(*self.sections())
 
     def sections(self):
         return [
-            Fieldset("L’organisation", "name", "legal_form", "number", "rna", "declared_on"),
-            Fieldset("Statuts et agréments", *FLAGS),
+            Fieldset("L’organisation", "name", "legal_form", "number", "rna", "declared_on", "flags"),
             Fieldset("Coordonnées", "address", "postcode", "city", "website"),
         ]
 
@@ -128,7 +146,8 @@ class OrganisationForm(forms.ModelForm):
     @property
     def values(self) -> dict:
         """The fields of an Organisation, as the services take them."""
-        return {name: value for name, value in self.cleaned_data.items() if name not in ("number", "kind")}
+        values = {name: value for name, value in self.cleaned_data.items() if name not in ("number", "kind", "flags")}
+        return values | {name: name in self.cleaned_data["flags"] for name in FLAGS}
 
 
 class NewOrganisationForm(OrganisationForm):
@@ -143,14 +162,26 @@ class NewOrganisationForm(OrganisationForm):
 class CoordinationOrganisationForm(OrganisationForm):
     """The record as the coordination keeps it, RAMSESS included."""
 
-    class Meta(OrganisationForm.Meta):
-        fields = [*OrganisationForm.Meta.fields, "is_ramsess", "may_diagnose"]
+    ramsess = forms.ChoiceField(
+        label="RAMSESS",
+        choices=list(RAMSESS.items()),
+        required=False,
+        widget=forms.RadioSelect,
+        help_text="L’habilitation se donne avec l’accord de RAMSESS ; elle permet d’inscrire la structure sur la liste "
+        "des diagnostics d’un appel.",
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if not self.instance._state.adding:
+            held = "able" if self.instance.may_diagnose else "member" if self.instance.is_ramsess else ""
+            self.initial["ramsess"] = held
 
     def sections(self):
-        return [*super().sections(), Fieldset("RAMSESS", "is_ramsess", "may_diagnose")]
+        return [*super().sections(), Fieldset("Réseau", "ramsess")]
 
-    def clean(self):
-        cleaned = super().clean()
-        if cleaned.get("may_diagnose") and not cleaned.get("is_ramsess"):
-            self.add_error("may_diagnose", "Seul un membre de RAMSESS est habilité à réaliser des diagnostics.")
-        return cleaned
+    @property
+    def values(self):
+        values = super().values
+        held = values.pop("ramsess")
+        return values | {"is_ramsess": bool(held), "may_diagnose": held == "able"}

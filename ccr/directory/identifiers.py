@@ -6,7 +6,8 @@ python-stdnum checks the keys, and knows the exception of La Poste, whose SIRET 
 import re
 
 from django.core.exceptions import ValidationError
-from stdnum.exceptions import InvalidChecksum, ValidationError as StdnumError
+from stdnum.exceptions import InvalidChecksum
+from stdnum.exceptions import ValidationError as StdnumError
 from stdnum.fr import siren as stdnum_siren
 from stdnum.fr import siret as stdnum_siret
 

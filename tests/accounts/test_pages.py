@@ -132,3 +132,29 @@ def test_the_admin_shows_nothing_of_other_packages():
 
     assert Person._meta.label in registered
     assert not {label for label in registered if label.split(".")[0] in ("mfa", "account", "usersessions", "auth")}
+
+
+def test_the_page_of_the_second_factor_counts_recovery_codes(client, person):
+    from tests.accounts.test_second_factor import activate, code_of
+
+    secret, _ = activate(person)
+    client.post(reverse("account_login"), {"login": person.email, "password": PASSWORD})
+    client.post(reverse("mfa_authenticate"), {"code": code_of(secret)})
+
+    for name in ("mfa_index", "mfa_view_recovery_codes", "mfa_generate_recovery_codes", "mfa_reauthenticate"):
+        assert client.get(reverse(name)).status_code == 200
+    assert "Il vous en reste 10" in client.get(reverse("mfa_index")).content.decode()
+    assert "Codes de secours" in client.get(reverse("mfa_download_recovery_codes")).content.decode()
+
+
+def test_no_token_reaches_the_logs(caplog):
+    import logging
+
+    from ccr.accounts.logs import HideTokens
+
+    record = logging.LogRecord(
+        "django.request", 40, "", 1, "Erreur : %s", ("/compte/invitation/" + "a" * 43 + "/",), None
+    )
+
+    assert HideTokens().filter(record)
+    assert record.getMessage() == "Erreur : /compte/invitation/…/"

@@ -273,21 +273,25 @@ def test_a_member_corrects_the_record(association, member, sign_in):
 def test_the_coordination_adds_an_organisation_to_the_directory(campaign, coordinator, sign_in, typed, says, only):
     client = sign_in(coordinator.person)
 
-    client.post(reverse("directory:add", args=["2011"]), typed(number="732829320", is_ramsess="on", may_diagnose="on"))
+    client.post(reverse("directory:add", args=["2011"]), typed(number="732829320", ramsess="able", flags=["is_esus"]))
 
-    assert only("Le Fournil partagé").may_diagnose
+    added = only("Le Fournil partagé")
+    assert (added.is_ramsess, added.may_diagnose, added.is_esus, added.is_siae) == (True, True, True, False)
     assert says(client.get(reverse("directory:directory", args=["2011"]), {"q": "fournil"}), "membre habilité")
     refused = client.post(reverse("directory:add", args=["2011"]), typed(number="732829320"))
     assert refused.status_code == 422
     assert says(refused, "déjà dans l’annuaire")
 
 
-def test_only_a_member_of_ramsess_diagnoses(campaign, coordinator, sign_in, typed, says):
-    response = sign_in(coordinator.person).post(
-        reverse("directory:add", args=["2011"]), typed(number="732829320", may_diagnose="on")
-    )
+def test_the_coordination_corrects_a_record(campaign, coordinator, association, sign_in, typed, says):
+    client = sign_in(coordinator.person)
+    page = reverse("directory:edit", args=["2011", association.pk])
+    assert says(client.get(page), 'value="732829320"')
 
-    assert says(response, "Seul un membre de RAMSESS")
+    client.post(page, typed(name="Les Paniers", legal_form="9220", number="732829320", ramsess="member"))
+
+    association.refresh_from_db()
+    assert (association.name, association.is_ramsess, association.may_diagnose) == ("Les Paniers", True, False)
 
 
 @pytest.mark.parametrize("many", [10, 100])
