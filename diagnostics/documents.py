@@ -21,8 +21,8 @@ def latest_document(seat, note):
 
 
 def refused_uploads(seat):
-    """SHA-256 of the PDFs of the structure's own notes, in whatever lane they were made (DESIGN 2.4, A050)."""
-    notes = Note.objects.visible_to(seat).values("pk")
+    """SHA-256 of the PDFs of the structure's own notes, in whatever lane, version or call (DESIGN 2.4, A050)."""
+    notes = Note.objects.system().filter(application__organisation__in=seat.organisations).values("pk")
     ready = Document.objects.system().filter(kind=NOTE, about_id__in=notes, state=DocumentState.READY)
     return list(ready.values_list("sha256", flat=True))
 

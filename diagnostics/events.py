@@ -22,7 +22,9 @@ def application_withdrawn(event):
 def restitutions_after_committee(campaign, committee_day) -> list[Diagnostic]:
     """The diagnostics whose promised or planned day no longer falls before the committee (D6)."""
     rows = Diagnostic.objects.system().filter(campaign=campaign, before_selection=True, state__in=LIVE)
-    rows = rows.filter(held_on__isnull=True).select_related("campaign", "application__organisation", "diagnostician__person")
+    rows = rows.filter(held_on__isnull=True).select_related(
+        "campaign", "application__organisation", "diagnostician__person"
+    )
     return [diagnostic for diagnostic in rows if diagnostic.is_too_late_for(committee_day)]
 
 
@@ -36,9 +38,7 @@ def calendar_changed(event):
             *seats.holders(campaign, Role.RAMSESS_COORDINATOR),
             *seats.holders(campaign, Role.COORDINATOR),
         ]
-        outbox.queue(
-            "diagnostics.too_late", about=diagnostic, to=people, campaign=campaign, occurrence=f"{day:%Y%m%d}"
-        )
+        outbox.queue("diagnostics.too_late", about=diagnostic, to=people, campaign=campaign, occurrence=f"{day:%Y%m%d}")
 
 
 def register():

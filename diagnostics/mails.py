@@ -14,8 +14,8 @@ from ccr.notifications import outbox, reminders
 from ccr.ui import french
 from ccr.wall.sides import Side
 from diagnostics.models import Diagnostic, FilRouge, Note, Transfer
-from diagnostics.states import LIVE, DiagnosticState
 from diagnostics.services.people import structure_people
+from diagnostics.states import LIVE, DiagnosticState
 
 TEMPLATE = "diagnostics/mail/message"
 
@@ -33,7 +33,7 @@ def _structure(diagnostic):
 
 
 def _mine(seat, diagnostic):
-    return _url("mine_of", seat, diagnostic.application_id), "Ouvrir « Mon diagnostic »"
+    return _url("mine_of", seat, diagnostic.application_id), "Ouvrir « Mon diagnostic »"
 
 
 def _theirs(seat, diagnostic):
@@ -46,11 +46,12 @@ def _theirs(seat, diagnostic):
 def asked(seat, diagnostic):
     said = {
         DiagnosticState.WAITING: (
-            "Toutes les places de diagnostic de cet appel sont prises : votre demande est sur la liste d’attente. Nous vous "
+            "Toutes les places de diagnostic de cet appel sont prises : votre demande est sur la liste d’attente. "
+            "Nous vous "
             "écrirons dès qu’une place se libère."
         ),
         DiagnosticState.TO_CONFIRM: (
-            "Le comité est proche : RAMSESS doit d’abord confirmer qu’une restitution est possible avant lui."
+            "Le comité est proche : RAMSESS doit d’abord confirmer qu’une restitution est possible avant lui."
         ),
     }.get(
         diagnostic.state,
@@ -67,26 +68,31 @@ def to_handle(seat, diagnostic):
     return (
         f"{_structure(diagnostic)} demande un {diagnostic.get_level_display()}. Restitution attendue "
         f"{_window(diagnostic)}.",
-        f"État : {diagnostic.get_state_display()}.",
+        f"État : {diagnostic.get_state_display()}.",
     ), (_url("requests", seat), "Ouvrir les demandes")
 
 
 def left_waiting_list(seat, diagnostic):
     return (
-        "Une place s’est libérée : votre demande de diagnostic quitte la liste d’attente.",
+        "Une place s’est libérée : votre demande de diagnostic quitte la liste d’attente.",
         f"La restitution est désormais attendue {_window(diagnostic)}.",
     ), _mine(seat, diagnostic)
 
 
 def confirmed(seat, diagnostic):
-    date = f" La restitution est promise pour le {french.long_date(diagnostic.promised_on)}." if diagnostic.promised_on else ""
+    date = (
+        f" La restitution est promise pour le {french.long_date(diagnostic.promised_on)}."
+        if diagnostic.promised_on
+        else ""
+    )
     return (f"RAMSESS confirme votre diagnostic avant le comité.{date}",), _mine(seat, diagnostic)
 
 
 def declined(seat, diagnostic):
     return (
         "RAMSESS ne peut pas vous restituer un diagnostic avant le comité.",
-        "Vous pouvez demander un diagnostic complet, après la sélection. Votre candidature n’en souffre en rien : le comité "
+        "Vous pouvez demander un diagnostic complet, après la sélection. Votre candidature n’en souffre en rien : le "
+        "comité "
         "ignore l’existence des diagnostics.",
     ), _mine(seat, diagnostic)
 
@@ -101,7 +107,7 @@ def cancelled(seat, diagnostic):
 
 def assigned(seat, diagnostic):
     return (
-        f"Votre diagnostic est confié à {diagnostic.organisation.name} : {diagnostic.diagnostician.person.full_name} "
+        f"Votre diagnostic est confié à {diagnostic.organisation.name} : {diagnostic.diagnostician.person.full_name} "
         "prendra contact avec vous.",
         "Votre diagnostiqueur ne siège pas au comité et ne lui transmet rien.",
     ), _mine(seat, diagnostic)
@@ -116,7 +122,8 @@ def assigned_to_you(seat, diagnostic):
 
 def handed_over(seat, diagnostic):
     return (
-        f"{diagnostic.diagnostician.person.full_name}, de {diagnostic.organisation.name}, est désormais votre référent. Les "
+        f"{diagnostic.diagnostician.person.full_name}, de {diagnostic.organisation.name}, est désormais votre "
+        "référent. Les "
         "dates convenues ne changent pas.",
     ), _mine(seat, diagnostic)
 
@@ -126,7 +133,7 @@ def restitution_planned(seat, diagnostic):
         return None
     return (
         f"La restitution de votre diagnostic est prévue le {french.day_in_words(diagnostic.planned_on)}.",
-        "Elle s’adresse au collectif de votre structure, pas seulement à sa direction : invitez-le.",
+        "Elle s’adresse au collectif de votre structure, pas seulement à sa direction : invitez-le.",
     ), _mine(seat, diagnostic)
 
 
@@ -134,8 +141,9 @@ def restituted(seat, diagnostic):
     fil_rouge = FilRouge.objects.visible_to(seat).filter(diagnostic=diagnostic).first()
     until = f" jusqu’au {french.long_date(fil_rouge.ends_on)}" if fil_rouge else ""
     return (
-        "La restitution de votre diagnostic est enregistrée. La note est à vous : vous seul décidez à qui la transmettre.",
-        f"Votre diagnostiqueur reste votre référent{until} : c’est le fil rouge.",
+        "La restitution de votre diagnostic est enregistrée. La note est à vous : vous seul décidez à qui la "
+        "transmettre.",
+        f"Votre diagnostiqueur reste votre référent{until} : c’est le fil rouge.",
     ), _mine(seat, diagnostic)
 
 
@@ -144,12 +152,16 @@ def too_late(seat, diagnostic):
     if not diagnostic.is_too_late_for(day):
         return None
     sentence = (
-        f"Le comité se tient désormais le {french.long_date(day)} : la restitution prévue pour {_structure(diagnostic)} ne "
+        f"Le comité se tient désormais le {french.long_date(day)} : la restitution prévue pour "
+        f"{_structure(diagnostic)} ne "
         "tombe plus avant lui. Elle est à avancer, ou la structure peut reporter son diagnostic après la sélection."
     )
     if Side.DIAGNOSIS in seat.sides:
         return (sentence,), _theirs(seat, diagnostic)
-    return (sentence,), (f"{settings.CCR_BASE_URL}{reverse('ui:home', args=[seat.campaign.slug])}", "Ouvrir « À faire »")
+    return (sentence,), (
+        f"{settings.CCR_BASE_URL}{reverse('ui:home', args=[seat.campaign.slug])}",
+        "Ouvrir « À faire »",
+    )
 
 
 def note_shared(seat, note):
@@ -161,14 +173,15 @@ def note_shared(seat, note):
 
 def note_returned(seat, note):
     return (
-        f"{note.application.organisation.name} demande une correction de la note : sa remarque est sur la page.",
+        f"{note.application.organisation.name} demande une correction de la note : sa remarque est sur la page.",
     ), (_url("write_note", seat, note.diagnostic_id), "Reprendre la note")
 
 
 def note_validated(seat, note):
-    return (
-        f"{note.application.organisation.name} a validé la note. Il reste à la restituer à son collectif.",
-    ), (_url("detail", seat, note.diagnostic_id), "Ouvrir le diagnostic")
+    return (f"{note.application.organisation.name} a validé la note. Il reste à la restituer à son collectif.",), (
+        _url("detail", seat, note.diagnostic_id),
+        "Ouvrir le diagnostic",
+    )
 
 
 def note_transferred(seat, transfer):
@@ -181,15 +194,15 @@ def note_transferred(seat, transfer):
 
 def fil_rouge_stop_asked(seat, fil_rouge):
     diagnostic = fil_rouge.diagnostic
-    return (
-        f"{_structure(diagnostic)} demande à arrêter le fil rouge. Vous pouvez le clore, avec un bilan.",
-    ), _theirs(seat, diagnostic)
+    return (f"{_structure(diagnostic)} demande à arrêter le fil rouge. Vous pouvez le clore, avec un bilan.",), _theirs(
+        seat, diagnostic
+    )
 
 
 def fil_rouge_closed(seat, fil_rouge):
-    return (
-        "Votre diagnostiqueur a clos le fil rouge. Son bilan est sur votre page.",
-    ), _mine(seat, fil_rouge.diagnostic)
+    return ("Votre diagnostiqueur a clos le fil rouge. Son bilan est sur votre page.",), _mine(
+        seat, fil_rouge.diagnostic
+    )
 
 
 def fil_rouge_ending(seat, fil_rouge):
@@ -242,7 +255,13 @@ KINDS = (
         restitution_planned,
     ),
     ("restituted", "Restitution tenue", "Votre diagnostic est restitué", _diagnostics, restituted),
-    ("too_late", "Restitution après le comité", "Une restitution ne tombe plus avant le comité", _diagnostics, too_late),
+    (
+        "too_late",
+        "Restitution après le comité",
+        "Une restitution ne tombe plus avant le comité",
+        _diagnostics,
+        too_late,
+    ),
     ("note_shared", "Note remise", "Votre note de diagnostic est prête à lire", _notes, note_shared),
     ("note_returned", "Correction de la note demandée", "Une note est à reprendre", _notes, note_returned),
     ("note_validated", "Note validée", "Une note est validée", _notes, note_validated),

@@ -1,4 +1,4 @@
-"""When a diagnostic asked on a day would be handed back, against the committee (A039, C12). Pure arithmetic of dates."""
+"""When a diagnostic asked on a day would be handed back, against the committee (A039, C12). Pure arithmetic."""
 
 import datetime
 from dataclasses import dataclass
@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from ccr import clock
 from ccr.programme.models import Campaign
 from ccr.ui import french
-from diagnostics.states import Outlook
+from ccr.workflow import Badge
+from diagnostics.states import OUTLOOK_TONES, Outlook
 
 
 @dataclass(frozen=True)
@@ -20,6 +21,10 @@ class Window:
     sentence: str
 
     @property
+    def badge(self) -> Badge:
+        return Badge(self.outlook.label, OUTLOOK_TONES[self.outlook])
+
+    @property
     def is_green(self) -> bool:
         return self.outlook == Outlook.GREEN
 
@@ -29,7 +34,7 @@ class Window:
 
 
 def limit_of(campaign: Campaign) -> datetime.date:
-    """The first day on which it is too late: the first committee's, else the day after the last possible restitution."""
+    """The first day that is too late: the first committee's, else the one after the last possible restitution."""
     return campaign.first_committee_day or campaign.diagnostics_until + datetime.timedelta(days=1)
 
 
@@ -50,10 +55,12 @@ def before_selection(campaign: Campaign, asked_on: datetime.date) -> Window:
     sentences = {
         Outlook.GREEN: f"La note vous sera restituée avant le comité du {day}.",
         Outlook.ORANGE: (
-            f"La restitution risque de tomber trop près du comité du {day} : RAMSESS doit confirmer qu’elle est possible."
+            f"La restitution risque de tomber trop près du comité du {day} : RAMSESS doit confirmer qu’elle est "
+            "possible."
         ),
         Outlook.RED: (
-            f"Il est trop tard pour une restitution avant le comité du {day}. Vous pouvez demander un diagnostic complet "
+            f"Il est trop tard pour une restitution avant le comité du {day}. Vous pouvez demander un diagnostic "
+            "complet "
             "après la sélection, ou une dérogation à RAMSESS, qui doit alors promettre une date avant le comité."
         ),
     }
@@ -63,7 +70,7 @@ def before_selection(campaign: Campaign, asked_on: datetime.date) -> Window:
 def after_selection(campaign: Campaign, asked_on: datetime.date) -> Window:
     """The window of a diagnostic done once the selection is over: counted from the committee, or from the request."""
     limit = limit_of(campaign)
-    sentence = "Ce diagnostic se fait après la sélection, quelle que soit la décision : aucune date ne le limite."
+    sentence = "Ce diagnostic se fait après la sélection, quelle que soit la décision : aucune date ne le limite."
     return _window(campaign, Outlook.FREE, max(asked_on, limit), limit, sentence)
 
 

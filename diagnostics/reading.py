@@ -2,7 +2,7 @@
 
 from itertools import groupby
 
-from ccr.ui import charts
+from ccr.ui import charts, french
 from diagnostics.states import QuestionKind
 
 
@@ -23,8 +23,6 @@ def note_context(note) -> dict:
 
 def facts(note):
     """Who wrote it, for whom, when."""
-    from ccr.ui import french
-
     return [
         ("Structure", note.application.organisation.name),
         ("Réalisé par", note.organisation.name),
@@ -47,7 +45,7 @@ def radar(note):
     strong = max(ratings, key=lambda pair: pair[1])
     weak = min(ratings, key=lambda pair: pair[1])
     sentence = (
-        f"Le thème le plus solide est « {strong[0]} » ({strong[1]} sur 4), le plus fragile « {weak[0]} » "
+        f"Le thème le plus solide est « {strong[0]} » ({strong[1]} sur 4), le plus fragile « {weak[0]} » "
         f"({weak[1]} sur 4)."
     )
     return charts.radar(ratings, maximum=4, title="Appréciation par thème, de 1 à 4", sentence=sentence)

@@ -20,14 +20,14 @@ STRUCTURE = (Role.REPRESENTATIVE, Role.CONTRIBUTOR)
 def why_not_of_structure(seat, application) -> str | None:
     """A diagnostic is asked by the structure itself, nobody else (A031)."""
     if not seat.has_role(*STRUCTURE) or application.organisation_id not in seat.organisations:
-        return "Un diagnostic se demande par la structure elle-même : son représentant ou un contributeur."
+        return "Un diagnostic se demande par la structure elle-même : son représentant ou un contributeur."
     return None
 
 
 def why_not_representative(seat, application) -> str | None:
     """What engages the structure is done by its representative."""
     if not seat.has_role(Role.REPRESENTATIVE) or application.organisation_id not in seat.organisations:
-        return "Seul le représentant de la structure peut faire cela : demandez-lui de se connecter."
+        return "Seul le représentant de la structure peut faire cela : demandez-lui de se connecter."
     return None
 
 
@@ -36,7 +36,7 @@ def why_not_ask(seat, application) -> str | None:
     if reason := why_not_of_structure(seat, application):
         return reason
     if application.state == ApplicationState.WITHDRAWN:
-        return "Votre candidature est retirée : un diagnostic ne peut plus être demandé dans cet appel."
+        return "Votre candidature est retirée : un diagnostic ne peut plus être demandé dans cet appel."
     return None
 
 
@@ -45,7 +45,7 @@ def why_not_before_selection(campaign, asked_on, *, waiver) -> str | None:
     found = outlook.before_selection(campaign, asked_on)
     if asked_on >= found.limit:
         return (
-            f"Le comité du {french.long_date(found.limit)} est arrivé : un diagnostic avant la sélection n’est plus "
+            f"Le comité du {french.long_date(found.limit)} est arrivé : un diagnostic avant la sélection n’est plus "
             "possible. Demandez un diagnostic complet, après la sélection."
         )
     if found.is_red and not waiver:
@@ -58,7 +58,7 @@ def why_not_postpone(diagnostic) -> str | None:
     if not diagnostic.before_selection:
         return "Ce diagnostic est déjà prévu après la sélection."
     if diagnostic.state not in {State.WAITING, State.TO_CONFIRM, State.REQUESTED, State.ASSIGNED, State.STARTED}:
-        return f"Ce diagnostic ne peut plus être reporté : il est « {diagnostic.get_state_display()} »."
+        return f"Ce diagnostic ne peut plus être reporté : il est « {diagnostic.get_state_display()} »."
     return None
 
 
@@ -82,8 +82,9 @@ def why_not_listed(campaign, organisation) -> str | None:
     functions = live_functions(campaign, organisation)
     if Function.INSTRUCTION in functions:
         return (
-            f"{organisation.name} siège au comité de cet appel : « les structures réalisant des diagnostics ne pourront "
-            "pas participer au comité de sélection » (GT5, 21/07/2011)."
+            f"{organisation.name} siège au comité de cet appel : « les structures réalisant des diagnostics ne "
+            "pourront "
+            "pas participer au comité de sélection » (GT5, 21/07/2011)."
         )
     if not organisation.may_diagnose:
         return f"{organisation.name} n’est pas habilitée à réaliser des diagnostics."
@@ -103,10 +104,10 @@ def why_not_diagnostician(campaign, organisation, seat) -> str | None:
 def why_not_hand_over(diagnostic, organisation) -> str | None:
     """Once begun, a diagnostic stays in its organisation: what was said there stays there (C15)."""
     if diagnostic.state not in IN_HAND | {State.RESTITUTED}:
-        return f"Le référent ne peut pas changer : le diagnostic est « {diagnostic.get_state_display()} »."
+        return f"Le référent ne peut pas changer : le diagnostic est « {diagnostic.get_state_display()} »."
     if diagnostic.state != State.ASSIGNED and organisation.pk != diagnostic.organisation_id:
         return (
-            f"Ce diagnostic est commencé : le nouveau référent doit appartenir à {diagnostic.organisation.name}, qui "
+            f"Ce diagnostic est commencé : le nouveau référent doit appartenir à {diagnostic.organisation.name}, qui "
             "seule lit ce que la structure a confié."
         )
     return None
@@ -119,7 +120,7 @@ def why_not_promise(diagnostic, promised_on) -> str | None:
             return "Pour une demande hors délai, promettez une date de restitution avant le comité."
         return None
     if promised_on < clock.today():
-        return "La date promise est passée : choisissez une date à venir."
+        return "La date promise est passée : choisissez une date à venir."
     return why_not_before_committee(diagnostic, promised_on)
 
 
@@ -136,14 +137,14 @@ def why_not_theirs(seat, diagnostic) -> str | None:
 def why_not_answer(diagnostic) -> str | None:
     """The template is filled in while the diagnostic runs."""
     if diagnostic.state != State.STARTED:
-        return f"La trame n’est plus modifiable : le diagnostic est « {diagnostic.get_state_display()} »."
+        return f"La trame n’est plus modifiable : le diagnostic est « {diagnostic.get_state_display()} »."
     return None
 
 
 def why_not_write(note) -> str | None:
     """Only a draft is written."""
     if note.state != NoteState.DRAFT:
-        return "La note est remise à la structure : elle n’est plus modifiable, sauf si la structure la renvoie."
+        return "La note est remise à la structure : elle n’est plus modifiable, sauf si la structure la renvoie."
     return None
 
 
@@ -156,7 +157,7 @@ def why_not_share(note) -> str | None:
     if not note.reasons.strip():
         return "Écrivez les raisons de l’avis avant de remettre la note."
     if note.opinion == Opinion.CONDITIONAL and not note.conditions.strip():
-        return "Un avis « opportun sous conditions » dit ses conditions : écrivez-les."
+        return "Un avis « opportun sous conditions » dit ses conditions : écrivez-les."
     return None
 
 
@@ -165,8 +166,9 @@ def why_not_before_committee(diagnostic, day) -> str | None:
     limit = diagnostic.campaign.first_committee_day
     if diagnostic.before_selection and limit is not None and day >= limit:
         return (
-            f"La restitution doit avoir lieu avant le comité du {french.long_date(limit)} : le "
-            f"{french.long_date(day)} est trop tard. Choisissez une date plus tôt, ou demandez à la structure de reporter "
+            f"La restitution doit avoir lieu avant le comité du {french.long_date(limit)} : le "
+            f"{french.long_date(day)} est trop tard. Choisissez une date plus tôt, ou demandez à la structure de "
+            "reporter "
             "son diagnostic après la sélection."
         )
     return None
@@ -175,18 +177,18 @@ def why_not_before_committee(diagnostic, day) -> str | None:
 def why_not_plan(diagnostic, day) -> str | None:
     """None when the restitution may be planned on that day."""
     if diagnostic.state not in IN_HAND:
-        return f"La restitution ne se prévoit pas : le diagnostic est « {diagnostic.get_state_display()} »."
+        return f"La restitution ne se prévoit pas : le diagnostic est « {diagnostic.get_state_display()} »."
     if day < clock.today():
-        return "Cette date est passée : enregistrez plutôt la restitution tenue."
+        return "Cette date est passée : enregistrez plutôt la restitution tenue."
     return why_not_before_committee(diagnostic, day)
 
 
 def why_not_restitute(diagnostic, note, day, people) -> str | None:
     """None when the restitution held on that day may be recorded."""
     if diagnostic.state != State.STARTED:
-        return f"La restitution ne s’enregistre pas : le diagnostic est « {diagnostic.get_state_display()} »."
+        return f"La restitution ne s’enregistre pas : le diagnostic est « {diagnostic.get_state_display()} »."
     if day > clock.today():
-        return "Cette date est à venir : prévoyez la restitution, puis enregistrez-la quand elle aura eu lieu."
+        return "Cette date est à venir : prévoyez la restitution, puis enregistrez-la quand elle aura eu lieu."
     if day < clock.in_paris(diagnostic.started_at).date():
         return "La restitution ne peut pas précéder le début du diagnostic."
     if people < 1:
@@ -201,7 +203,7 @@ def late_help(diagnostic, day) -> str | None:
     deadline = diagnostic.campaign.deadline_on
     if diagnostic.before_selection and day > deadline:
         return (
-            f"Les dossiers étaient à déposer le {french.long_date(deadline)} : cette restitution aide tard à décider."
+            f"Les dossiers étaient à déposer le {french.long_date(deadline)} : cette restitution aide tard à décider."
         )
     return None
 
@@ -215,7 +217,8 @@ def why_not_close(fil_rouge) -> str | None:
         return "Ce fil rouge est déjà clos."
     if clock.today() < fil_rouge.min_ends_on and fil_rouge.stop_asked_on is None:
         return (
-            f"Un fil rouge dure au moins jusqu’au {french.long_date(fil_rouge.min_ends_on)}, sauf si la structure demande "
+            f"Un fil rouge dure au moins jusqu’au {french.long_date(fil_rouge.min_ends_on)}, sauf si la structure "
+            "demande "
             "elle-même à l’arrêter."
         )
     return None

@@ -40,7 +40,7 @@ SECTIONS = (
         LIGHT,
         "Qui a été rencontré, où et comment. Nommez les fonctions plutôt que les personnes.",
         (
-            _text("met", "Personnes rencontrées", "Fonctions et nombre : « présidente, trésorier, trois salariés »."),
+            _text("met", "Personnes rencontrées", "Fonctions et nombre : « présidente, trésorier, trois salariés »."),
             _text("method", "Méthode", "Visites sur place, entretiens, documents consultés."),
             _text("sources", "Sources utilisées", light=False),
         ),
@@ -113,16 +113,19 @@ SECTIONS = (
     (
         "Impact du site choisi",
         LIGHT,
-        "mk2 : des flux importants à gérer ; Friche : une montée en charge plus lente. Espace, boutique ou bureau.",
+        "mk2 : des flux importants à gérer ; Friche : une montée en charge plus lente. Espace, boutique ou bureau.",
         (
             _rating("La structure est prête pour le site choisi"),
             _ternary("space", "La surface demandée est réaliste"),
-            _text("themes", "Effets sur la stratégie, le commercial, les finances, les ressources humaines, la gouvernance"),
+            _text(
+                "themes",
+                "Effets sur la stratégie, le commercial, les finances, les ressources humaines, la gouvernance",
+            ),
             *_both_sides(),
         ),
     ),
     (
-        "Synthèse : forces, faiblesses, opportunités, menaces",
+        "Synthèse : forces, faiblesses, opportunités, menaces",
         False,
         "Une page, en quatre parties.",
         (
@@ -135,7 +138,7 @@ SECTIONS = (
     (
         "Avis d’opportunité",
         LIGHT,
-        "L’avis, ses conditions, les risques et l’accompagnement conseillé : c’est la note.",
+        "L’avis, ses conditions, les risques et l’accompagnement conseillé : c’est la note.",
         (),
     ),
 )

@@ -1,4 +1,4 @@
-"""What the DLA may know of notes: that one was passed on, to whom, since when. The one module of diagnostics it imports.
+"""What the DLA may know of notes: that one was passed on, to whom, since when. It imports this module only.
 
 Usable on the DLA's and the consultants' sides; what a note says is read on its own page, by its own rules.
 """

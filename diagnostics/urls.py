@@ -1,2 +1,51 @@
+"""Under ``/<campaign>/appui/diagnostics/``."""
+
+from django.urls import path
+
+from ccr import documents
+from diagnostics.views import candidate, consultant, diagnosis, files, ramsess
+
 app_name = "diagnostics"
-urlpatterns = []
+# The house's own download, but for the reading that ours writes down.
+RETRY = [route for route in documents.views_for("diagnostics.Document") if route.name == "document_retry"]
+
+urlpatterns = [
+    # The structure
+    path("mon-diagnostic/", candidate.mine, name="mine"),
+    path("mon-diagnostic/<uuid:application>/", candidate.mine_of, name="mine_of"),
+    path("<uuid:pk>/annuler/", candidate.cancel, name="cancel"),
+    path("<uuid:pk>/reporter/", candidate.postpone, name="postpone"),
+    path("note/<uuid:pk>/", candidate.note, name="note"),
+    path("note/<uuid:pk>/valider/", candidate.validate_note, name="validate_note"),
+    path("note/<uuid:pk>/corriger/", candidate.return_note, name="return_note"),
+    path("note/<uuid:pk>/transmettre/", candidate.transfer_note, name="transfer_note"),
+    path("transmission/<uuid:pk>/retirer/", candidate.withdraw_transfer, name="withdraw_transfer"),
+    path("fil-rouge/<uuid:pk>/arreter/", candidate.stop_fil_rouge, name="stop_fil_rouge"),
+    # The diagnostician
+    path("", diagnosis.diagnostic_list, name="list"),
+    path("<uuid:pk>/", diagnosis.detail, name="detail"),
+    path("<uuid:pk>/commencer/", diagnosis.start, name="start"),
+    path("<uuid:pk>/trame/<int:number>/", diagnosis.section, name="section"),
+    path("<uuid:pk>/trame/<int:number>/champ/", diagnosis.section_autosave, name="section_autosave"),
+    path("<uuid:pk>/note/", diagnosis.write_note, name="write_note"),
+    path("<uuid:pk>/note/champ/", diagnosis.note_autosave, name="note_autosave"),
+    path("<uuid:pk>/note/remettre/", diagnosis.share_note, name="share_note"),
+    path("<uuid:pk>/restitution/prevoir/", diagnosis.plan, name="plan"),
+    path("<uuid:pk>/restitution/", diagnosis.held, name="held"),
+    path("<uuid:pk>/fil-rouge/", diagnosis.fil_rouge, name="fil_rouge"),
+    path("<uuid:pk>/fil-rouge/duree/", diagnosis.agree_duration, name="agree_duration"),
+    path("<uuid:pk>/fil-rouge/clore/", diagnosis.close_fil_rouge, name="close_fil_rouge"),
+    # RAMSESS
+    path("demandes/", ramsess.requests, name="requests"),
+    path("demandes/liste-d-attente/", ramsess.serve_waiting_list, name="serve_waiting_list"),
+    path("demandes/<uuid:pk>/confirmer/", ramsess.confirm, name="confirm"),
+    path("demandes/<uuid:pk>/ne-pas-confirmer/", ramsess.decline, name="decline"),
+    path("demandes/<uuid:pk>/attribuer/", ramsess.assign, name="assign"),
+    path("demandes/capacite/<uuid:organisation>/", ramsess.capacity, name="capacity"),
+    # Consultants
+    path("notes-transmises/", consultant.transferred_notes, name="transferred_notes"),
+    path("notes-transmises/<uuid:pk>/", consultant.transferred_note, name="transferred_note"),
+    # PDFs
+    path("documents/<uuid:pk>/", files.document, name="document"),
+    *RETRY,
+]

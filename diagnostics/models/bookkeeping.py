@@ -13,7 +13,7 @@ from diagnostics.models.content import Note, live_notes_of
 
 
 class ReadingQuerySet(SealedQuerySet):
-    """« Qui a lu ma note » is the structure's; the others find their own line."""
+    """« Qui a lu ma note » is the structure's; the others find their own line."""
 
     def for_candidate(self, seat):
         return Q(about_id__in=Note.objects.visible_to(seat).values("pk"))

@@ -27,7 +27,7 @@ class AnswerQuerySet(SealedQuerySet):
 
 
 class Answer(SealedModel):
-    """An answer to a question of the template; saves itself. A rating is « 1 » to « 4 »."""
+    """An answer to a question of the template; saves itself. A rating is « 1 » to « 4 »."""
 
     diagnostic = models.ForeignKey(Diagnostic, on_delete=models.PROTECT, related_name="+")
     question = models.ForeignKey("diagnostics.Question", on_delete=models.PROTECT, related_name="+")
@@ -36,7 +36,7 @@ class Answer(SealedModel):
     saved_by = models.ForeignKey("ccr_programme.Seat", on_delete=models.PROTECT, related_name="+")
 
     becomes = "diagnostics.NoteLine"
-    """What the template marks « reprise dans la note » is copied there when the note is handed over."""
+    """What the template marks « reprise dans la note » is copied there when the note is handed over."""
     readers = {Side.DIAGNOSIS}
     writers = {Side.DIAGNOSIS}
     objects = SealedManager.from_queryset(AnswerQuerySet)()
@@ -128,7 +128,7 @@ class Note(SealedModel):
             models.CheckConstraint(
                 name="note_conditions_said",
                 condition=Q(state=NoteState.DRAFT) | ~Q(opinion=Opinion.CONDITIONAL) | ~Q(conditions=""),
-                violation_error_message="Un avis « opportun sous conditions » dit ses conditions.",
+                violation_error_message="Un avis « opportun sous conditions » dit ses conditions.",
             ),
             models.CheckConstraint(
                 name="note_validation_dated",
@@ -245,9 +245,7 @@ class Recommendation(SealedModel):
 
 class RestitutionQuerySet(SealedQuerySet):
     def for_candidate(self, seat):
-        return Q(
-            diagnostic__campaign=seat.campaign_id, diagnostic__application__organisation__in=seat.organisations
-        )
+        return Q(diagnostic__campaign=seat.campaign_id, diagnostic__application__organisation__in=seat.organisations)
 
     def for_diagnosis(self, seat):
         return Q(diagnostic__campaign=seat.campaign_id, diagnostic__organisation__in=seat.organisations)

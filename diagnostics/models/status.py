@@ -281,9 +281,7 @@ class Capacity(SealedModel):
 
 class FilRougeQuerySet(SealedQuerySet):
     def for_candidate(self, seat):
-        return Q(
-            diagnostic__campaign=seat.campaign_id, diagnostic__application__organisation__in=seat.organisations
-        )
+        return Q(diagnostic__campaign=seat.campaign_id, diagnostic__application__organisation__in=seat.organisations)
 
     def for_diagnosis(self, seat):
         if seat.has_role(Role.RAMSESS_COORDINATOR):

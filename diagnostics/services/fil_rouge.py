@@ -30,7 +30,7 @@ def add_contact(fil_rouge, *, on, kind, text: str, shared: bool, by) -> ContactE
     diagnostic, fil_rouge = _lock(fil_rouge)
     refuse(rules.why_not_theirs(by, diagnostic))
     if not fil_rouge.is_open:
-        raise DomainError("Ce fil rouge est clos : on n’y écrit plus.")
+        raise DomainError("Ce fil rouge est clos : on n’y écrit plus.")
     return _write(fil_rouge, on=on, kind=ContactKind(kind), text=text, shared=shared, by=by)
 
 

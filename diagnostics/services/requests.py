@@ -12,7 +12,7 @@ from diagnostics.services.people import handler, lock, ramsess, structure_people
 from diagnostics.states import BEFORE_START, DIAGNOSTIC, ENGAGED, Level, NoteState, Outlook
 from diagnostics.states import DiagnosticState as State
 
-ALREADY = "Vous avez déjà demandé un diagnostic de ce niveau : suivez-le sur cette page."
+ALREADY = "Vous avez déjà demandé un diagnostic de ce niveau : suivez-le sur cette page."
 
 
 def lock_intake(campaign) -> Intake:
@@ -161,9 +161,7 @@ def postpone(diagnostic, *, by) -> Diagnostic:
         "promised_on": None,
         "postponed_at": clock.now(),
     }
-    if diagnostic.state == State.WAITING:
-        DIAGNOSTIC.move(diagnostic, State.REQUESTED, **changes)
-    elif diagnostic.state == State.TO_CONFIRM:
+    if diagnostic.state == State.WAITING or diagnostic.state == State.TO_CONFIRM:
         DIAGNOSTIC.move(diagnostic, State.REQUESTED, **changes)
     else:
         for name, value in changes.items():

@@ -31,9 +31,7 @@ def transfer_note(note, consultant, *, by) -> Transfer:
     except IntegrityError as error:
         raise DomainError("Cette note est déjà transmise à ce consultant.") from error
     journal.record(by, "note_transferred", transfer, campaign=application.campaign, consultant=consultant.pk)
-    outbox.queue(
-        "diagnostics.note_transferred", about=transfer, to=[consultant.person], campaign=application.campaign
-    )
+    outbox.queue("diagnostics.note_transferred", about=transfer, to=[consultant.person], campaign=application.campaign)
     return transfer
 
 
@@ -53,7 +51,7 @@ def withdraw_transfer(transfer, *, by) -> Transfer:
 
 
 def record_note_reading(note, *, by):
-    """« Qui a lu ma note »: every reading, page or PDF, by anyone but its author."""
+    """« Qui a lu ma note »: every reading, page or PDF, by anyone but its author."""
     if by.pk != note.author_id:
         with transaction.atomic():
             journal.record_reading(by, note)

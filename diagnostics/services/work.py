@@ -31,9 +31,7 @@ def start(diagnostic, *, by) -> Diagnostic:
     """Begin: the diagnostic keeps from now on the current version of the shared template (A042)."""
     diagnostic = lock(diagnostic)
     refuse(rules.why_not_theirs(by, diagnostic))
-    DIAGNOSTIC.move(
-        diagnostic, State.STARTED, started_at=clock.now(), shared_template=shared_template.ensure(by=by)
-    )
+    DIAGNOSTIC.move(diagnostic, State.STARTED, started_at=clock.now(), shared_template=shared_template.ensure(by=by))
     Note.objects.system().create(
         diagnostic=diagnostic,
         application=diagnostic.application,
@@ -46,13 +44,13 @@ def start(diagnostic, *, by) -> Diagnostic:
 
 @transaction.atomic
 def save_answer(diagnostic, question: Question, value: str, *, by) -> Answer:
-    """Save one answer of the template, as it is typed. value: « 1 » to « 4 », yes/medium/no, or a text."""
+    """Save one answer of the template, as it is typed. value: « 1 » to « 4 », yes/medium/no, or a text."""
     diagnostic = lock(diagnostic)
     refuse(rules.why_not_theirs(by, diagnostic) or rules.why_not_answer(diagnostic))
     if question.section.shared_template_id != diagnostic.shared_template_id or not (
         question.belongs_to(diagnostic.level) and question.section.belongs_to(diagnostic.level)
     ):
-        raise DomainError("Cette question n’est pas dans la trame de ce diagnostic : rechargez la page.")
+        raise DomainError("Cette question n’est pas dans la trame de ce diagnostic : rechargez la page.")
     if question.choices and value and value not in dict(question.choices):
         raise DomainError("Choisissez une des réponses proposées.")
     answer, _ = Answer.objects.system().update_or_create(
@@ -203,7 +201,7 @@ def record_restitution(
     if note.state == NoteState.SHARED:
         if not validated_in_session:
             raise DomainError(
-                "La structure n’a pas encore validé la note : attendez sa validation, ou cochez qu’elle l’a validée en "
+                "La structure n’a pas encore validé la note : attendez sa validation, ou cochez qu’elle l’a validée en "
                 "séance."
             )
         NOTE.move(note, NoteState.VALIDATED, validated_on=day)

@@ -1,0 +1,344 @@
+"""« Mon diagnostic »: asking, following, reading the note, passing it on."""
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from candidates.states import ApplicationState
+from ccr import clock
+from ccr.ui import charts, french
+from ccr.ui.pages import confirm_page
+from ccr.wall.access import for_sides
+from ccr.wall.sides import Side
+from diagnostics import outlook, rules, services, situation
+from diagnostics.documents import latest_document
+from diagnostics.forms import AskForm, ReturnForm, TransferForm, ValidateForm
+from diagnostics.models import ContactEntry, Diagnostic, Note, Reading, Restitution, Transfer
+from diagnostics.reading import note_context
+from diagnostics.states import DIAGNOSTIC, ENDED_BEFORE, LIVE, DiagnosticState, Level
+from diagnostics.views.common import act, try_verb, url, visible_diagnostic, visible_fil_rouge, visible_note
+
+BEFORE, AFTER, WAIVER = "before", "after", "waiver"
+
+
+@require_safe
+@for_sides(Side.CANDIDATE)
+def mine(request, campaign):
+    """The diagnostic of the only structure, or the choice among several."""
+    applications = list(situation.applications_of(request.seat))
+    if not applications:
+        return render(request, "diagnostics/candidate/none.html")
+    if len(applications) > 1:
+        return render(request, "diagnostics/candidate/choose.html", {"applications": applications})
+    return redirect(url(request, "mine_of", applications[0].pk))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_sides(Side.CANDIDATE)
+def mine_of(request, campaign, application):
+    """Where the structure's diagnostic is, and the way to ask for one (posts the request)."""
+    application = get_object_or_404(situation.applications_of(request.seat), pk=application)
+    rows = Diagnostic.objects.visible_to(request.seat).filter(application=application).with_list_data()
+    diagnostics = list(rows.select_related("fil_rouge").order_by("-asked_at"))
+    form = _ask_form(request, application, diagnostics)
+    if request.method == "POST":
+        if form is None:
+            raise Http404
+        if form.is_valid():
+            when = form.cleaned_data["when"]
+            asked = try_verb(
+                form,
+                services.ask_diagnostic,
+                application,
+                before_selection=when != AFTER,
+                waiver=when == WAIVER,
+                by=request.seat,
+            )
+            if asked:
+                messages.success(
+                    request, "Votre demande est enregistrée. RAMSESS vous répond par e-mail et sur cette page."
+                )
+                return redirect(url(request, "mine_of", application.pk))
+    shown = [d for d in diagnostics if d.state not in ENDED_BEFORE] or diagnostics[:1]
+    context = {
+        "application": application,
+        "form": form,
+        "files": [_file(request, diagnostic) for diagnostic in shown],
+        "window": outlook.before_selection(request.campaign, clock.today()),
+        "calendar": _calendar(request.campaign) if form is not None else None,
+        "withdrawn": application.state == ApplicationState.WITHDRAWN,
+        "heading": _heading(request.campaign, shown, form),
+    }
+    return render(request, "diagnostics/candidate/mine.html", context, status=422 if form and form.errors else 200)
+
+
+def _ask_form(request, application, diagnostics):
+    """The ways to ask that are open now; None when there is none."""
+    if rules.why_not_ask(request.seat, application):
+        return None
+    live = {diagnostic.level for diagnostic in diagnostics if diagnostic.state in LIVE}
+    choices = []
+    found = outlook.before_selection(request.campaign, clock.today())
+    if not live and clock.today() < found.limit:
+        if found.is_red:
+            choices.append(
+                (WAIVER, "Avant la sélection, par dérogation : RAMSESS doit promettre une date avant le comité")
+            )
+        else:
+            choices.append((BEFORE, "Avant la sélection : diagnostic léger, pour vous aider à décider"))
+    if Level.COMPLETE not in live and (
+        not live or not any(d.before_selection and d.held_on is None for d in diagnostics if d.state in LIVE)
+    ):
+        choices.append((AFTER, "Après la sélection : diagnostic complet, pour préparer la suite"))
+    return AskForm(request.POST or None, choices=choices) if choices else None
+
+
+def _heading(campaign, shown, form):
+    live = next((diagnostic for diagnostic in shown if diagnostic.is_live), None)
+    if live is not None:
+        return HEADINGS.get(live.state, "Votre diagnostic")(live)
+    if any(d.state == DiagnosticState.CLOSED for d in shown):
+        return "Votre fil rouge est clos"
+    if any(d.state == DiagnosticState.DECLINED for d in shown):
+        return "RAMSESS n’a pas pu confirmer votre diagnostic"
+    found = outlook.before_selection(campaign, clock.today())
+    if form is not None and found.is_green:
+        return f"Un diagnostic demandé aujourd’hui vous est restitué avant le {french.long_date(found.limit)}"
+    return "Un diagnostic est possible, à votre demande" if form is not None else "Vous n’avez pas de diagnostic"
+
+
+def _until(diagnostic):
+    if diagnostic.planned_on:
+        return f"Restitution prévue le {french.day_in_words(diagnostic.planned_on)}"
+    return f"Restitution attendue d’ici le {french.long_date(diagnostic.due_on)}"
+
+
+HEADINGS = {
+    DiagnosticState.WAITING: lambda d: "Votre demande est sur la liste d’attente",
+    DiagnosticState.TO_CONFIRM: lambda d: "RAMSESS doit confirmer votre diagnostic",
+    DiagnosticState.REQUESTED: lambda d: "RAMSESS va désigner votre diagnostiqueur",
+    DiagnosticState.ASSIGNED: lambda d: f"{d.diagnostician.person.full_name} va vous contacter",
+    DiagnosticState.STARTED: _until,
+    DiagnosticState.RESTITUTED: lambda d: f"{d.diagnostician.person.full_name} reste votre référent",
+}
+
+
+def _calendar(campaign):
+    """The expected window drawn against the committee (A039)."""
+    found = outlook.before_selection(campaign, clock.today())
+    items = [
+        charts.CalendarItem("Restitution attendue", found.first, found.last, lane="support"),
+        charts.CalendarItem("Clôture des candidatures", campaign.deadline_on),
+        charts.CalendarItem("Comité de sélection", found.limit, lane="instruction"),
+    ]
+    return charts.calendar(items, clock.today(), title="Votre diagnostic et le comité")
+
+
+def _file(request, diagnostic):
+    """Everything the page shows of one diagnostic, as the structure may see it."""
+    note = visible_note(request, diagnostic)
+    fil_rouge = getattr(diagnostic, "fil_rouge", None)
+    entries = []
+    if fil_rouge is not None:
+        entries = ContactEntry.objects.visible_to(request.seat).filter(fil_rouge=fil_rouge).select_related("by__person")
+    restitution = Restitution.objects.visible_to(request.seat).filter(diagnostic=diagnostic).first()
+    return {
+        "diagnostic": diagnostic,
+        "badge": diagnostic.badge_for_candidate,
+        "steps": situation.steps(diagnostic, note),
+        "note": note,
+        "fil_rouge": fil_rouge,
+        "entries": entries,
+        "facts": _facts(diagnostic, restitution),
+        "rank": situation.rank_in_waiting_list(diagnostic) if diagnostic.state == DiagnosticState.WAITING else None,
+        "too_late": diagnostic.is_too_late_for(request.campaign.first_committee_day),
+        "can_cancel": DIAGNOSTIC.allows(diagnostic.state, DiagnosticState.CANCELLED),
+        "can_postpone": rules.why_not_postpone(diagnostic) is None,
+        "can_stop": fil_rouge is not None and fil_rouge.is_open and fil_rouge.stop_asked_on is None,
+    }
+
+
+def _facts(diagnostic, restitution):
+    window = f"{french.short_date(diagnostic.expected_from)} – {french.short_date_year(diagnostic.expected_until)}"
+    pending = diagnostic.held_on is None and diagnostic.is_live
+    return [
+        ("Niveau", diagnostic.get_level_display().capitalize()),
+        ("Demandé le", french.long_date(diagnostic.asked_at)),
+        ("Calendrier", diagnostic.get_outlook_display().capitalize() if pending else ""),
+        ("Restitution attendue", window if pending and not diagnostic.planned_on else ""),
+        ("Restitution promise", french.long_date(diagnostic.promised_on) if diagnostic.promised_on and pending else ""),
+        ("Structure qui diagnostique", diagnostic.organisation.name if diagnostic.organisation else ""),
+        ("Votre référent", diagnostic.diagnostician.person.full_name if diagnostic.diagnostician else ""),
+        ("Restitution prévue", french.day_in_words(diagnostic.planned_on) if diagnostic.planned_on and pending else ""),
+        ("Restitution tenue", french.long_date(diagnostic.held_on) if diagnostic.held_on else ""),
+        ("Lieu", restitution.place if restitution else ""),
+        ("Personnes présentes", restitution.people if restitution else ""),
+    ]
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_sides(Side.CANDIDATE)
+def cancel(request, campaign, pk):
+    """Give up the diagnostic, after a question."""
+    diagnostic = visible_diagnostic(request, pk)
+    back = url(request, "mine_of", diagnostic.application_id)
+    if request.method != "POST":
+        return confirm_page(
+            request,
+            title="Annuler votre diagnostic ?",
+            sentence="Votre demande s’arrête là, et sa place va à la structure suivante. Votre candidature n’en est "
+            "pas "
+            "affectée. Vous pourrez faire une nouvelle demande, avec une nouvelle date.",
+            action="Annuler le diagnostic",
+            back=back,
+            danger=True,
+        )
+    return act(request, services.cancel, diagnostic, done="Votre diagnostic est annulé.", back=back)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_sides(Side.CANDIDATE)
+def postpone(request, campaign, pk):
+    """Have it done after the selection, after a question."""
+    diagnostic = visible_diagnostic(request, pk)
+    back = url(request, "mine_of", diagnostic.application_id)
+    if request.method != "POST":
+        return confirm_page(
+            request,
+            title="Reporter votre diagnostic après la sélection ?",
+            sentence="Plus aucune date ne le limite, et ce qui est commencé est gardé ; mais il ne vous aidera plus à "
+            "décider avant le comité.",
+            action="Reporter après la sélection",
+            back=back,
+        )
+    return act(request, services.postpone, diagnostic, done="Votre diagnostic se fera après la sélection.", back=back)
+
+
+# The note
+
+
+def _own_note(request, pk):
+    rows = Note.objects.visible_to(request.seat).with_page_data().select_related("diagnostic__campaign")
+    return get_object_or_404(rows, pk=pk)
+
+
+@require_safe
+@for_sides(Side.CANDIDATE)
+def note(request, campaign, pk):
+    """The note, who read it, to whom it was passed on."""
+    found = _own_note(request, pk)
+    services.record_note_reading(found, by=request.seat)
+    return _note_page(request, found)
+
+
+def _note_page(request, found, *, transfer_form=None, return_form=None, validate_form=None, status=200):
+    transfers = list(
+        Transfer.objects.visible_to(request.seat)
+        .filter(note=found)
+        .select_related("consultant__person")
+        .prefetch_related("consultant__mandates__organisation")
+    )
+    readings = Reading.objects.visible_to(request.seat).filter(about_id=found.pk).select_related("reader__person")
+    why_not = rules.why_not_representative(request.seat, found.application) or rules.why_not_transfer(
+        found.application, found
+    )
+    mandates = list(situation.consultants(request.campaign)) if why_not is None else []
+    already = {transfer.consultant_id for transfer in transfers if transfer.is_live}
+    if transfer_form is None and any(m.seat_id not in already for m in mandates):
+        transfer_form = TransferForm(mandates=mandates, already=already)
+    context = {
+        **note_context(found),
+        "badge": found.badge_for_candidate,
+        "document": latest_document(request.seat, found),
+        "readings": readings.prefetch_related("reader__mandates__organisation"),
+        "transfers": transfers,
+        "why_not_transfer": why_not,
+        "transfer_form": transfer_form,
+        "to_validate": found.state == "shared",
+        "why_not_validate": rules.why_not_representative(request.seat, found.application),
+        "validate_form": validate_form or ValidateForm(),
+        "return_form": return_form or ReturnForm(),
+        "back": url(request, "mine_of", found.application_id),
+    }
+    return render(request, "diagnostics/candidate/note.html", context, status=status)
+
+
+@require_POST
+@for_sides(Side.CANDIDATE)
+def validate_note(request, campaign, pk):
+    """The structure validates its note."""
+    found = _own_note(request, pk)
+    form = ValidateForm(request.POST)
+    if form.is_valid() and try_verb(
+        form, services.validate_note, found.diagnostic, on=form.cleaned_data["on"], by=request.seat
+    ):
+        messages.success(request, "La note est validée. Votre diagnostiqueur peut la restituer à votre collectif.")
+        return redirect(url(request, "note", found.pk))
+    return _note_page(request, found, validate_form=form, status=422)
+
+
+@require_POST
+@for_sides(Side.CANDIDATE)
+def return_note(request, campaign, pk):
+    """The structure asks for a correction."""
+    found = _own_note(request, pk)
+    form = ReturnForm(request.POST)
+    if form.is_valid() and try_verb(
+        form, services.return_note, found.diagnostic, form.cleaned_data["remark"], by=request.seat
+    ):
+        messages.success(request, "Votre demande est partie : la note vous reviendra corrigée.")
+        return redirect(url(request, "mine_of", found.application_id))
+    return _note_page(request, found, return_form=form, status=422)
+
+
+@require_POST
+@for_sides(Side.CANDIDATE)
+def transfer_note(request, campaign, pk):
+    """Pass the note on to a consultant, by consent."""
+    found = _own_note(request, pk)
+    live = Transfer.objects.visible_to(request.seat).live().filter(note=found).values_list("consultant_id", flat=True)
+    form = TransferForm(request.POST, mandates=list(situation.consultants(request.campaign)), already=set(live))
+    if form.is_valid() and try_verb(form, services.transfer_note, found, form.chosen, by=request.seat):
+        messages.success(request, "La note est transmise. Vous pouvez retirer cet accès à tout moment.")
+        return redirect(url(request, "note", found.pk))
+    return _note_page(request, found, transfer_form=form, status=422)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_sides(Side.CANDIDATE)
+def withdraw_transfer(request, campaign, pk):
+    """Take the note back, after a question."""
+    rows = Transfer.objects.visible_to(request.seat).select_related("consultant__person")
+    transfer = get_object_or_404(rows, pk=pk)
+    back = url(request, "note", transfer.note_id)
+    if request.method != "POST":
+        return confirm_page(
+            request,
+            title="Retirer cet accès à votre note ?",
+            sentence=f"{transfer.consultant.person.full_name} ne pourra plus la lire, dès maintenant. Les lectures "
+            "déjà faites "
+            "restent notées.",
+            action="Retirer l’accès",
+            back=back,
+            danger=True,
+        )
+    return act(request, services.withdraw_transfer, transfer, done="L’accès est retiré.", back=back)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_sides(Side.CANDIDATE)
+def stop_fil_rouge(request, campaign, pk):
+    """Ask to stop the fil rouge, after a question."""
+    fil_rouge = visible_fil_rouge(request, pk=pk)
+    back = url(request, "mine_of", fil_rouge.diagnostic.application_id)
+    if request.method != "POST":
+        return confirm_page(
+            request,
+            title="Demander l’arrêt du fil rouge ?",
+            sentence="Votre diagnostiqueur reçoit votre demande et clôt le suivi par un bilan que vous lirez ici.",
+            action="Demander l’arrêt",
+            back=back,
+            danger=True,
+        )
+    return act(request, services.ask_to_stop, fil_rouge, done="Votre demande est partie.", back=back)
