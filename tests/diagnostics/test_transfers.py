@@ -1,0 +1,297 @@
+"""The note passed on, taken back, and who read it (A044, A050, A153, C08, C30, D1)."""
+
+import io
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import IntegrityError, transaction as db_transaction
+from pypdf import PdfReader
+
+from ccr import registry
+from ccr.documents import check_upload
+from ccr.programme.roles import Role
+from ccr.wall.errors import DomainError
+from ccr.wall.guard import passing, passing_as
+from ccr.wall.sides import Lane, Side
+from diagnostics import providers, services, transfer
+from diagnostics.models import Document, Journal, Note, NoteLine, Reading, Transfer
+from tests.factories import candidates
+from tests.factories import diagnostics as make
+from tests.factories.core import make_seat
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def world(freeze):
+    freeze(make.ASKED)
+    world = make.make_world()
+    make.deposit(world.application)
+    return world
+
+
+@pytest.fixture
+def restituted(world):
+    return make.restituted(world)
+
+
+@pytest.fixture
+def passed_on(world, restituted):
+    make.decide(world.application)
+    return make.transferred(world, diagnostic=restituted)
+
+
+def test_no_transfer_before_the_decision_is_published(world, restituted):
+    consultant = make.make_consultant(world)
+    note = make.note_of(restituted)
+    with pytest.raises(DomainError, match="après la publication de la décision"):
+        make.play(world.candidate, services.transfer_note, note, consultant)
+
+    make.decide(world.application)
+
+    assert make.play(world.candidate, services.transfer_note, note, consultant).is_live
+
+
+def test_a_refused_candidate_keeps_its_note_and_may_pass_it_on(world, restituted):
+    make.decide(world.application, "refused")
+
+    assert make.transferred(world, diagnostic=restituted).is_live
+
+
+def test_no_transfer_before_the_restitution(world):
+    note = make.validated(world)
+    make.decide(world.application)
+
+    with pytest.raises(DomainError, match="une fois restituée"):
+        make.play(world.candidate, services.transfer_note, note, make.make_consultant(world))
+
+
+def test_the_representative_alone_consents(world, restituted):
+    make.decide(world.application)
+    contributor = candidates.add_contributor(world.application)
+
+    with pytest.raises(DomainError, match="Seul le représentant"):
+        make.play(contributor, services.transfer_note, make.note_of(restituted), make.make_consultant(world))
+
+
+def test_a_note_goes_to_a_consultant_only(world, restituted):
+    make.decide(world.application)
+
+    for seat in (world.d2, make_seat(world.campaign, Role.DLA_OFFICER)):
+        with pytest.raises(DomainError, match="n’est pas consultante DLA"):
+            make.play(world.candidate, services.transfer_note, make.note_of(restituted), seat)
+
+
+def test_only_this_consultant_reads_the_note(world, passed_on):
+    other = make.make_consultant(world)
+
+    with passing_as(passed_on.consultant):
+        assert Note.objects.visible_to(passed_on.consultant).with_page_data().get().quoted
+    with passing_as(other):
+        assert not Note.objects.visible_to(other).exists()
+        assert not NoteLine.objects.visible_to(other).exists()
+        assert not Transfer.objects.visible_to(other).exists()
+
+
+def test_a_withdrawal_cuts_the_access_at_once_and_keeps_the_log(world, passed_on, sign_in):
+    client = sign_in(passed_on.consultant.person)
+    url = f"/2011/appui/diagnostics/notes-transmises/{passed_on.pk}/"
+    assert client.get(url).status_code == 200
+
+    make.play(world.candidate, services.withdraw_transfer, passed_on)
+
+    assert client.get(url).status_code == 404
+    pdf = Document.objects.system().filter(lane=Lane.SUPPORT).first()
+    assert client.get(f"/2011/appui/diagnostics/documents/{pdf.pk}/").status_code == 404
+    assert Reading.objects.system().get(reader=passed_on.consultant).count == 1
+    verbs = Journal.objects.system().filter(about_id=passed_on.pk).order_by("at").values_list("verb", flat=True)
+    assert set(verbs) == {"note_transferred", "transfer_withdrawn"}
+
+
+def test_taken_back_a_note_may_be_passed_on_again(world, passed_on):
+    make.play(world.candidate, services.withdraw_transfer, passed_on)
+
+    again = make.play(world.candidate, services.transfer_note, passed_on.note, passed_on.consultant)
+
+    assert again.is_live
+    assert Transfer.objects.system().count() == 2
+
+
+def test_a_transfer_is_not_made_nor_withdrawn_twice(world, passed_on):
+    with pytest.raises(DomainError, match="déjà transmise"):
+        make.play(world.candidate, services.transfer_note, passed_on.note, passed_on.consultant)
+    make.play(world.candidate, services.withdraw_transfer, passed_on)
+    with pytest.raises(DomainError, match="déjà retirée"):
+        make.play(world.candidate, services.withdraw_transfer, passed_on)
+
+
+def test_one_live_transfer_by_sql(passed_on):
+    with pytest.raises(IntegrityError, match="transfer_one_live"), db_transaction.atomic():
+        Transfer.objects.system().bulk_create(
+            [
+                Transfer(
+                    note=passed_on.note,
+                    application=passed_on.application,
+                    consultant=passed_on.consultant,
+                    consented_by=passed_on.consented_by,
+                    consented_at=passed_on.consented_at,
+                )
+            ]
+        )
+
+
+# What the DLA imports
+
+
+def test_the_dla_knows_that_a_note_was_passed_on_and_nothing_of_it(world, passed_on, breaches):
+    officer = make_seat(world.campaign, Role.DLA_OFFICER)
+    with passing_as(officer):
+        assert transfer.live_transfer(world.application) == passed_on
+        assert transfer.transfers_for([world.application.pk]) == {world.application.pk: passed_on}
+        with pytest.raises(Exception, match="page introuvable"):
+            list(Note.objects.system())
+    make.play(world.candidate, services.withdraw_transfer, passed_on)
+    with passing({Side.DLA}):
+        assert transfer.live_transfer(world.application) is None
+        assert transfer.transfers_for([world.application.pk]) == {}
+
+
+def test_transfers_of_a_list_cost_one_query(world, passed_on, django_assert_num_queries):
+    with passing({Side.CONSULTANT}), django_assert_num_queries(1):
+        transfer.transfers_for([world.application.pk])
+    with passing_as(passed_on.consultant):
+        assert list(transfer.transferred_to(passed_on.consultant, [world.application.pk])) == [world.application.pk]
+
+
+# Who read it
+
+
+def test_every_reading_is_written_down_but_the_authors(world, passed_on, sign_in):
+    note = f"/2011/appui/diagnostics/note/{passed_on.note_id}/"
+    sign_in(world.d1.person).get(f"/2011/appui/diagnostics/{passed_on.note.diagnostic_id}/note/")
+    consultant = sign_in(passed_on.consultant.person)
+    consultant.get(f"/2011/appui/diagnostics/notes-transmises/{passed_on.pk}/")
+    consultant.get(f"/2011/appui/diagnostics/notes-transmises/{passed_on.pk}/")
+
+    page = sign_in(world.candidate.person).get(note).content.decode()
+
+    readings = dict(Reading.objects.system().values_list("reader", "count"))
+    assert readings == {passed_on.consultant.pk: 2, world.candidate.pk: 1}
+    assert passed_on.consultant.person.full_name in page
+    assert "2\u00a0lectures" in page
+
+
+def test_a_download_is_a_reading(world, passed_on, sign_in, commits):
+    render_all()
+    pdf = Document.objects.system().filter(lane=Lane.SUPPORT).latest("created_at")
+
+    answer = sign_in(passed_on.consultant.person).get(f"/2011/appui/diagnostics/documents/{pdf.pk}/")
+
+    assert answer.headers["Content-Disposition"].startswith("attachment")
+    assert Reading.objects.system().get().reader == passed_on.consultant
+
+
+# The PDF
+
+
+def render_all():
+    from ccr.documents.tasks import relay
+
+    relay()
+
+
+def text_of(document) -> str:
+    with document.file.open("rb") as file:
+        reader = PdfReader(io.BytesIO(file.read()))
+    return " ".join(" ".join(page.extract_text() for page in reader.pages).split()).replace("\u00a0", " ")
+
+
+@pytest.mark.parametrize("lane", [Lane.SUPPORT, Lane.CANDIDATE])
+def test_the_pdf_says_what_it_is_not_for_on_every_page(restituted, lane):
+    render_all()
+    document = Document.objects.system().filter(lane=lane).latest("created_at")
+
+    with document.file.open("rb") as file:
+        pages = PdfReader(io.BytesIO(file.read())).pages
+        assert all("Appui – ne pas joindre à l’instruction" in page.extract_text() for page in pages)
+    said = text_of(document)
+    assert "opportun sous conditions" in said
+    assert "Trouver un associé pour le fonds de roulement." in said
+    assert "Les Paniers du Port" in said
+    assert "garder pour nous" not in said
+
+
+def test_each_lane_has_its_own_row(restituted):
+    render_all()
+
+    versions = Document.objects.system().values_list("lane", "source_version")
+    assert sorted(versions) == [("candidate", "1"), ("candidate", "1-r"), ("support", "1"), ("support", "1-r")]
+    assert set(Document.objects.system().values_list("state", flat=True)) == {"ready"}
+
+
+@pytest.mark.parametrize("lane", [Lane.SUPPORT, Lane.CANDIDATE])
+def test_our_own_note_is_refused_in_the_application(world, restituted, lane):
+    render_all()
+    document = Document.objects.system().filter(lane=lane).first()
+    with document.file.open("rb") as file:
+        upload = SimpleUploadedFile("statuts.pdf", file.read(), content_type="application/pdf")
+
+    with passing_as(world.candidate), pytest.raises(DomainError, match="votre note de diagnostic"):
+        check_upload(upload, seat=world.candidate)
+
+
+def test_another_structure_learns_nothing_of_the_note(world, restituted):
+    render_all()
+    stranger = candidates.representative(candidates.begin(world.campaign))
+
+    with passing_as(stranger):
+        assert registry.ask("refused_uploads", stranger) == []
+        assert not Document.objects.visible_to(stranger).exists()
+
+
+# The wall
+
+
+def test_the_instruction_opens_no_table_of_diagnostics():
+    from django.apps import apps
+
+    from ccr.wall.doors import plate_of
+
+    for model in apps.get_app_config("diagnostics").get_models():
+        plate = plate_of(model)
+        assert not {Side.INSTRUCTION, Side.PILOT, Side.FINANCE} & (plate.readers | plate.writers), model
+
+
+def test_the_coordination_reads_statuses_and_no_content():
+    from diagnostics import models
+
+    content = (
+        models.Answer,
+        models.Note,
+        models.NoteLine,
+        models.Recommendation,
+        models.Restitution,
+        models.ContactEntry,
+        models.Transfer,
+        models.Reading,
+        models.Document,
+    )
+    assert not any(Side.COORDINATION in model.readers for model in content)
+
+
+def test_a_diagnostician_never_reads_the_note_of_another_organisation(world, restituted):
+    for seat in (world.d2, world.ramsess):
+        with passing_as(seat):
+            assert not Note.objects.visible_to(seat).exists()
+            assert not NoteLine.objects.visible_to(seat).exists()
+            assert not Document.objects.visible_to(seat).exists()
+
+
+def test_the_audit_finds_what_came_by_sql(world, restituted):
+    with passing({Side.AUDIT}):
+        assert providers.audit() == []
+    from ccr.programme.models import Engagement
+
+    Engagement.objects.filter(organisation=world.r1, function="diagnosis").update(function="dla")
+    with passing({Side.AUDIT}):
+        assert ["absente de la liste publique" in sentence for sentence in providers.audit()] == [True]
