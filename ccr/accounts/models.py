@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.core.mail import EmailMultiAlternatives
-from django.db import models
+from django.db import models, transaction
 from django.db.models import F, Q
 from django.db.models.functions import Lower
 
@@ -25,12 +25,19 @@ class PersonManager(BaseUserManager):
         return self.get(email=username.strip().lower())
 
     def create_user(self, email, password=None, **fields):
-        """Create a person; without a password she signs in by code only."""
+        """Create a person whose address is known to be hers; without a password she signs in by code only.
+
+        For commands, the demo and tests: people sign up by themselves, and confirm their address.
+        """
+        from allauth.account.models import EmailAddress
+
         if not email:
             raise ValueError("A person needs an e-mail address.")
         person = self.model(email=email.strip().lower(), **fields)
         person.set_password(password)
-        person.save(using=self._db)
+        with transaction.atomic(using=self._db):
+            person.save(using=self._db)
+            EmailAddress.objects.using(self._db).create(user=person, email=person.email, verified=True, primary=True)
         return person
 
     def create_superuser(self, email, password=None, **fields):

@@ -4,7 +4,6 @@ import datetime
 import hashlib
 import secrets
 
-from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.conf import settings
@@ -126,25 +125,6 @@ def revoke_invitation(invitation: Invitation, *, by: Seat) -> Invitation:
         invitation.save(update_fields=["revoked_at"])
         journal.record(by, "invitation_revoked", invitation)
     return invitation
-
-
-# People
-
-
-@transaction.atomic
-def create_person(email: str, *, first_name: str, last_name: str, password: str | None = None, **fields) -> Person:
-    """Create a person whose address is known to be hers: commands, the demo, tests. People sign up by themselves.
-
-    Raises DomainError when the address has an account.
-    """
-    email = email.strip().lower()
-    try:
-        with transaction.atomic():
-            person = Person.objects.create_user(email, password, first_name=first_name, last_name=last_name, **fields)
-    except IntegrityError as error:
-        raise DomainError("Cette adresse a déjà un compte.") from error
-    EmailAddress.objects.create(user=person, email=email, verified=True, primary=True)
-    return person
 
 
 # Lost second factors

@@ -4,7 +4,7 @@ from types import SimpleNamespace
 import pytest
 from django.utils.html import escape
 
-from ccr.accounts import services
+from ccr.accounts.models import Person
 from ccr.programme.roles import Role
 from tests.factories.core import PASSWORD, OrganisationFactory, make_campaign, make_seat
 
@@ -27,7 +27,7 @@ def _seat(seat):
 @pytest.fixture
 def person(db):
     """Somebody with a confirmed address and a password."""
-    return services.create_person("rosa@exemple.fr", first_name="Rosa", last_name="Marin", password=PASSWORD)
+    return Person.objects.create_user("rosa@exemple.fr", first_name="Rosa", last_name="Marin", password=PASSWORD)
 
 
 @pytest.fixture
@@ -35,7 +35,7 @@ def seated(call):
     """``seated(Role.X, email=…)``: a person of that role, able to sign in."""
 
     def make(role, email="role@exemple.fr", organisation=None):
-        someone = services.create_person(email, first_name="Ada", last_name="Blanc", password=PASSWORD)
+        someone = Person.objects.create_user(email, first_name="Ada", last_name="Blanc", password=PASSWORD)
         if role is not None:
             if role == Role.COORDINATOR:
                 organisation = call.regain

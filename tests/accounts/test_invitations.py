@@ -56,7 +56,7 @@ def test_the_link_leads_to_an_account_whose_address_is_already_confirmed(client,
 
 def test_whoever_has_an_account_signs_in_then_accepts(client, invited, says):
     invitation, path = invited
-    person = services.create_person("jury@exemple.fr", first_name="Jo", last_name="Vidal", password=PASSWORD)
+    person = Person.objects.create_user("jury@exemple.fr", first_name="Jo", last_name="Vidal", password=PASSWORD)
     assert says(client.get(path, follow=True), "Se connecter pour accepter")
 
     client.force_login(person)
@@ -83,7 +83,7 @@ def test_the_wrong_account_is_told_what_to_do(client, invited, person, says):
 
 def test_a_link_serves_once(client, invited, says):
     invitation, path = invited
-    person = services.create_person("jury@exemple.fr", first_name="Jo", last_name="Vidal")
+    person = Person.objects.create_user("jury@exemple.fr", first_name="Jo", last_name="Vidal")
     services.accept_invitation(invitation, person)
 
     assert says(client.get(path, follow=True), "a déjà servi")
@@ -93,7 +93,7 @@ def test_a_link_serves_once(client, invited, says):
 
 def test_a_link_lasts_fourteen_days(client, invited, says, freeze):
     invitation, path = invited
-    person = services.create_person("jury@exemple.fr", first_name="Jo", last_name="Vidal")
+    person = Person.objects.create_user("jury@exemple.fr", first_name="Jo", last_name="Vidal")
     freeze(invitation.expires_at + datetime.timedelta(seconds=1))
 
     assert says(client.get(path, follow=True), "n’est plus valable depuis le 17/10/2011", "Demandez-en une nouvelle")
@@ -140,7 +140,7 @@ def test_the_wall_speaks_before_sending(call, seated):
 
 def test_the_wall_speaks_again_on_acceptance(call, invited, client, says):
     _, path = invited
-    person = services.create_person("jury@exemple.fr", first_name="Jo", last_name="Vidal")
+    person = Person.objects.create_user("jury@exemple.fr", first_name="Jo", last_name="Vidal")
     seats.join_organisation(person, OrganisationFactory())
     able = OrganisationFactory(able=True)
     seats.engage_organisation(call.campaign, able, "diagnosis")
@@ -174,7 +174,7 @@ def test_two_clicks_give_one_mandate(call, race, commits):
     invitation = services.invite(
         call.campaign, "jury@exemple.fr", Role.COMMITTEE_MEMBER, OrganisationFactory(), by=call.coordinator
     )
-    person = services.create_person("jury@exemple.fr", first_name="Jo", last_name="Vidal")
+    person = Person.objects.create_user("jury@exemple.fr", first_name="Jo", last_name="Vidal")
 
     outcomes = race(lambda: services.accept_invitation(invitation, person), times=2)
 

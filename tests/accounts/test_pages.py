@@ -5,7 +5,6 @@ from django.contrib import admin
 from django.core.exceptions import ImproperlyConfigured
 from django.urls import reverse
 
-from ccr.accounts import services
 from ccr.accounts.models import Invitation, Journal, Person
 from ccr.programme.roles import Role
 from tests.factories.core import PASSWORD
@@ -73,7 +72,7 @@ def test_an_empty_name_is_refused_and_stays_on_the_page(sign_in, person):
 
 @pytest.fixture
 def administrator(db):
-    return services.create_person("admin@exemple.fr", first_name="Al", last_name="Min", is_admin=True)
+    return Person.objects.create_user("admin@exemple.fr", first_name="Al", last_name="Min", is_admin=True)
 
 
 def test_the_admin_closes_an_account_and_journals_it(sign_in, administrator, person):

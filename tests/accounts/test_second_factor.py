@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from ccr.accounts import services
-from ccr.accounts.models import SecondFactorReset
+from ccr.accounts.models import Person, SecondFactorReset
 from ccr.programme.roles import Role
 from ccr.wall.errors import DomainError
 from tests.factories.core import PASSWORD
@@ -51,7 +51,7 @@ def test_a_candidate_goes_on_without(required, call, seated, sign_in):
 
 
 def test_an_administrator_needs_one_too(required, db, sign_in):
-    admin = services.create_person("admin@exemple.fr", first_name="A", last_name="B", is_admin=True)
+    admin = Person.objects.create_user("admin@exemple.fr", first_name="A", last_name="B", is_admin=True)
 
     assert sign_in(admin).get("/admin/").url == reverse("mfa_activate_totp")
 
@@ -158,7 +158,7 @@ def lost(seated):
     person = seated(Role.DLA_OFFICER)
     activate(person)
     first, second = seated(Role.COORDINATOR, "c1@exemple.fr"), seated(Role.COORDINATOR, "c2@exemple.fr")
-    admin = services.create_person("admin@exemple.fr", first_name="Al", last_name="Min", is_admin=True)
+    admin = Person.objects.create_user("admin@exemple.fr", first_name="Al", last_name="Min", is_admin=True)
     return person, first, second, admin
 
 

@@ -245,3 +245,15 @@ def test_an_address_is_unique_in_any_case(person):
 
 def test_a_person_says_nothing_of_herself_in_logs(person):
     assert str(person) == f"person {person.pk}"
+
+
+def test_somebody_made_by_a_command_signs_in_by_code(client, db, commits, mailoutbox, code_in):
+    """``manage.py first_coordinator`` makes a person who never signed up, and has no password."""
+    person = Person.objects.create_user("premiere@exemple.fr", first_name="Claire", last_name="Garnier")
+
+    post(client, "account_request_login_code", commits, email=person.email)
+    post(client, "account_confirm_login_code", commits, code=code_in(mailoutbox[0]))
+
+    assert client.session["_auth_user_id"] == str(person.pk)
+    for name in ("accounts:profile", "account_email", "account_set_password", "mfa_activate_totp"):
+        assert client.get(reverse(name)).status_code == 200
