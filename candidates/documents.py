@@ -51,6 +51,11 @@ def letter(seat, document):
     }
 
 
+def receipt_name(document) -> str:
+    """One name per version, for whoever keeps them all."""
+    return f"attestation-de-depot-version-{document.source_version}.pdf"
+
+
 def register():
     """Declare both kinds."""
     documents.register(
@@ -58,7 +63,7 @@ def register():
         title="Attestation de dépôt",
         template="candidates/pdf/receipt.html",
         context=receipt,
-        filename=lambda document: f"attestation-de-depot-version-{document.source_version}.pdf",
+        filename=receipt_name,
     )
     documents.register(
         LETTER,

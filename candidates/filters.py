@@ -19,7 +19,7 @@ PENDING = "pending"
 class StructureFilter(django_filters.FilterSet):
     """Own columns, then one choice per column that the other rooms offer (``registry.Column``)."""
 
-    q = django_filters.CharFilter(label="Nom, SIREN, RNA ou numéro de dépôt", method="named")
+    q = django_filters.CharFilter(label="Nom, SIREN ou numéro de dépôt", method="named")
     forme = django_filters.ChoiceFilter(
         label="Forme",
         choices=[("association", "associations"), ("societe", "autres formes")],

@@ -91,12 +91,11 @@ class DraftForm(forms.Form):
                 continue
             chosen, answer = (contents.site_field(campaign_site.pk, part) for part in ("chosen", "answer"))
             initial |= {chosen: known.is_chosen if known else False, answer: known.answer if known else ""}
-            dynamic[chosen] = forms.BooleanField(label=f"Nous souhaitons {campaign_site.site.name}", required=False)
+            dynamic[chosen] = forms.BooleanField(label=f"Nous souhaitons {campaign_site.site.name}")
             dynamic[answer] = TextField(
                 label=f"Votre réponse pour {campaign_site.site.name}",
                 help_text=f"L’enjeu : {campaign_site.stake.rstrip('.')}. 3\u00a0000 caractères au plus.",
                 max_length=3000,
-                required=False,
                 widget=forms.Textarea(attrs={"rows": 4}),
             )
             self.site_fields |= {chosen: (campaign_site, "is_chosen"), answer: (campaign_site, "answer")}

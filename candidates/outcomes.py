@@ -42,6 +42,9 @@ def write_outcome(
     Raises DomainError when the application may not receive this decision.
     """
     value = OutcomeValue(value)
+    # The same row that a withdrawal locks: one of the two comes first, and the other hears of it.
+    rows = Application.objects.system().select_for_update(of=("self",)).select_related("campaign", "organisation")
+    application = rows.get(pk=application.pk)
     refuse(why_not_outcome(application, value, conditions, waiting_rank))
     now = clock.now()
     try:

@@ -170,7 +170,11 @@ def _steps_of(application, has_letter: bool, *, several: bool) -> list[Step]:
     campaign = application.campaign
     name = f"{application.organisation.name} : " if several else ""
     begun = Step(
-        f"{name}Candidature commencée", "done", when=_day(application.begun_at), url=_url("application", application)
+        f"{name}Candidature commencée",
+        "done",
+        when=_day(application.begun_at),
+        url=_url("application", application),
+        rank=0,
     )
     steps = [begun, _deposit_step(application, name)]
     if application.is_withdrawn:

@@ -85,6 +85,7 @@ def _page(request, application, draft, form, *, closed=None, checking=False, sta
             for text in form.errors[name]
         ]
     elif checking and form is not None:
+        form.point_at(state["lacks"])
         errors = [{"field": lack.field, "label": lack.label, "text": lack.text} for lack in state["lacks"]]
     context = {
         **state,

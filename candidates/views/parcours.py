@@ -32,7 +32,11 @@ def in_order(steps) -> list:
     """By date, with today where it falls; what has no date comes after, by rank."""
     today = Step("Aujourd’hui", "current", when=clock.today(), rank=1000)
     shown = [Step(**{**vars(step), "state": "todo"}) if step.state == "current" else step for step in steps]
-    return sorted([*shown, today], key=lambda step: (step.when or datetime.date.max, step.rank))
+    return sorted([*shown, today], key=lambda step: (step.when or datetime.date.max, ORDER[step.state], step.rank))
+
+
+ORDER = {"done": 0, "current": 1, "late": 2, "todo": 3}
+"""On one day: what was done, today, then what is to do."""
 
 
 def heading(steps) -> str:

@@ -9,13 +9,9 @@ from candidates.models.version import Immutable
 from candidates.states import ApplicationState
 from ccr.wall.errors import DomainError
 from ccr.wall.guard import passing_as
+from tests.candidates.reading import plain
 from tests.factories import candidates as make
 from tests.factories.core import make_campaign
-
-
-def plain(text) -> str:
-    """Without the spaces that do not break."""
-    return str(text).replace("\u00a0", " ")
 
 
 def versions(application):

@@ -1,0 +1,326 @@
+"""The coordination's table, its filters and exports, a structure's page; figures and reminders."""
+
+import csv
+from io import BytesIO, StringIO
+
+import pytest
+from django.urls import reverse
+from openpyxl import load_workbook
+
+from candidates import providers, services
+from candidates.models import DraftPiece, Mail
+from candidates.states import OutcomeValue
+from ccr import clock, registry
+from ccr.notifications import reminders
+from ccr.programme import figures
+from ccr.programme.models import Figure
+from ccr.programme.roles import Role
+from ccr.registry import Cell, Column
+from ccr.wall.guard import passing
+from ccr.wall.sides import Lane, Side
+from ccr.workflow import Badge
+from tests.candidates.reading import plain, text_of
+from tests.factories import candidates as make
+from tests.factories.core import OrganisationFactory, make_campaign, make_seat
+
+TABLE = reverse("candidates:structures", args=["2011"])
+
+
+@pytest.fixture
+def browser(coordinator, sign_in):
+    return sign_in(coordinator.person)
+
+
+@pytest.fixture
+def columns(monkeypatch):
+    """``columns((key, label, lane), …)``: what other rooms would offer, each in one query."""
+
+    def offer(*wanted):
+        from candidates.models import Application
+
+        def column(key, label, lane):
+            return Column(
+                key,
+                label,
+                lane,
+                [("a", "première lettre A")],
+                lambda seat, value: Application.objects.visible_to(seat).filter(organisation__name__startswith="A"),
+                lambda seat, ids: {
+                    row.pk: Cell(badge=Badge(f"{label} dit", "ok"), text="oui", date=clock.today())
+                    for row in Application.objects.visible_to(seat).filter(pk__in=ids)
+                },
+            )
+
+        monkeypatch.setitem(
+            registry._providers,
+            ("columns", Side.COORDINATION),
+            [lambda seat: [column(*one) for one in wanted]],
+        )
+
+    return offer
+
+
+def names(answer) -> list[str]:
+    return [line["application"].organisation.name for line in answer.context["lines"]]
+
+
+@pytest.fixture
+def three(campaign, columns):
+    """An association that deposited, a company that began, a SCOP that withdrew."""
+    columns(("diag", "Diagnostic", Lane.SUPPORT), ("file", "Dossier", Lane.INSTRUCTION))
+    return (
+        make.deposited(campaign, OrganisationFactory(name="Atelier Recyclé")),
+        make.begin(campaign, OrganisationFactory(name="Bio Panisse", company=True)),
+        make.withdrawn(campaign, OrganisationFactory(name="Couture Commune", scop=True)),
+    )
+
+
+def test_the_table_shows_every_structure_with_both_lanes(browser, three):
+    answer = browser.get(TABLE)
+    text = text_of(answer)
+
+    assert "3 structures, 1 candidature déposée" in text
+    assert names(answer) == ["Atelier Recyclé", "Bio Panisse", "Couture Commune"]
+    assert "Diagnostic dit oui 22 nov." in text
+    assert "Dossier dit oui 22 nov." in text
+
+
+@pytest.mark.parametrize(
+    ("query", "kept"),
+    [
+        ({"q": "panisse"}, ["Bio Panisse"]),
+        ({"q": "CCR-2011-0001"}, ["Atelier Recyclé"]),
+        ({"forme": "association"}, ["Atelier Recyclé"]),
+        ({"forme": "societe"}, ["Bio Panisse", "Couture Commune"]),
+        ({"candidature": "begun"}, ["Bio Panisse"]),
+        ({"candidature": "withdrawn"}, ["Couture Commune"]),
+        ({"decision": "pending"}, ["Atelier Recyclé", "Bio Panisse", "Couture Commune"]),
+        ({"decision": "retained"}, []),
+        ({"diag": "a"}, ["Atelier Recyclé"]),
+        ({"diag": "a", "candidature": "begun"}, []),
+        ({"candidature": "nonsense"}, ["Atelier Recyclé", "Bio Panisse", "Couture Commune"]),
+    ],
+)
+def test_filters_narrow_the_table(browser, three, query, kept):
+    assert names(browser.get(TABLE, query)) == kept
+
+
+def test_it_sorts_by_deposit(browser, campaign, freeze):
+    late = make.ready(campaign, OrganisationFactory(name="Zeste"))
+    first = make.deposited(campaign, OrganisationFactory(name="Midi"))
+    make.begin(campaign, OrganisationFactory(name="Aube"))
+    freeze("2011-11-22 15:00")
+    services.deposit(late, by=make.representative(late))
+
+    assert names(browser.get(TABLE, {"tri": "depot"})) == ["Zeste", first.organisation.name, "Aube"]
+    assert names(browser.get(TABLE, {"tri": "depot-ancien"})) == ["Midi", "Zeste", "Aube"]
+
+
+def test_another_campaign_is_another_table(browser, campaign):
+    make.begin(make_campaign("2012"), OrganisationFactory(name="Ailleurs"))
+
+    assert "Aucune structure n’a encore commencé" in text_of(browser.get(TABLE))
+
+
+def test_ten_or_a_hundred_rows_cost_the_same_few_queries(
+    campaign, coordinator, browser, columns, django_assert_max_num_queries, django_assert_num_queries
+):
+    columns(*((f"c{n}", f"Colonne {n}", Lane.SUPPORT) for n in range(4)))
+    for _ in range(10):
+        make.begin(campaign)
+    with django_assert_max_num_queries(12) as ten:
+        browser.get(TABLE)
+    for _ in range(90):
+        make.begin(campaign)
+
+    with django_assert_num_queries(len(ten)):
+        answer = browser.get(TABLE)
+
+    assert len(answer.context["lines"]) == 50
+    assert "100 structures, 0 candidature déposée" in text_of(answer)
+    assert len(names(browser.get(TABLE, {"page": 2}))) == 50
+
+
+@pytest.mark.parametrize("role", [Role.REPRESENTATIVE, Role.INSTRUCTOR, Role.DLA_OFFICER, Role.PILOT])
+def test_only_the_coordination_opens_the_table(campaign, deposited, sign_in, role):
+    browser = sign_in(make_seat(campaign, role).person)
+
+    for name, args in (
+        ("structures", []),
+        ("export", ["support"]),
+        ("structure", [deposited.pk]),
+        ("structure_version", [deposited.pk, 1]),
+        ("structure_version_piece", [deposited.pk, 1, "statutes"]),
+    ):
+        assert browser.get(reverse(f"candidates:{name}", args=["2011", *args])).status_code == 404
+
+
+# Exports
+
+
+def export(browser, lane, **query):
+    answer = browser.get(reverse("candidates:export", args=["2011", lane]), query)
+    assert answer.status_code == 200
+    return list(csv.DictReader(StringIO(answer.content.decode("utf-8-sig")), delimiter=";"))
+
+
+def test_each_side_has_its_own_file(browser, three):
+    candidate, support, instruction = (export(browser, lane) for lane in ("candidate", "support", "instruction"))
+
+    assert [row["Candidature"] for row in candidate] == ["déposée", "en cours de saisie", "retirée"]
+    assert candidate[0]["Numéro de dépôt"] == "CCR-2011-0001"
+    assert candidate[0]["Association"] == "oui"
+    assert "Diagnostic" not in candidate[0]
+    assert "Dossier" not in candidate[0]
+    assert support[0]["Diagnostic"] == "Diagnostic dit oui"
+    assert not {"Dossier", "Candidature", "Décision"} & support[0].keys()
+    assert instruction[0]["Dossier\u00a0: date"] == "22/11/2011"
+    assert not {"Diagnostic", "Candidature"} & instruction[0].keys()
+
+
+def test_exports_follow_the_filters_and_come_as_xlsx_too(browser, three):
+    assert [row["Structure"] for row in export(browser, "candidate", forme="association")] == ["Atelier Recyclé"]
+    answer = browser.get(reverse("candidates:export", args=["2011", "candidate"]), {"format": "xlsx"})
+    sheet = load_workbook(BytesIO(answer.content)).active
+    assert sheet.max_row == 4
+
+
+@pytest.mark.parametrize("lane", ["pilot", "coordination", "nonsense"])
+def test_no_other_side_has_a_file(browser, campaign, lane):
+    assert browser.get(reverse("candidates:export", args=["2011", lane])).status_code == 404
+
+
+# A structure's page
+
+
+def structure(browser, application, name="structure", *args):
+    return browser.get(reverse(f"candidates:{name}", args=["2011", application.pk, *args]))
+
+
+def test_the_coordination_reads_draft_versions_people_and_journal(
+    browser, deposited, coordinator, django_assert_max_num_queries
+):
+    make.add_contributor(deposited)
+    make.fill(deposited, pieces=False, sign=False, project="Un atelier.")
+    with django_assert_max_num_queries(20):
+        text = text_of(structure(browser, deposited))
+
+    assert deposited.organisation.name in text
+    assert "Un atelier." in text
+    assert "Version 1" in text
+    assert make.representative(deposited).person.email in text
+    assert "contributeur de la structure candidate" in text
+    assert "Candidature déposée" in text
+    assert "Charte signée" in text
+    assert "Tenir un comptoir de vrac" in text_of(structure(browser, deposited, "structure_version", 1))
+
+
+def test_the_coordination_downloads_the_pieces(browser, deposited):
+    deposited_piece = structure(browser, deposited, "structure_version_piece", 1, "statutes")
+    piece = DraftPiece.objects.system().filter(draft__application=deposited).first()
+    draft_piece = structure(browser, deposited, "structure_draft_piece", piece.pk)
+
+    assert deposited_piece["Content-Disposition"] == 'attachment; filename="statuts.pdf"'
+    assert draft_piece.status_code == 200
+
+
+def test_the_coordination_never_reads_the_letter(campaign, browser):
+    application = make.decided(campaign, OutcomeValue.CONDITIONAL, motive="Mot secret.", conditions="Autre secret.")
+    text = text_of(structure(browser, application))
+
+    assert "retenue sous condition" in text
+    assert "secret" not in text
+
+
+def test_a_structure_of_another_campaign_is_not_found(browser, campaign):
+    other = make.begin(make_campaign("2012"))
+
+    assert structure(browser, other).status_code == 404
+
+
+# Figures and reminders
+
+
+def test_the_monthly_figures_count_and_protect_the_small_ones(campaign):
+    for _ in range(6):
+        make.deposited(campaign)
+    for _ in range(4):
+        make.deposited(campaign, OrganisationFactory(company=True))
+    for _ in range(3):
+        make.begin(campaign)
+    figures.count(campaign)
+
+    counted = dict(Figure.objects.system().filter(key__startswith="candidates.").values_list("key", "value"))
+
+    assert counted == {
+        "candidates.begun": 13,
+        "candidates.deposited": 10,
+        "candidates.withdrawn": 0,
+        "candidates.associations": 6,
+        "candidates.others": 4,
+    }
+
+
+def test_a_figure_under_three_is_not_written(campaign):
+    for _ in range(4):
+        make.deposited(campaign)
+    make.deposited(campaign, OrganisationFactory(company=True))
+    figures.count(campaign)
+
+    keys = set(Figure.objects.system().values_list("key", flat=True))
+
+    assert not {"candidates.associations", "candidates.others"} & keys
+
+
+def occurrences() -> list[str]:
+    reminders.run()
+    return sorted(Mail.objects.system().filter(kind="candidates.deadline").values_list("occurrence", flat=True))
+
+
+def test_reminders_come_a_month_a_week_and_a_day_before(db, freeze, commits, mailoutbox):
+    freeze("2011-10-01 10:00")
+    campaign = make_campaign()
+    make.begin(campaign)
+    make.deposited(campaign)
+    assert occurrences() == []
+    freeze("2011-11-15 09:00")
+    assert occurrences() == ["J-30"]
+    freeze("2011-12-08 08:59")
+    assert occurrences() == ["J-30"]
+    freeze("2011-12-10 10:00")  # nobody looked on the 8th
+    assert occurrences() == ["J-30", "J-7"]
+    freeze("2011-12-14 09:00")
+    with commits():
+        assert occurrences() == ["J-1", "J-30", "J-7"]
+    freeze("2011-12-16 00:00")
+    assert occurrences() == ["J-1", "J-30", "J-7"]
+
+    assert mailoutbox[-1].subject == "Votre candidature n’est pas encore déposée"
+    assert "jeudi 15 décembre 2011 à 23 h 59" in plain(mailoutbox[-1].body)
+    assert "il reste : votre activité" in plain(mailoutbox[-1].body)
+
+
+def test_an_application_begun_since_is_not_reminded_at_once(db, freeze):
+    freeze("2011-12-10 10:00")
+    make.begin(make_campaign())
+
+    assert occurrences() == []
+
+
+def test_a_reminder_whose_application_was_deposited_meanwhile_is_void(db, freeze, commits, mailoutbox):
+    freeze("2011-10-01 10:00")
+    application = make.ready(make_campaign())
+    freeze("2011-12-14 10:00")
+    reminders.run()
+    with commits():
+        services.deposit(application, by=make.representative(application))
+    mail = Mail.objects.system().filter(kind="candidates.deadline").first()
+
+    with passing({Side.MACHINE}):
+        assert mail.compose() is None
+
+
+def test_home_of_the_coordination_shows_how_many_deposited(three, coordinator):
+    (figure,) = providers.coordination_figures(coordinator)
+
+    assert (figure.value, figure.maximum, plain(figure.sentence)) == (1, 3, "sur 3 structures qui ont commencé")
