@@ -16,7 +16,7 @@ def members(campaign: Campaign):
     return (
         Seat.objects.filter(Exists(mandates), campaign=campaign, state=SeatState.ACTIVE)
         .select_related("person")
-        .prefetch_related("mandates__organisation")
+        .prefetch_related("mandates")
         .order_by("person__last_name", "person__first_name", "pk")
     )
 

@@ -250,37 +250,40 @@ class AgendaForm(forms.Form):
         self.fields["files"].queryset = files
 
 
-class SeatsField(forms.ModelMultipleChoiceField):
-    """Members by their names."""
-
-    widget = forms.CheckboxSelectMultiple
-
-    def label_from_instance(self, seat):
-        return f"{seat.person.full_name}, {seat.role_labels}"
-
-
-class ObserversField(forms.ModelMultipleChoiceField):
-    """Observers by their names."""
-
-    widget = forms.CheckboxSelectMultiple
-
-    def label_from_instance(self, line):
-        return f"{line.observer_name}, {line.observer_organisation.name} (sans voix ni note)"
-
-
 class AttendanceForm(forms.Form):
-    """Who is there."""
+    """Who is there: members by their seats, observers by their lines. lines: the attendance already recorded."""
 
-    present = SeatsField(queryset=None, label="Membres présents", required=False)
-    observers = ObserversField(queryset=None, label="Observateurs présents", required=False)
+    members = forms.MultipleChoiceField(label="Membres présents", widget=forms.CheckboxSelectMultiple, required=False)
+    observers = forms.MultipleChoiceField(
+        label="Observateurs présents (sans voix ni note)", widget=forms.CheckboxSelectMultiple, required=False
+    )
     helper = StandardHelper("Enregistrer les présences")
 
-    def __init__(self, seats, observers, *args, **kwargs):
+    def __init__(self, seats, lines, *args, **kwargs):
+        observers = [line for line in lines if line.seat_id is None]
+        kwargs["initial"] = {
+            "members": [str(line.seat_id) for line in lines if line.seat_id and line.is_present],
+            "observers": [str(line.pk) for line in observers if line.is_present],
+        }
         super().__init__(*args, **kwargs)
-        self.fields["present"].queryset = seats
-        self.fields["observers"].queryset = observers
+        self._seats = {str(seat.pk): seat for seat in seats}
+        self._observers = {str(line.pk): line for line in observers}
+        self.fields["members"].choices = [
+            (key, f"{seat.person.full_name}, {seat.role_labels}") for key, seat in self._seats.items()
+        ]
+        self.fields["observers"].choices = [
+            (key, f"{line.observer_name}, {line.observer_organisation.name}") for key, line in self._observers.items()
+        ]
         if not observers:
             del self.fields["observers"]
+
+    def present(self) -> list:
+        """The seats of the members that are there."""
+        return [self._seats[key] for key in self.cleaned_data["members"]]
+
+    def observers_present(self) -> list:
+        """The lines of the observers that are there."""
+        return [self._observers[key] for key in self.cleaned_data.get("observers", [])]
 
 
 class OrganisationField(forms.ModelChoiceField):

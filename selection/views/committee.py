@@ -34,7 +34,7 @@ from selection.models import (
 from selection.models.files import COMMITTEE
 from selection.services import deciding
 from selection.states import FileState
-from selection.views.common import act, get_file, refusal_on
+from selection.views.common import act, get_file, posted, refusal_on
 
 SECRETARIES = (Role.COMMITTEE_PRESIDENT, Role.INSTRUCTOR)
 
@@ -144,7 +144,7 @@ def committee_detail(request, campaign, meeting):
     return render(request, "selection/committee.html", committee_context(request, meeting, session))
 
 
-def committee_context(request, meeting, session, *, attendance_form=None, observer_form=None) -> dict:
+def committee_context(request, meeting, session) -> dict:
     """Everything the committee's page shows to this person."""
     seat = request.seat
     members = list(committee.members(request.campaign))
@@ -158,11 +158,6 @@ def committee_context(request, meeting, session, *, attendance_form=None, observ
     missing = [row.file.structure for row in rows if row.file.state not in (FileState.PROPOSED, FileState.DECIDED)]
     secretary = rules.why_not_secretary(seat) is None and publication is None
     observers = [line for line in lines if line.seat_id is None]
-    why_not_day = rules.why_not_on_the_day(meeting)
-    if secretary and not why_not_day and attendance_form is None:
-        attendance_form = _attendance_form(request, session, present, observers)
-    if secretary and observer_form is None and request.campaign.observer_allowed:
-        observer_form = ObserverForm(request.campaign)
     return {
         "meeting": meeting,
         "session": session,
@@ -178,9 +173,7 @@ def committee_context(request, meeting, session, *, attendance_form=None, observ
         "is_member": seat.has_role(*COMMITTEE),
         "is_president": seat.has_role(Role.COMMITTEE_PRESIDENT),
         "is_secretary": secretary,
-        "attendance_form": attendance_form,
-        "observer_form": observer_form,
-        "why_not_day": why_not_day or "",
+        "why_not_day": rules.why_not_on_the_day(meeting) or "",
         "why_not_publish": rules.why_not_publish(seat, session, meeting, missing=missing, quorum=quorum) or "",
         "off_agenda": list(deciding.files_without_agenda(request.campaign)) if secretary else [],
         "document": Document.objects.visible_to(seat)
@@ -206,14 +199,6 @@ def _outcomes(rows) -> list[tuple[str, int]]:
     """How many of each published decision, for the head of the page."""
     counted = Counter(row.outcome.value for row in rows if row.outcome)
     return [(value.label.capitalize(), counted[value]) for value in OutcomeValue if counted[value]]
-
-
-def _attendance_form(request, session, present=(), observers=(), data=None):
-    lines = Attendance.objects.visible_to(request.seat).filter(session=session, seat__isnull=True)
-    initial = {"present": list(present), "observers": [line.pk for line in observers if line.is_present]}
-    return AttendanceForm(
-        committee.members(request.campaign), lines.select_related("observer_organisation"), data, initial=initial
-    )
 
 
 @require_POST
@@ -245,7 +230,7 @@ def agenda(request, campaign, meeting):
     )
     choices = choices.select_related("application__organisation").by_name()
     initial = {"files": list(current.values_list("pk", flat=True)), "quorum_percent": session.quorum_percent}
-    form = AgendaForm(choices, request.POST or None, initial=initial)
+    form = AgendaForm(choices, posted(request), initial=initial)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
 
@@ -266,24 +251,41 @@ def agenda_pdf(request, campaign, meeting):
     return redirect("selection:committee", campaign, meeting)
 
 
-@require_POST
+def _attendance_page(request, session, *, attendance_form=None, observer_form=None, status=200):
+    """Who is there: the members' and observers' form, and the one that adds an observer."""
+    members = list(committee.members(request.campaign))
+    lines = list(
+        Attendance.objects.visible_to(request.seat).filter(session=session).select_related("observer_organisation")
+    )
+    context = {
+        "meeting": session.meeting,
+        "attendance_form": attendance_form or AttendanceForm(members, lines),
+        "observer_form": observer_form or ObserverForm(request.campaign),
+        "observer_allowed": request.campaign.observer_allowed,
+        "why_not_day": rules.why_not_on_the_day(session.meeting) or "",
+    }
+    return render(request, "selection/attendance.html", context, status=status)
+
+
+@require_http_methods(["GET", "POST"])
 @for_roles(*SECRETARIES)
 def attendance(request, campaign, meeting):
     """Record who is there."""
     session = _own_session(request, meeting)
-    form = _attendance_form(request, session, data=request.POST)
+    if request.method != "POST":
+        return _attendance_page(request, session)
+    members = list(committee.members(request.campaign))
+    lines = Attendance.objects.visible_to(request.seat).filter(session=session).select_related("observer_organisation")
+    form = AttendanceForm(members, list(lines), request.POST)
     if form.is_valid():
-        data = form.cleaned_data
+        there, observers = form.present(), form.observers_present()
 
         def record():
-            services.record_attendance(
-                session, data["present"], observers_present=data.get("observers"), by=request.seat
-            )
+            services.record_attendance(session, there, observers_present=observers, by=request.seat)
 
-        act(request, record, "Présences enregistrées.")
-        return redirect("selection:committee", campaign, meeting)
-    context = committee_context(request, session.meeting, session, attendance_form=form)
-    return render(request, "selection/committee.html", context, status=422)
+        if refusal_on(form, record):
+            return redirect("selection:committee", campaign, meeting)
+    return _attendance_page(request, session, attendance_form=form, status=422)
 
 
 @require_POST
@@ -295,9 +297,8 @@ def observer(request, campaign, meeting):
     if form.is_valid():
         data = form.cleaned_data
         if refusal_on(form, lambda: services.add_observer(session, **data, by=request.seat)):
-            return redirect("selection:committee", campaign, meeting)
-    context = committee_context(request, session.meeting, session, observer_form=form)
-    return render(request, "selection/committee.html", context, status=422)
+            return redirect("selection:attendance", campaign, meeting)
+    return _attendance_page(request, session, observer_form=form, status=422)
 
 
 @require_http_methods(["GET", "POST"])
@@ -318,7 +319,7 @@ def propose(request, campaign, file):
     if session is None:
         reason = reason or "Ce dossier n’est à l’ordre du jour d’aucune séance."
     proposal = ProposedDecision.objects.visible_to(request.seat).filter(file=file).first()
-    form = ProposalForm(request.POST or None, initial=_initial(proposal))
+    form = ProposalForm(posted(request), initial=_initial(proposal))
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         value = data.pop("value")

@@ -34,3 +34,8 @@ def refusal_on(form, verb: Callable) -> bool:
         form.add_error(None, str(refusal))
         return False
     return True
+
+
+def posted(request):
+    """What a form is bound to: what was posted, even nothing."""
+    return request.POST if request.method == "POST" else None

@@ -24,7 +24,7 @@ from selection.forms import CompletenessForm, LinkForm, LinksForm, MarksForm, Op
 from selection.models import Criterion, Document, File, Mark, MarkSheet, Opinion
 from selection.models.files import COMMITTEE
 from selection.states import MyWork, SheetState
-from selection.views.common import act, get_file, refusal_on
+from selection.views.common import act, get_file, posted, refusal_on
 
 READ = (MyWork.READ, MyWork.MARKING, MyWork.MARKED)
 
@@ -96,7 +96,7 @@ def links(request, campaign):
     services.ensure_files(request.campaign)
     rows = File.objects.visible_to(request.seat).with_my_work(request.seat).with_list_data().by_name()
     files = list(rows.filter(my_link__isnull=True))
-    form = LinksForm(files, request.POST or None)
+    form = LinksForm(files, posted(request))
     if request.method == "POST" and form.is_valid():
         said = form.links()
         done = french.counted(len(said), "lien déclaré", "liens déclarés")
@@ -111,7 +111,7 @@ def links(request, campaign):
 def declare_link(request, campaign, file):
     """Declare one's link with a structure: the step before its file, or a link learned later."""
     file = get_file(request, file)
-    form = LinkForm(request.POST or None, initial={"link": file.my_link} if file.my_link else None)
+    form = LinkForm(posted(request), initial={"link": file.my_link} if file.my_link else None)
     if request.method == "POST" and form.is_valid():
         link = form.cleaned_data["link"]
         if refusal_on(form, lambda: services.declare_link(file, link, by=request.seat)):

@@ -305,7 +305,7 @@ def test_the_publication_waits_for_the_quorum(session, checked, president, membe
     play.propose(checked, president)
     play.attend(session, president, present=[president])
 
-    with pytest.raises(DomainError, match="1.membre présent sur 3, il en faut 2"):
+    with pytest.raises(DomainError, match=r"1.membre présent sur 3, il en faut 2"):
         play.publish(session, president)
 
 
@@ -331,7 +331,7 @@ def test_a_second_publication_is_refused_in_a_sentence(session, checked, preside
     play.attend(session, president)
     play.publish(session, president)
 
-    with pytest.raises(DomainError, match="ont déjà été publiées, le 31.janv"):
+    with pytest.raises(DomainError, match=r"ont déjà été publiées, le 31.janv"):
         play.publish(session, president)
 
 

@@ -67,7 +67,7 @@ def test_a_note_outside_the_scale_is_refused(campaign, marking, member, value):
 def test_marks_wait_for_the_deadline(campaign, file, member):
     play.declare(file, member)
 
-    with pytest.raises(DomainError, match="après la clôture des candidatures, le 15.décembre.2011"):
+    with pytest.raises(DomainError, match=r"après la clôture des candidatures, le 15.décembre.2011"):
         services.save_mark(file, play.criteria(campaign)[0], value=3, by=member)
 
 

@@ -1,0 +1,239 @@
+"""What leaves instruction: PDFs, the coordinator's column, the pilot's figures; and what never does."""
+
+import io
+
+import pytest
+from pypdf import PdfReader
+
+from candidates.models import Outcome
+from candidates.states import OutcomeValue
+from ccr import registry
+from ccr.documents.states import DocumentState
+from ccr.programme import figures
+from ccr.programme.models import Figure
+from ccr.programme.roles import Role
+from ccr.wall.guard import passing_as
+from ccr.wall.sides import SUPPORT, Side
+from selection import services
+from selection.audiences import audience
+from selection.models import (
+    Document,
+    File,
+    LinkDeclaration,
+    MarkSheet,
+    Opinion,
+    ProposedDecision,
+)
+from selection.states import FileState, OpinionValue
+from tests.factories import candidates
+from tests.factories import selection as play
+from tests.factories.core import make_seat
+
+
+def words(document) -> str:
+    """The text of a PDF, spaces folded."""
+    with document.file.open("rb") as content:
+        reader = PdfReader(io.BytesIO(content.read()))
+    return " ".join(" ".join(page.extract_text() for page in reader.pages).split())
+
+
+@pytest.fixture
+def file_pdf(file, member, sign_in, url, commits):
+    """The PDF of the file, asked from its page and rendered."""
+    play.declare(file, member)
+    with commits():
+        sign_in(member.person).post(url("file_pdf", file.pk))
+    return Document.objects.visible_to(member).get()
+
+
+def test_the_instruction_file_holds_the_version_and_no_word_of_support(file_pdf):
+    text = words(file_pdf)
+
+    assert file_pdf.state == DocumentState.READY
+    for expected in (
+        "Les Paniers du Port",
+        "Tenir un comptoir de vrac",
+        "Notre réponse pour Friche",
+        "signée par",
+        "42 m²",
+    ):
+        assert expected in text
+    assert "diagnostic" not in text.lower()
+    assert "restitution" not in text.lower()
+
+
+def test_the_instruction_file_holds_no_opinion_and_no_mark(file, instructor, president, freeze, commits):
+    from selection.documents import request_file
+
+    play.examine(file, instructor, text="Un canari jaune.")
+    freeze(play.MARKING_DAY)
+    play.mark(file, president)
+    with commits():
+        request_file(file, candidates.current_version(file.application), president)
+
+    text = words(Document.objects.visible_to(president).get())
+    assert "canari" not in text
+    assert "71,0" not in text
+
+
+def test_the_pdf_is_made_once_a_version_for_all_of_instruction(file, file_pdf, president, sign_in, url, commits):
+    play.declare(file, president)
+    client = sign_in(president.person)
+    with commits():
+        client.post(url("file_pdf", file.pk))
+
+    assert Document.objects.visible_to(president).get() == file_pdf
+    assert client.get(url("document", file_pdf.pk)).headers["Content-Type"] == "application/pdf"
+
+
+def test_the_agenda_is_a_pdf(campaign, file, instructor, president, freeze, sign_in, url, commits):
+    play.check(file, instructor)
+    freeze(play.COMMITTEE_DAY)
+    session = play.prepare(campaign, president)
+    with commits():
+        sign_in(president.person).post(url("agenda_pdf", session.meeting_id))
+
+    text = words(Document.objects.visible_to(president).get())
+    assert "mardi 31 janvier 2012" in text
+    assert "Les Paniers du Port Association Friche mk2" in text
+    assert "diagnostic" not in text.lower()
+
+
+@pytest.mark.parametrize("role", [Role.COORDINATOR, Role.DIAGNOSTICIAN, Role.DLA_OFFICER])
+def test_no_other_side_downloads_a_document(campaign, file_pdf, role, sign_in, url):
+    assert sign_in(make_seat(campaign, role).person).get(url("document", file_pdf.pk)).status_code == 404
+
+
+# The coordinator's column
+
+
+def column(seat):
+    (found,) = [column for column in registry.ask("columns", seat) if column.key == "selection"]
+    return found
+
+
+def test_coordination_follows_the_state_not_the_deliberation(campaign, file, instructor, president, freeze):
+    coordinator = make_seat(campaign, Role.COORDINATOR)
+    play.examine(file, instructor)
+    freeze(play.COMMITTEE_DAY)
+    play.prepare(campaign, president)
+    play.propose(file, president, OutcomeValue.REFUSED)
+
+    with passing_as(coordinator):
+        cell = column(coordinator).cells(coordinator, [file.application_id])[file.application_id]
+
+    assert cell.badge.label == "en délibération"
+    assert cell.text == ""
+
+
+def test_the_column_filters_by_state_and_asks_once(campaign, file, django_assert_num_queries):
+    coordinator = make_seat(campaign, Role.COORDINATOR)
+    play.received(campaign)
+    found = column(coordinator)
+
+    with passing_as(coordinator):
+        assert found.ids(coordinator, FileState.TO_EXAMINE).count() == 2
+        assert not found.ids(coordinator, FileState.DECIDED).exists()
+        with django_assert_num_queries(1):
+            found.cells(coordinator, [file.application_id])
+
+
+def test_the_pilot_gets_no_figure_under_three(campaign, file, instructor, president, freeze):
+    files = [file, *(play.received(campaign) for _ in range(3))]
+    freeze(play.COMMITTEE_DAY)
+    play.decide(campaign, files, president=president, instructor=instructor, decisions={file: OutcomeValue.REFUSED})
+
+    figures.count(campaign)
+
+    shown = dict(Figure.objects.system().filter(key__startswith="selection").values_list("key", "value"))
+    assert shown["selection_decided"] == 4
+    assert "selection_refused" not in shown
+    assert "selection_retained" not in shown
+
+
+# The plates
+
+
+@pytest.mark.parametrize("model", [Opinion, MarkSheet, LinkDeclaration, ProposedDecision])
+def test_deliberation_is_read_by_instruction_alone(model):
+    assert set(model.readers) == set(model.writers) == {Side.INSTRUCTION}
+
+
+def test_support_reads_nothing_of_instruction():
+    from django.apps import apps
+
+    for model in apps.get_app_config("selection").get_models():
+        assert not set(model.readers) & (SUPPORT | {Side.CANDIDATE, Side.PILOT})
+
+
+def test_the_audience_sentences_come_from_the_plates():
+    assert audience(Opinion) == (
+        "Lu par l’instruction et le comité. Jamais par la structure ni par la coordination ni par l’appui."
+    )
+    assert audience(ProposedDecision) == (
+        "Lu par l’instruction et le comité. À la publication, lu aussi par la structure. Jamais par la coordination ni "
+        "par l’appui."
+    )
+
+
+def test_the_letter_is_read_by_nobody_of_instruction(campaign, file, instructor, president, freeze, breaches):
+    from candidates.models import Letter
+    from ccr.wall.guard import WallBreach
+
+    freeze(play.COMMITTEE_DAY)
+    play.decide(campaign, [file], president=president, instructor=instructor)
+
+    with passing_as(president), pytest.raises(WallBreach):
+        Letter.objects.system().count()
+
+
+def test_the_structure_reads_the_decision_and_no_deliberation(
+    campaign, file, instructor, president, freeze, sign_in, url, commits
+):
+    play.examine(file, instructor, value=OpinionValue.RESERVED, text="Un canari jaune.")
+    freeze(play.COMMITTEE_DAY)
+    play.mark(file, president)
+    session = play.prepare(campaign, president)
+    play.propose(file, president, OutcomeValue.REFUSED, motive="Un motif pour la structure.")
+    play.attend(session, president)
+    with commits():
+        play.publish(session, president)
+    representative = candidates.representative(file.application)
+
+    with passing_as(representative):
+        assert Outcome.objects.visible_to(representative).get().value == OutcomeValue.REFUSED
+    page = sign_in(representative.person).get(f"/{campaign.slug}/candidature/").content.decode()
+    assert "canari" not in page
+    assert "71" not in page.replace(str(file.pk), "")
+
+
+def test_everything_of_instruction_is_the_same_whatever_support_does(campaign, file, member, sign_in, url, freeze):
+    """A small world: seats and lists of support move, the pages of a member stay byte for byte."""
+    import re
+
+    from ccr.programme import seats
+
+    play.declare(file, member)
+
+    def pages():
+        client = sign_in(member.person)
+        seen = []
+        for address in (url("file_list"), url("file", file.pk), url("grid"), url("committees"), url("file_export")):
+            content = client.get(address, follow=True).content.decode()
+            seen.append(re.sub(r'name="csrfmiddlewaretoken" value="\w+"|"X-CSRFToken": "\w+"', "", content))
+        return seen
+
+    pages()
+    before = pages()
+    officer = make_seat(campaign, Role.DLA_OFFICER)
+    make_seat(campaign, Role.DIAGNOSTICIAN)
+    make_seat(campaign, Role.CONSULTANT)
+    seats.suspend_seat(officer)
+
+    assert pages() == before
+
+
+def test_receiving_depends_on_the_deposit_alone(campaign, file):
+    assert File.objects.system().get().created_at == file.application.deposited_at
+    services.ensure_files(campaign)
+    assert File.objects.system().count() == 1
