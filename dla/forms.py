@@ -1,0 +1,138 @@
+"""Forms of the DLA: a session and its days, an allocation, a needs sheet."""
+
+from crispy_forms.layout import Div, Fieldset, Layout
+from django import forms
+from django.db.models import Prefetch
+
+from ccr.programme.models import Mandate, Seat, SeatState
+from ccr.programme.roles import Role
+from ccr.ui.forms import DateField, NumberField, StandardHelper
+from dla.models import Format, Module, Priority, Theme
+from dla.services.sessions import PlannedDay
+
+
+def consultants(campaign):
+    """Seats of the consultants of a campaign, by name."""
+    held = Mandate.objects.filter(role=Role.CONSULTANT, ended_at__isnull=True)
+    rows = Seat.objects.filter(campaign=campaign, state=SeatState.ACTIVE, pk__in=held.values("seat"))
+    mandates = Prefetch("mandates", held.select_related("organisation"))
+    return rows.select_related("person").prefetch_related(mandates).order_by("person__last_name", "pk")
+
+
+class SessionForm(forms.Form):
+    """A session: title, consultant, and as many dated days as the campaign wants."""
+
+    title = forms.CharField(label="Intitulé", max_length=120)
+    consultant = forms.ChoiceField(label="Consultant", required=False)
+
+    def __init__(self, *args, campaign, submit="Enregistrer", cancel="", **kwargs):
+        super().__init__(*args, **kwargs)
+        self.campaign = campaign
+        seats = list(consultants(campaign))
+        self.seats = {str(seat.pk): seat for seat in seats}
+        self.fields["consultant"].choices = [
+            ("", "À choisir plus tard"),
+            *((str(s.pk), f"{s.person.full_name}, {s.mandates.all()[0].organisation.name}") for s in seats),
+        ]
+        self.helper = StandardHelper(submit, cancel=cancel)
+        self.helper.layout = Layout("title", "consultant", Fieldset("Les jours", *self._day_rows()))
+
+    def _day_rows(self):
+        rows = []
+        for number in range(1, self.campaign.session_days + 1):
+            self.fields[f"day_{number}"] = DateField(label=f"Jour {number}")
+            self.fields[f"module_{number}"] = forms.ChoiceField(label="Module", choices=Module.choices)
+            self.fields[f"place_{number}"] = forms.CharField(label="Lieu", max_length=200, required=False)
+            rows.append(Div(f"day_{number}", f"module_{number}", f"place_{number}", css_class="day-row"))
+        return rows
+
+    @classmethod
+    def initial_of(cls, session) -> dict:
+        """What the form shows of a session that exists."""
+        initial = {"title": session.title, "consultant": str(session.consultant_id or "")}
+        for number, day in enumerate(session.days.all(), start=1):
+            initial |= {f"day_{number}": day.day, f"module_{number}": day.module, f"place_{number}": day.place}
+        return initial
+
+    def values(self) -> dict:
+        """The arguments of the service."""
+        data = self.cleaned_data
+        days = [
+            PlannedDay(data[f"day_{n}"], data[f"module_{n}"], data[f"place_{n}"])
+            for n in range(1, self.campaign.session_days + 1)
+        ]
+        return {"title": data["title"], "consultant": self.seats.get(data["consultant"]), "days": days}
+
+
+class AllocationForm(forms.Form):
+    """Individual days for a structure."""
+
+    application = forms.ChoiceField(label="Structure")
+    days = NumberField(
+        label="Jours",
+        help_text="Par demi-journées : 0,5, 1, 1,5…",
+        min_value=0,
+        max_digits=4,
+        decimal_places=1,
+    )
+    reason = forms.CharField(label="Motif", max_length=300, help_text="Le besoin auquel ces jours répondent.")
+    helper = StandardHelper("Attribuer")
+
+    def __init__(self, *args, applications, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.applications = {str(a.pk): a for a in applications}
+        self.fields["application"].choices = [
+            ("", "Choisir…"),
+            *((key, a.organisation.name) for key, a in self.applications.items()),
+        ]
+
+    def clean_days(self):
+        half_days = self.cleaned_data["days"] * 2
+        if half_days != int(half_days) or half_days < 1:
+            raise forms.ValidationError("Donnez un nombre de demi-journées entier : 0,5, 1, 1,5…")
+        return int(half_days)
+
+
+class SheetForm(forms.Form):
+    """The five themes of a needs sheet, each with its priority, its form and some words."""
+
+    def __init__(self, *args, autosave="", **kwargs):
+        super().__init__(*args, **kwargs)
+        for theme in Theme:
+            self.fields[f"{theme}_priority"] = forms.ChoiceField(
+                label="Priorité", choices=[("", "Choisir…"), *Priority.choices], required=False
+            )
+            self.fields[f"{theme}_format"] = forms.ChoiceField(
+                label="Forme souhaitée", choices=[("", "Sans préférence"), *Format.choices], required=False
+            )
+            self.fields[f"{theme}_words"] = forms.CharField(
+                label="Votre besoin",
+                widget=forms.Textarea(attrs={"rows": 3}),
+                max_length=2000,
+                required=False,
+                help_text="Ce que vous voudriez savoir faire, décider ou mettre en place.",
+            )
+        self.helper = StandardHelper("Enregistrer", autosave=autosave)
+        self.helper.layout = Layout(
+            *(
+                Fieldset(
+                    theme.label, Div(f"{theme}_priority", f"{theme}_format", css_class="pair-row"), f"{theme}_words"
+                )
+                for theme in Theme
+            )
+        )
+
+    @classmethod
+    def initial_of(cls, themes) -> dict:
+        """What the form shows of the rows that exist."""
+        initial = {}
+        for row in themes:
+            initial |= {f"{row.theme}_{name}": getattr(row, name) for name in ("priority", "format", "words")}
+        return initial
+
+    def by_theme(self) -> dict:
+        """{theme: {priority, format, words}}, as typed."""
+        return {
+            theme: {name: self.cleaned_data[f"{theme}_{name}"] for name in ("priority", "format", "words")}
+            for theme in Theme
+        }

@@ -1,0 +1,106 @@
+"""The pool of individual days: thirty, given by half days, never over (A080–A082)."""
+
+from django.db import models
+from django.db.models import F, Q
+
+from ccr.wall.models import SealedManager, SealedModel, SealedQuerySet
+from ccr.wall.sides import Side
+from ccr.workflow import Badge
+from dla.models.needs import applications_of_sessions
+from dla.states import ALLOCATION, AllocationState
+
+
+class DayPoolQuerySet(SealedQuerySet):
+    def for_dla(self, seat):
+        return Q(campaign=seat.campaign_id)
+
+    def for_coordination(self, seat):
+        return Q(campaign=seat.campaign_id)
+
+
+class DayPool(SealedModel):
+    """The campaign's pool. Counted in half days: 60 are 30 days."""
+
+    campaign = models.OneToOneField("ccr_programme.Campaign", on_delete=models.PROTECT, related_name="+")
+    half_days_total = models.PositiveSmallIntegerField("demi-journées")
+    half_days_taken = models.PositiveSmallIntegerField("demi-journées attribuées", default=0)
+
+    readers = {Side.DLA, Side.COORDINATION}
+    writers = {Side.DLA}
+    objects = SealedManager.from_queryset(DayPoolQuerySet)()
+
+    class Meta(SealedModel.Meta):
+        verbose_name = "réserve de jours individuels"
+        verbose_name_plural = "réserves de jours individuels"
+        constraints = [
+            models.CheckConstraint(
+                name="day_pool_never_over",
+                condition=Q(half_days_taken__lte=F("half_days_total")),
+                violation_error_message="La réserve de jours individuels est épuisée.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"day pool {self.pk}"
+
+    @property
+    def half_days_left(self) -> int:
+        return self.half_days_total - self.half_days_taken
+
+
+class AllocationQuerySet(SealedQuerySet):
+    def for_dla(self, seat):
+        return Q(pool__campaign=seat.campaign_id)
+
+    def for_candidate(self, seat):
+        return Q(application__campaign=seat.campaign_id, application__organisation__in=seat.organisations)
+
+    def for_consultant(self, seat):
+        return Q(application__in=applications_of_sessions(seat))
+
+    def held(self):
+        """Those that weigh on the pool."""
+        return self.exclude(state=AllocationState.RELEASED)
+
+
+class Allocation(SealedModel):
+    """Half days given to a structure, by need and with a reason (A081)."""
+
+    pool = models.ForeignKey(DayPool, on_delete=models.PROTECT, related_name="allocations")
+    application = models.ForeignKey("candidates.Application", on_delete=models.PROTECT, related_name="+")
+    half_days = models.PositiveSmallIntegerField("demi-journées")
+    reason = models.CharField("motif", max_length=300)
+    state = models.CharField("état", max_length=10, choices=AllocationState, default=AllocationState.ALLOCATED)
+    allocated_at = models.DateTimeField("attribuées le")
+    done_at = models.DateTimeField("réalisées le", null=True, blank=True)
+    released_at = models.DateTimeField("rendues le", null=True, blank=True)
+
+    readers = {Side.DLA, Side.CANDIDATE, Side.CONSULTANT}
+    writers = {Side.DLA}
+    objects = SealedManager.from_queryset(AllocationQuerySet)()
+
+    class Meta(SealedModel.Meta):
+        verbose_name = "attribution de jours individuels"
+        verbose_name_plural = "attributions de jours individuels"
+        ordering = ["allocated_at", "id"]
+        constraints = [
+            models.CheckConstraint(
+                name="allocation_some_half_days",
+                condition=Q(half_days__gte=1),
+                violation_error_message="On attribue au moins une demi-journée.",
+            ),
+            models.CheckConstraint(
+                name="allocation_dates_agree",
+                condition=Q(state=AllocationState.ALLOCATED, done_at__isnull=True, released_at__isnull=True)
+                | Q(state=AllocationState.DONE, done_at__isnull=False, released_at__isnull=True)
+                | Q(state=AllocationState.RELEASED, done_at__isnull=True, released_at__isnull=False),
+                violation_error_message="L’état de l’attribution et ses dates ne s’accordent pas.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"allocation {self.pk}"
+
+    @property
+    def badge(self) -> Badge:
+        return ALLOCATION.badge(self.state)

@@ -1,0 +1,295 @@
+"""What the DLA offers to the pages that gather several rooms (DESIGN 2.4), side by side."""
+
+from django.urls import reverse
+
+from candidates.models import Application, Outcome
+from candidates.states import SELECTED
+from ccr import clock, registry
+from ccr.programme.figures import Count
+from ccr.registry import Cell, Column, HomeFigure, HomeTask, NavLink, Step
+from ccr.ui import french
+from ccr.wall.sides import Lane, Side
+from ccr.workflow import Badge
+from dla import rules
+from dla.models import DayPool, Enrolment, NeedsSheet, Session
+from dla.states import ENROLMENT, SHEET, EnrolmentState, SessionState, SheetState
+
+
+def _url(seat, name, *args):
+    return reverse(f"dla:{name}", args=[seat.campaign.slug, *args])
+
+
+def _task(**fields):
+    return HomeTask(lane=Lane.SUPPORT, **fields)
+
+
+# The structure
+
+
+def candidate_navigation(seat):
+    return [NavLink("Ma session", _url(seat, "my_session"), "session", rank=40)]
+
+
+def _selected(seat):
+    """The structure's applications that were selected."""
+    outcomes = Outcome.objects.visible_to(seat).filter(value__in=SELECTED)
+    return list(
+        Application.objects.visible_to(seat)
+        .filter(pk__in=outcomes.values("application"))
+        .select_related("organisation")
+    )
+
+
+def candidate_home(seat):
+    """The sheet to fill once selected, the session's next day."""
+    selected = _selected(seat)
+    if not selected:
+        return []
+    sheets = {sheet.application_id: sheet for sheet in NeedsSheet.objects.visible_to(seat)}
+    enrolments = {
+        e.application_id: e
+        for e in Enrolment.objects.visible_to(seat).live().select_related("session").prefetch_related("session__days")
+    }
+    tasks = []
+    for application in selected:
+        sheet, enrolment = sheets.get(application.pk), enrolments.get(application.pk)
+        if enrolment is not None:
+            tasks.append(_session_task(seat, enrolment))
+        elif sheet is None or sheet.state == SheetState.DRAFT:
+            tasks.append(
+                _task(
+                    title="Remplir votre fiche de besoins",
+                    url=_url(seat, "my_sheet", application.pk),
+                    action="Remplir la fiche" if sheet is None else "Continuer",
+                    detail="Cinq thèmes, pour être inscrit à une session. Inutile si vous transmettez votre note.",
+                    rank=25,
+                )
+            )
+    return tasks
+
+
+def _session_task(seat, enrolment):
+    session = enrolment.session
+    coming = [day.day for day in session.days.all() if day.day >= clock.today()]
+    waiting = enrolment.state == EnrolmentState.WAITING
+    confirmed = session.state in (SessionState.CONFIRMED, SessionState.UNBALANCED)
+    return _task(
+        title=f"Session {session.number} : {session.title}",
+        url=_url(seat, "my_session"),
+        action="Ouvrir",
+        due=coming[0] if coming and not waiting and confirmed else None,
+        badge=enrolment.badge if waiting else session.badge,
+        detail="Votre structure attend une place." if waiting else "Vos jours, le lieu et le programme.",
+        rank=30,
+    )
+
+
+def parcours(seat):
+    """The needs sheet and the session, once selected."""
+    sheets = {sheet.application_id: sheet for sheet in NeedsSheet.objects.visible_to(seat)}
+    enrolments = {
+        e.application_id: e
+        for e in Enrolment.objects.visible_to(seat).live().select_related("session").prefetch_related("session__days")
+    }
+    steps = []
+    for application in _selected(seat):
+        sheet, enrolment = sheets.get(application.pk), enrolments.get(application.pk)
+        steps.append(_session_step(seat, application, sheet, enrolment))
+    return steps
+
+
+def _session_step(seat, application, sheet, enrolment):
+    common = {"title": "Session collective", "lane": Lane.SUPPORT, "rank": 60}
+    if enrolment is None:
+        detail = f"fiche de besoins {SHEET.label(sheet.state)}" if sheet else "fiche de besoins à remplir"
+        return Step(state="todo", detail=detail, url=_url(seat, "my_sheet", application.pk), **common)
+    days = [day.day for day in enrolment.session.days.all()]
+    over = bool(days) and max(days) < clock.today()
+    started = bool(days) and min(days) <= clock.today()
+    return Step(
+        state="done" if over else "current" if started else "todo",
+        when=min(days, default=None),
+        detail=f"session {enrolment.session.number}, {ENROLMENT.label(enrolment.state)}",
+        url=_url(seat, "my_session"),
+        **common,
+    )
+
+
+# The DLA officer, the consultant, the coordination
+
+
+def board_navigation(seat):
+    return [NavLink("Sessions", _url(seat, "board"), "sessions", rank=40)]
+
+
+def officer_navigation(seat):
+    return [
+        *board_navigation(seat),
+        NavLink("Fiches de besoins", _url(seat, "sheets"), "sheets", rank=41),
+        NavLink("Jours individuels", _url(seat, "pool"), "days", rank=42),
+    ]
+
+
+def officer_home(seat):
+    """Sheets to validate, sessions to confirm or mend, selected structures without a session."""
+    tasks = []
+    to_validate = NeedsSheet.objects.visible_to(seat).filter(state=SheetState.SUBMITTED).count()
+    if to_validate:
+        tasks.append(
+            _task(
+                title=f"{french.counted(to_validate, 'fiche')} de besoins à valider",
+                url=f"{_url(seat, 'sheets')}?etat=submitted",
+                action="Lire les fiches",
+                detail="Une fiche validée permet l’inscription à une session.",
+                rank=10,
+            )
+        )
+    for session in Session.objects.visible_to(seat).exclude(state=SessionState.CLOSED).prefetch_related("days"):
+        if task := _officer_task(seat, session):
+            tasks.append(task)
+    return tasks
+
+
+def _officer_task(seat, session):
+    if session.state == SessionState.CONFIRMED:
+        return None
+    missing = rules.what_is_missing(session)
+    ready = missing is None
+    return _task(
+        title=f"{'Confirmer' if ready else 'Composer'} la session {session.number}",
+        url=_url(seat, "session", session.pk),
+        action="Confirmer" if ready else "Ouvrir",
+        due=min((day.day for day in session.days.all()), default=None),
+        badge=session.badge,
+        detail=missing or f"{session.seats_taken} structures, {session.associations_taken} associations : tout y est.",
+        rank=15,
+    )
+
+
+def officer_headline(seat):
+    """« 22 structures placées sur 36 »."""
+    sessions = list(Session.objects.visible_to(seat))
+    if not sessions:
+        return []
+    taken, places = sum(s.seats_taken for s in sessions), sum(s.seats_max for s in sessions)
+    return [f"{french.counted(taken, 'structure placée', 'structures placées')} sur {places}"]
+
+
+def consultant_home(seat):
+    """The next day of each of his sessions."""
+    tasks = []
+    for session in Session.objects.visible_to(seat).exclude(state=SessionState.CLOSED).prefetch_related("days"):
+        coming = [day for day in session.days.all() if day.day >= clock.today()]
+        if coming:
+            tasks.append(
+                _task(
+                    title=f"Session {session.number} : {coming[0].get_module_display()}",
+                    url=_url(seat, "session", session.pk),
+                    action="Ouvrir",
+                    due=coming[0].day,
+                    badge=session.badge,
+                    detail=", ".join(
+                        (french.counted(session.seats_taken, "structure"), coming[0].place or "lieu à préciser")
+                    ),
+                    rank=20,
+                )
+            )
+    return tasks
+
+
+def pool_figures(seat):
+    """What is left of the individual days."""
+    pool = DayPool.objects.visible_to(seat).first()
+    if pool is None:
+        return []
+    return [
+        HomeFigure(
+            label="Jours individuels attribués",
+            value=french.number(pool.half_days_taken / 2),
+            sentence=f"sur {french.days_from_half_days(pool.half_days_total)}, "
+            f"il reste {french.days_from_half_days(pool.half_days_left)}",
+            url=_url(seat, "board"),
+            rank=40,
+        )
+    ]
+
+
+# The coordinator's table
+
+
+def _enrolment_ids(seat, value):
+    if value == "none":
+        held = Enrolment.objects.visible_to(seat).live()
+        return Application.objects.visible_to(seat).exclude(pk__in=held.values("application")).values("pk")
+    return Enrolment.objects.visible_to(seat).filter(state=value).values("application")
+
+
+def _enrolment_cells(seat, ids):
+    rows = Enrolment.objects.visible_to(seat).live().filter(application__in=ids).select_related("session")
+    return {
+        row.application_id: Cell(badge=row.badge, text=f"session {row.session.number}", date=row.asked_at.date())
+        for row in rows
+    }
+
+
+def _sheet_ids(seat, value):
+    return NeedsSheet.objects.visible_to(seat).filter(state=value).values("application")
+
+
+def _sheet_cells(seat, ids):
+    rows = NeedsSheet.objects.visible_to(seat).filter(application__in=ids)
+    return {row.application_id: Cell(badge=Badge(SHEET.label(row.state), row.badge.tone)) for row in rows}
+
+
+def columns(seat):
+    held = [choice for choice in EnrolmentState.choices if choice[0] != EnrolmentState.WITHDRAWN]
+    return [
+        Column(
+            "sheet",
+            "Fiche de besoins",
+            Lane.SUPPORT,
+            SheetState.choices,
+            ids=_sheet_ids,
+            cells=_sheet_cells,
+            rank=40,
+        ),
+        Column(
+            "session",
+            "Session DLA",
+            Lane.SUPPORT,
+            [*held, ("none", "sans session")],
+            ids=_enrolment_ids,
+            cells=_enrolment_cells,
+            rank=45,
+        ),
+    ]
+
+
+def figures(campaign):
+    """Monthly counts, no name (DESIGN 2.4)."""
+    seated = Enrolment.objects.system().filter(session__campaign=campaign, state=EnrolmentState.ENROLLED)
+    total, associations = seated.count(), seated.filter(is_association=True).count()
+    return [
+        Count("dla_enrolled", "Structures inscrites en session", total),
+        Count("dla_enrolled_associations", "dont associations", associations, part_of="dla_enrolled"),
+        Count("dla_enrolled_others", "dont autres formes", total - associations, part_of="dla_enrolled"),
+    ]
+
+
+def register():
+    for side, point, provider in (
+        (Side.CANDIDATE, "navigation", candidate_navigation),
+        (Side.CANDIDATE, "home", candidate_home),
+        (Side.CANDIDATE, "parcours", parcours),
+        (Side.DLA, "navigation", officer_navigation),
+        (Side.DLA, "home", officer_home),
+        (Side.DLA, "headline", officer_headline),
+        (Side.DLA, "figures_home", pool_figures),
+        (Side.DLA, "figures", figures),
+        (Side.CONSULTANT, "navigation", board_navigation),
+        (Side.CONSULTANT, "home", consultant_home),
+        (Side.COORDINATION, "navigation", board_navigation),
+        (Side.COORDINATION, "figures_home", pool_figures),
+        (Side.COORDINATION, "columns", columns),
+    ):
+        registry.register(point, side, provider)

@@ -1,0 +1,144 @@
+"""Why not, on the DLA's side. Each function gives None or the French reason."""
+
+from candidates.models import Outcome
+from candidates.states import SELECTED
+from ccr import clock
+from ccr.programme.roles import CANDIDATE_ROLES, Role
+from ccr.ui import french
+from diagnostics.transfer import live_transfer
+from dla.models import Enrolment, NeedsSheet, RestsOn, Trigger
+from dla.states import SESSION, SHEET, EnrolmentState, SessionState, SheetState
+
+PREVENTION_AXIS = 2
+"""Axis 2 is the accompagnement de sécurisation: a recommendation of it triggers the enrolment (A072)."""
+
+
+def why_not_officer(seat) -> str | None:
+    """Only the DLA officer composes sessions and gives days (A073)."""
+    if seat is not None and seat.has_role(Role.DLA_OFFICER):
+        return None
+    return "Seule la personne chargée de mission DLA peut faire cela."
+
+
+def why_not_structure(seat, application) -> str | None:
+    """Only the structure's own people fill its sheet."""
+    if seat is not None and seat.has_role(*CANDIDATE_ROLES) and application.organisation_id in seat.organisations:
+        return None
+    return "Seules les personnes de la structure remplissent cette fiche."
+
+
+def outcome_of(application) -> Outcome | None:
+    """The published decision, None before."""
+    return Outcome.objects.system().filter(application=application).first()
+
+
+def why_not_resident(application) -> str | None:
+    """Enrolment and days open at the publication of the decision, for those selected (C04, C33)."""
+    outcome, name = outcome_of(application), application.organisation.name
+    if outcome is None:
+        return (
+            f"La décision du comité n’est pas publiée pour {name} : l’inscription et les jours individuels ouvrent "
+            "à sa publication."
+        )
+    if outcome.value not in SELECTED:
+        return f"{name} n’est pas retenue : les sessions et les jours individuels sont pour les futurs résidents."
+    return None
+
+
+def basis_of(application) -> RestsOn | None:
+    """What the structure's enrolment can lean on: its transferred note first, else its validated sheet (C02)."""
+    if live_transfer(application) is not None:
+        return RestsOn.NOTE
+    validated = NeedsSheet.objects.system().filter(application=application, state=SheetState.VALIDATED)
+    return RestsOn.SHEET if validated.exists() else None
+
+
+def why_not_based(application) -> str | None:
+    """Without a note or a sheet, the sentence says which piece is missing and what to do (A069)."""
+    if basis_of(application) is not None:
+        return None
+    name = application.organisation.name
+    sheet = NeedsSheet.objects.system().filter(application=application).first()
+    if sheet is not None and sheet.state == SheetState.SUBMITTED:
+        return f"Il manque la validation de la fiche de besoins de {name} : lisez-la et validez-la, puis inscrivez."
+    return (
+        f"Il manque une pièce pour {name} : sa note de diagnostic, si elle choisit de la transmettre, ou sa fiche de "
+        "besoins validée. Elle n’a encore ni l’une ni l’autre."
+    )
+
+
+def why_not_enrolled_yet(application) -> str | None:
+    """A structure attends one session at most (A064)."""
+    held = Enrolment.objects.system().live().filter(application=application).select_related("session").first()
+    if held is None:
+        return None
+    where = "en attente de" if held.state == EnrolmentState.WAITING else "inscrite à"
+    return f"{application.organisation.name} est déjà {where} la session {held.session.number}."
+
+
+def why_not_open(session) -> str | None:
+    """Nobody enters a session that is over."""
+    return "Cette session est terminée." if session.state == SessionState.CLOSED else None
+
+
+def why_not_enrol(session, application) -> str | None:
+    """None when the structure may enter the session or wait for it, else the reason."""
+    return (
+        why_not_open(session)
+        or why_not_resident(application)
+        or why_not_enrolled_yet(application)
+        or why_not_based(application)
+    )
+
+
+def trigger_of(application) -> Trigger:
+    """Whether the committee recommended it, or the structure asks (C04)."""
+    outcome = outcome_of(application)
+    recommended = outcome is not None and outcome.axes.filter(axis__number=PREVENTION_AXIS).exists()
+    return Trigger.RECOMMENDATION if recommended else Trigger.REQUEST
+
+
+def what_is_missing(session) -> str | None:
+    """What keeps the session from being confirmed, in a sentence; None when nothing does (A063, A065)."""
+    missing = []
+    if session.structures_missing:
+        structures = french.counted(session.structures_missing, "structure")
+        missing.append(f"il manque {structures} : {session.seats_taken} sur {session.seats_min} au moins")
+    if not session.is_balanced:
+        associations = french.counted(session.associations_missing, "association")
+        share = french.percent(session.association_share)
+        wanted = f"{session.association_percent}{french.NBSP}%"
+        swap = f"{session.associations_to_swap} à la place d’une société"
+        fits = session.seats_taken + session.associations_missing <= session.seats_max
+        ways = f"il manque {associations}, ou {swap}" if fits else f"il faut {swap}"
+        missing.append(
+            f"{ways} : {session.associations_taken} sur {session.seats_taken}, soit {share} pour {wanted} au moins"
+        )
+    return f"{' ; '.join(missing).capitalize()}." if missing else None
+
+
+def why_not_confirm(session) -> str | None:
+    """A session is confirmed once, when it has its structures and its associations."""
+    if session.state not in (SessionState.PROJECT, SessionState.UNBALANCED):
+        return f"Cette session est déjà {SESSION.label(session.state)}."
+    return what_is_missing(session)
+
+
+def why_not_close(session) -> str | None:
+    """A session ends after its last day."""
+    if session.state == SessionState.PROJECT:
+        return "Une session qui n’a pas été confirmée ne se termine pas."
+    last = max((day.day for day in session.days.all()), default=None)
+    if last is None or clock.today() <= last:
+        return f"La session se termine après son dernier jour, le {french.long_date(last)}."
+    return None
+
+
+def why_not_sheet_edit(sheet) -> str | None:
+    """A sheet that was sent is no longer the structure's to change."""
+    if sheet is None or sheet.state == SheetState.DRAFT:
+        return None
+    return (
+        f"La fiche est {SHEET.label(sheet.state)} : elle ne se modifie plus. La personne chargée du DLA peut vous la "
+        "renvoyer."
+    )

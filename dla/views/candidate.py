@@ -1,0 +1,121 @@
+"""« Ma fiche de besoins » and « Ma session », for the structure."""
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from candidates.models import Application, Outcome
+from candidates.states import SELECTED
+from ccr.programme.roles import Role
+from ccr.ui.autosave import save_field
+from ccr.wall.access import for_sides
+from ccr.wall.errors import DomainError
+from ccr.wall.sides import Side
+from dla import rules, services
+from dla.documents import latest_programme
+from dla.forms import SheetForm
+from dla.models import Allocation, Enrolment, NeedsSheet, NeedsTheme
+from dla.services.sheets import what_is_missing
+from dla.states import AllocationState, EnrolmentState, SessionState
+from dla.views.common import act, url
+
+
+def _selected(request):
+    """The structure's applications that were selected: the sheet opens with the decision."""
+    outcomes = Outcome.objects.visible_to(request.seat).filter(value__in=SELECTED)
+    rows = Application.objects.visible_to(request.seat).filter(pk__in=outcomes.values("application"))
+    return rows.select_related("organisation", "campaign").order_by("organisation__name")
+
+
+@require_safe
+@for_sides(Side.CANDIDATE)
+def my_sheets(request, campaign):
+    """The sheet of the only structure, or what will be here."""
+    applications = list(_selected(request))
+    if len(applications) == 1:
+        return redirect(url(request, "my_sheet", applications[0].pk))
+    return render(request, "dla/my_sheets.html", {"applications": applications})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_sides(Side.CANDIDATE)
+def my_sheet(request, campaign, application):
+    """Five themes, saved as they are typed; the form's own button saves without JavaScript."""
+    application = get_object_or_404(_selected(request), pk=application)
+    sheet = NeedsSheet.objects.visible_to(request.seat).filter(application=application).first()
+    rows = list(NeedsTheme.objects.visible_to(request.seat).filter(sheet=sheet)) if sheet else []
+    editable = rules.why_not_sheet_edit(sheet) is None
+    form = SheetForm(
+        request.POST or None,
+        initial=SheetForm.initial_of(rows),
+        autosave=url(request, "autosave", application.pk) if editable else "",
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            for theme, values in form.by_theme().items():
+                services.save_theme(application, theme, values, by=request.seat)
+            messages.success(request, "La fiche est enregistrée. Elle reste chez vous tant que vous ne l’envoyez pas.")
+            return redirect(url(request, "my_sheet", application.pk))
+        except DomainError as refusal:
+            form.add_error(None, str(refusal))
+    context = {
+        "application": application,
+        "sheet": sheet,
+        "editable": editable,
+        "form": form,
+        "themes": [(row.get_theme_display(), row) for row in rows],
+        "missing": what_is_missing({row.theme: row for row in rows}) if editable else [],
+    }
+    return render(request, "dla/my_sheet.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+@for_sides(Side.CANDIDATE)
+def autosave(request, campaign, application):
+    """Save one field of the sheet."""
+    application = get_object_or_404(_selected(request), pk=application)
+
+    def save(name, value):
+        theme, _, field = name.rpartition("_")
+        services.save_theme(application, theme, {field: value}, by=request.seat)
+
+    return save_field(request, SheetForm(request.POST), save)
+
+
+@require_POST
+@for_sides(Side.CANDIDATE)
+def submit(request, campaign, application):
+    """Send the sheet to ESIA."""
+    application = get_object_or_404(_selected(request), pk=application)
+    done = "Votre fiche est envoyée. La personne chargée du DLA la valide ou vous la renvoie."
+    back = url(request, "my_sheet", application.pk)
+    return act(request, services.submit_sheet, application, done=done, back=back)
+
+
+@require_safe
+@for_sides(Side.CANDIDATE)
+def my_session(request, campaign):
+    """The structure's session: days, places, programme; its individual days."""
+    enrolments = list(
+        Enrolment.objects.visible_to(request.seat)
+        .live()
+        .select_related("session__consultant__person", "application__organisation")
+        .prefetch_related("session__days")
+    )
+    for enrolment in enrolments:
+        settled = enrolment.session.state != SessionState.PROJECT
+        enrolment.is_seated = enrolment.state == EnrolmentState.ENROLLED
+        enrolment.shows_programme = enrolment.is_seated and settled
+        enrolment.document = latest_programme(request.seat, enrolment.session) if enrolment.shows_programme else None
+    allocations = (
+        Allocation.objects.visible_to(request.seat)
+        .exclude(state=AllocationState.RELEASED)
+        .select_related("application__organisation")
+    )
+    context = {
+        "enrolments": enrolments,
+        "allocations": allocations,
+        "selected": list(_selected(request)),
+        "represents": request.seat.has_role(Role.REPRESENTATIVE),
+    }
+    return render(request, "dla/my_session.html", context)

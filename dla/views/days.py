@@ -1,0 +1,98 @@
+"""Individual days: thirty, by need."""
+
+from collections import defaultdict
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods, require_POST
+
+from candidates.models import Application, Outcome
+from candidates.states import SELECTED
+from ccr.programme.roles import Role
+from ccr.ui import french
+from ccr.ui.pages import confirm_page
+from ccr.wall.access import for_roles
+from ccr.wall.errors import DomainError
+from dla import services
+from dla.forms import AllocationForm
+from dla.models import Allocation, DayPool
+from dla.services.days import MANY_HALF_DAYS
+from dla.states import AllocationState
+from dla.views.common import act, url
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_roles(Role.DLA_OFFICER)
+def pool(request, campaign):
+    """What is left, who has what, and the form to give some (posts it)."""
+    selected = Outcome.objects.visible_to(request.seat).filter(value__in=SELECTED).values("application")
+    applications = list(
+        Application.objects.visible_to(request.seat)
+        .filter(pk__in=selected)
+        .select_related("organisation", "campaign")
+        .order_by("organisation__name")
+    )
+    form = AllocationForm(request.POST or None, applications=applications)
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        try:
+            application = form.applications[data["application"]]
+            services.allocate_days(application, data["days"], reason=data["reason"], by=request.seat)
+            name = application.organisation.name
+            messages.success(request, f"{french.days_from_half_days(data['days'])} pour {name}.")
+            return redirect(url(request, "pool"))
+        except DomainError as refusal:
+            form.add_error(None, str(refusal))
+    allocations = list(
+        Allocation.objects.visible_to(request.seat)
+        .select_related("application__organisation", "pool")
+        .order_by("-allocated_at", "pk")
+    )
+    held = defaultdict(int)
+    for allocation in allocations:
+        if allocation.state != AllocationState.RELEASED:
+            held[allocation.application] += allocation.half_days
+    context = {
+        "pool": DayPool.objects.visible_to(request.seat).first()
+        or DayPool(half_days_total=request.campaign.pool_half_days),
+        "allocations": allocations,
+        "mean": sum(held.values()) / len(applications) / 2 if applications else None,
+        "many": sorted(a.organisation.name for a, total in held.items() if total > MANY_HALF_DAYS),
+        "form": form if applications else None,
+        "rate": request.campaign.day_rate,
+        "spent": sum(held.values()) * request.campaign.day_rate / 2,
+    }
+    return render(request, "dla/pool.html", context, status=422 if form.errors else 200)
+
+
+def _allocation(request, pk) -> Allocation:
+    rows = Allocation.objects.visible_to(request.seat).select_related("pool__campaign", "application__organisation")
+    return get_object_or_404(rows, pk=pk)
+
+
+@require_POST
+@for_roles(Role.DLA_OFFICER)
+def done(request, campaign, allocation):
+    """The days were done."""
+    allocation = _allocation(request, allocation)
+    return act(
+        request, services.mark_days_done, allocation, done="Les jours sont notés réalisés.", back=url(request, "pool")
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_roles(Role.DLA_OFFICER)
+def release(request, campaign, allocation):
+    """Days that will not be done go back to the pool."""
+    allocation = _allocation(request, allocation)
+    back = url(request, "pool")
+    if request.method == "POST":
+        return act(request, services.release_days, allocation, done="Les jours sont rendus à la réserve.", back=back)
+    return confirm_page(
+        request,
+        title="Rendre ces jours à la réserve ?",
+        sentence=f"{french.days_from_half_days(allocation.half_days)} de {allocation.application.organisation.name} "
+        "pourront être attribués à une autre structure.",
+        action="Rendre les jours",
+        back=back,
+    )

@@ -1,0 +1,272 @@
+"""Sessions: the board, one session, its composition."""
+
+from django.contrib import messages
+from django.db.models import Count, Q
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from candidates.models import Application, Outcome
+from candidates.states import SELECTED
+from ccr.programme.roles import Role
+from ccr.ui import french
+from ccr.ui.pages import confirm_page
+from ccr.wall.access import for_roles, for_sides
+from ccr.wall.errors import DomainError
+from ccr.wall.sides import Side
+from diagnostics.transfer import reading_url, transferred_to, transfers_for
+from dla import rules, services
+from dla.documents import latest_programme
+from dla.forms import SessionForm
+from dla.models import DayPool, Enrolment, NeedsSheet, Session
+from dla.states import EnrolmentState, SessionState, SheetState
+from dla.views.common import act, url
+
+
+@require_safe
+@for_sides(Side.DLA, Side.COORDINATION, Side.CONSULTANT)
+def board(request, campaign):
+    """The sessions side by side, who waits, and what is left of the individual days."""
+    sessions = list(
+        Session.objects.visible_to(request.seat)
+        .select_related("consultant__person")
+        .prefetch_related("days")
+        .annotate(waiting=Count("enrolments", filter=Q(enrolments__state=EnrolmentState.WAITING)))
+    )
+    rows = (
+        Enrolment.objects.visible_to(request.seat).live().select_related("application__organisation", "session")
+    ).order_by("asked_at", "pk")
+    rows = list(rows)
+    for session in sessions:
+        session.enrolled = [r for r in rows if r.session_id == session.pk and r.state == EnrolmentState.ENROLLED]
+        session.missing = rules.what_is_missing(session)
+        session.period = period(session)
+    is_officer = request.seat.has_role(Role.DLA_OFFICER)
+    context = {
+        "sessions": sessions,
+        "waiting": [row for row in rows if row.state == EnrolmentState.WAITING],
+        "placed": sum(session.seats_taken for session in sessions),
+        "places": sum(session.seats_max for session in sessions),
+        "pool": DayPool.objects.visible_to(request.seat).first(),
+        "is_officer": is_officer,
+        "can_plan": is_officer and len(sessions) < request.campaign.sessions_count,
+    }
+    return render(request, "dla/board.html", context)
+
+
+def period(session) -> str:
+    """« 16 mars → 30 nov. »: from the first day to the last."""
+    days = [day.day for day in session.days.all()]
+    return f"{french.short_date(min(days))} → {french.short_date(max(days))}" if days else ""
+
+
+@require_safe
+@for_sides(Side.DLA, Side.COORDINATION, Side.CONSULTANT)
+def detail(request, campaign, session):
+    """One session: days, structures, who waits, who could come and what is missing for it."""
+    session = _visible(request, session)
+    rows = list(
+        Enrolment.objects.visible_to(request.seat)
+        .live()
+        .filter(session=session)
+        .select_related("application__organisation")
+        .order_by("application__organisation__name")
+    )
+    enrolled = [row for row in rows if row.state == EnrolmentState.ENROLLED]
+    waiting = sorted((r for r in rows if r.state == EnrolmentState.WAITING), key=lambda r: (r.asked_at, str(r.pk)))
+    is_officer = request.seat.has_role(Role.DLA_OFFICER)
+    if not session.is_balanced:
+        # A missing association comes first, whoever asked before.
+        waiting.sort(key=lambda row: not row.is_association)
+    context = {
+        "session": session,
+        "days": session.days.all(),
+        "enrolled": enrolled,
+        "waiting": waiting,
+        "missing": rules.what_is_missing(session),
+        "is_officer": is_officer,
+        "can_promote": is_officer and session.seats_left > 0 and session.state != SessionState.CLOSED,
+        "can_confirm": is_officer and session.state == SessionState.PROJECT,
+        "can_close": is_officer and rules.why_not_close(session) is None and session.state != SessionState.CLOSED,
+        "others": _others(request.seat, session) if is_officer and session.state != SessionState.CLOSED else None,
+        "notes": _notes(request, enrolled),
+        "document": latest_programme(request.seat, session) if _reads_documents(request.seat) else None,
+        "period": period(session),
+    }
+    return render(request, "dla/session.html", context)
+
+
+def _reads_documents(seat):
+    return bool(seat.sides & {Side.DLA, Side.CONSULTANT})
+
+
+def _notes(request, enrolled):
+    """For the consultant: where he reads the notes passed on to him."""
+    if Side.CONSULTANT not in request.seat.sides:
+        return {}
+    found = transferred_to(request.seat, [row.application_id for row in enrolled])
+    return {key: reading_url(transfer, request.campaign) for key, transfer in found.items()}
+
+
+def _others(seat, session):
+    """The selected structures without a session, with what an enrolment would rest on, or what it lacks."""
+    selected = Outcome.objects.visible_to(seat).filter(value__in=SELECTED).values("application")
+    held = Enrolment.objects.visible_to(seat).live().values("application")
+    applications = list(
+        Application.objects.visible_to(seat)
+        .filter(pk__in=selected)
+        .exclude(pk__in=held)
+        .select_related("organisation")
+        .order_by("organisation__name")
+    )
+    keys = [application.pk for application in applications]
+    notes = transfers_for(keys)
+    sheets = {s.application_id: s for s in NeedsSheet.objects.visible_to(seat).filter(application__in=keys)}
+    for application in applications:
+        sheet = sheets.get(application.pk)
+        application.sheet = sheet
+        application.has_note = application.pk in notes
+        application.can_come = application.has_note or (sheet is not None and sheet.state == SheetState.VALIDATED)
+    return applications
+
+
+def _visible(request, pk) -> Session:
+    rows = Session.objects.visible_to(request.seat).select_related("campaign", "consultant__person")
+    return get_object_or_404(rows.prefetch_related("days"), pk=pk)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_roles(Role.DLA_OFFICER)
+def plan(request, campaign):
+    """Plan a session of dated days."""
+    form = SessionForm(
+        request.POST or None, campaign=request.campaign, submit="Planifier la session", cancel=url(request, "board")
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            session = services.plan_session(request.campaign, **form.values(), by=request.seat)
+            messages.success(request, f"La session {session.number} est planifiée.")
+            return redirect(url(request, "session", session.pk))
+        except DomainError as refusal:
+            form.add_error(None, str(refusal))
+    context = {"form": form, "heading": "Planifier une session"}
+    return render(request, "dla/session_form.html", context, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_roles(Role.DLA_OFFICER)
+def change(request, campaign, session):
+    """Change a session's title, consultant and days."""
+    session = _visible(request, session)
+    back = url(request, "session", session.pk)
+    form = SessionForm(
+        request.POST or None,
+        campaign=request.campaign,
+        initial=SessionForm.initial_of(session),
+        submit="Enregistrer la session",
+        cancel=back,
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.change_session(session, **form.values(), by=request.seat)
+            messages.success(request, "La session est enregistrée.")
+            return redirect(back)
+        except DomainError as refusal:
+            form.add_error(None, str(refusal))
+    context = {"form": form, "heading": f"Session {session.number}"}
+    return render(request, "dla/session_form.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+@for_roles(Role.DLA_OFFICER)
+def enrol(request, campaign, session):
+    """Enrol a structure; when the session is full, it waits."""
+    session = _visible(request, session)
+    back = url(request, "session", session.pk)
+    rows = Application.objects.visible_to(request.seat).select_related("organisation", "campaign")
+    try:
+        application = get_object_or_404(rows, pk=request.POST.get("application") or None)
+    except ValueError as error:
+        raise Http404 from error
+    try:
+        enrolment = services.enrol(session, application, by=request.seat)
+    except DomainError as refusal:
+        messages.error(request, str(refusal))
+    else:
+        name = application.organisation.name
+        seated = enrolment.state == EnrolmentState.ENROLLED
+        said = f"{name} est inscrite." if seated else f"La session est complète : {name} est sur la liste d’attente."
+        messages.success(request, said)
+    return redirect(back)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_roles(Role.DLA_OFFICER)
+def confirm(request, campaign, session):
+    """Confirm a session: every structure is written to."""
+    session = _visible(request, session)
+    back = url(request, "session", session.pk)
+    if request.method == "POST":
+        done = f"La session {session.number} est confirmée : les structures sont prévenues."
+        return act(request, services.confirm_session, session, done=done, back=back)
+    if (reason := rules.why_not_confirm(session)) is not None:
+        messages.error(request, reason)
+        return redirect(back)
+    return confirm_page(
+        request,
+        title=f"Confirmer la session {session.number} ?",
+        sentence=f"{french.counted(session.seats_taken, 'structure recevra', 'structures recevront')} les dates par "
+        "e-mail, avec le programme à imprimer.",
+        action="Confirmer la session",
+        back=back,
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_roles(Role.DLA_OFFICER)
+def close(request, campaign, session):
+    """End a session after its last day."""
+    session = _visible(request, session)
+    back = url(request, "session", session.pk)
+    if request.method == "POST":
+        return act(request, services.close_session, session, done="La session est terminée.", back=back)
+    return confirm_page(
+        request,
+        title=f"Terminer la session {session.number} ?",
+        sentence="Sa composition ne changera plus.",
+        action="Terminer la session",
+        back=back,
+    )
+
+
+def _enrolment(request, pk) -> Enrolment:
+    rows = Enrolment.objects.visible_to(request.seat).live().select_related("session", "application__organisation")
+    return get_object_or_404(rows, pk=pk)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_roles(Role.DLA_OFFICER)
+def withdraw(request, campaign, enrolment):
+    """Take a structure out of a session, or of its waiting list."""
+    enrolment = _enrolment(request, enrolment)
+    back, name = url(request, "session", enrolment.session_id), enrolment.application.organisation.name
+    if request.method == "POST":
+        return act(request, services.withdraw_enrolment, enrolment, done=f"{name} est désinscrite.", back=back)
+    return confirm_page(
+        request,
+        title=f"Désinscrire {name} ?",
+        sentence=f"La structure est prévenue par e-mail. Sa place dans la session {enrolment.session.number} est "
+        "proposée à celles qui attendent.",
+        action="Désinscrire",
+        back=back,
+        danger=True,
+    )
+
+
+@require_POST
+@for_roles(Role.DLA_OFFICER)
+def promote(request, campaign, enrolment):
+    """Seat a structure that waits."""
+    enrolment = _enrolment(request, enrolment)
+    back, name = url(request, "session", enrolment.session_id), enrolment.application.organisation.name
+    return act(request, services.promote, enrolment, done=f"{name} est inscrite.", back=back)
