@@ -84,7 +84,23 @@ class CapacityForm(forms.Form):
     )
 
 
-class SectionForm(forms.Form):
+class Expecting:
+    """A draft's form: what is expected in the end is not marked « facultatif », and may yet be left empty."""
+
+    expected: tuple = ()
+
+    def full_clean(self):
+        self._expect(False)
+        super().full_clean()
+        self._expect(True)
+
+    def _expect(self, required):
+        for name in self.expected:
+            if name in self.fields:
+                self.fields[name].required = required
+
+
+class SectionForm(Expecting, forms.Form):
     """The questions of a section of the shared template, one field each, named by the question's code."""
 
     def __init__(self, *args, questions, answers, autosave="", submit="Enregistrer", **kwargs):
@@ -93,6 +109,8 @@ class SectionForm(forms.Form):
         for code, question in self.questions.items():
             self.fields[code] = self._field(question)
             self.initial[code] = answers.get(question.pk, "")
+        self.expected = tuple(code for code, q in self.questions.items() if q.kind != QuestionKind.COMMENT)
+        self._expect(True)
         self.helper = StandardHelper(submit, autosave=autosave)
 
     @staticmethod
@@ -104,8 +122,10 @@ class SectionForm(forms.Form):
         return forms.CharField(widget=forms.Textarea(attrs={"rows": rows}), max_length=4000, **common)
 
 
-class NoteForm(forms.ModelForm):
+class NoteForm(Expecting, forms.ModelForm):
     """The note's draft: the opinion, then the support recommended on each axis."""
+
+    expected = ("opinion", "reasons")
 
     opinion = forms.ChoiceField(
         label="Avis sur l’entrée à la Cité", choices=Opinion.choices, widget=forms.RadioSelect, required=False
@@ -135,6 +155,7 @@ class NoteForm(forms.ModelForm):
                 required=False,
             )
             self.initial[f"axis_{axis.number}"] = (advice or {}).get(axis.number, "")
+        self._expect(True)
         self.helper = StandardHelper("Enregistrer le brouillon", autosave=autosave)
 
 

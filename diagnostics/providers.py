@@ -244,7 +244,7 @@ def _diagnostician_tasks(seat, diagnostic, note):
     if diagnostic.state == State.STARTED and note is not None:
         if diagnostic.planned_on and diagnostic.planned_on <= today:
             title, action, rank = f"Enregistrer la restitution de {name}", "Enregistrer", 20
-        elif note.is_draft and note.structure_remark:
+        elif note.is_draft and note.version:
             title, action, rank = f"Reprendre la note de {name}", "Reprendre", 22
         elif note.is_draft:
             title, action, rank = f"Remplir la trame et la note de {name}", "Continuer", 35

@@ -42,10 +42,17 @@ def radar(note):
     ]
     if len(ratings) < 3:
         return None
+    if len({value for _, value in ratings}) == 1:
+        sentence = f"Tous les thèmes sont à {ratings[0][1]} sur 4."
+        return _radar(ratings, sentence)
     strong = max(ratings, key=lambda pair: pair[1])
     weak = min(ratings, key=lambda pair: pair[1])
     sentence = (
         f"Le thème le plus solide est « {strong[0]} » ({strong[1]} sur 4), le plus fragile « {weak[0]} » "
         f"({weak[1]} sur 4)."
     )
+    return _radar(ratings, sentence)
+
+
+def _radar(ratings, sentence):
     return charts.radar(ratings, maximum=4, title="Appréciation par thème, de 1 à 4", sentence=sentence)

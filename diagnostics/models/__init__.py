@@ -6,7 +6,7 @@ shared template. ``content``: what is said (answers, note, restitution, contacts
 """
 
 from .bookkeeping import Document, Journal, Mail, Reading, Receipt
-from .content import Answer, ContactEntry, Note, NoteLine, Recommendation, Restitution, Transfer
+from .content import Answer, ContactEntry, Note, NoteLine, Recommendation, Remark, Restitution, Transfer
 from .status import Capacity, Diagnostic, FilRouge, Intake
 from .template import Question, Section, Template
 
@@ -26,6 +26,7 @@ __all__ = [
     "Reading",
     "Receipt",
     "Recommendation",
+    "Remark",
     "Restitution",
     "Section",
     "Template",

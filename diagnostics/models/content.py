@@ -98,7 +98,6 @@ class Note(SealedModel):
         "ccr_programme.Seat", on_delete=models.PROTECT, related_name="+", null=True, blank=True
     )
     shared_at = models.DateTimeField("remise à la structure le", null=True, blank=True)
-    structure_remark = models.TextField("remarque de la structure", blank=True, max_length=3000)
     validated_on = models.DateField("validée par la structure le", null=True, blank=True)
     validated_by = models.ForeignKey(
         "ccr_programme.Seat", on_delete=models.PROTECT, related_name="+", null=True, blank=True
@@ -220,6 +219,38 @@ class NoteLine(SealedModel):
         if self.kind == QuestionKind.TERNARY:
             return dict(TERNARIES).get(self.value, self.value)
         return f"{self.value} sur 4" if self.is_rating else self.value
+
+
+class RemarkQuerySet(SealedQuerySet):
+    """Between the structure and its diagnostician: consultants do not read it."""
+
+    def for_diagnosis(self, seat):
+        return Q(note__application__campaign=seat.campaign_id, note__organisation__in=seat.organisations)
+
+    def for_candidate(self, seat):
+        return Q(note__application__campaign=seat.campaign_id, note__application__organisation__in=seat.organisations)
+
+
+class Remark(SealedModel):
+    """What the structure wants corrected in a version of its note."""
+
+    note = models.ForeignKey(Note, on_delete=models.PROTECT, related_name="+")
+    version = models.PositiveSmallIntegerField("version de la note")
+    text = models.TextField("correction demandée", max_length=3000)
+    by = models.ForeignKey("ccr_programme.Seat", on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField("demandée le")
+
+    readers = {Side.CANDIDATE, Side.DIAGNOSIS}
+    writers = {Side.CANDIDATE}
+    objects = SealedManager.from_queryset(RemarkQuerySet)()
+
+    class Meta(SealedModel.Meta):
+        verbose_name = "remarque sur la note"
+        verbose_name_plural = "remarques sur les notes"
+        ordering = ["-at", "id"]
+
+    def __str__(self):
+        return f"remark {self.pk}"
 
 
 class Recommendation(SealedModel):

@@ -15,6 +15,7 @@ from diagnostics.models import (
     NoteLine,
     Question,
     Recommendation,
+    Remark,
     Restitution,
 )
 from diagnostics.services.people import lock, lock_note, representative_seat, structure_people
@@ -152,7 +153,8 @@ def return_note(diagnostic, remark: str, *, by) -> Note:
     note = lock_note(diagnostic)
     if not remark.strip():
         raise DomainError("Dites ce qui doit être corrigé.")
-    NOTE.move(note, NoteState.DRAFT, structure_remark=remark)
+    NOTE.move(note, NoteState.DRAFT)
+    Remark.objects.system().create(note=note, version=note.version, text=remark, by=by, at=clock.now())
     journal.record(by, "note_returned", note, campaign=diagnostic.campaign)
     _queue("note_returned", note, diagnostic.campaign, [diagnostic.diagnostician.person], note.version)
     return note

@@ -60,13 +60,14 @@ def mine_of(request, campaign, application):
                     request, "Votre demande est enregistrée. RAMSESS vous répond par e-mail et sur cette page."
                 )
                 return redirect(url(request, "mine_of", application.pk))
+    before = form is not None and any(value != AFTER for value, _ in form.fields["when"].choices)
     shown = [d for d in diagnostics if d.state not in ENDED_BEFORE] or diagnostics[:1]
     context = {
         "application": application,
         "form": form,
         "files": [_file(request, diagnostic) for diagnostic in shown],
-        "window": outlook.before_selection(request.campaign, clock.today()),
-        "calendar": _calendar(request.campaign) if form is not None else None,
+        "window": outlook.window(request.campaign, clock.today(), before=before),
+        "calendar": _calendar(request.campaign) if form is not None and before else None,
         "withdrawn": application.state == ApplicationState.WITHDRAWN,
         "heading": _heading(request.campaign, shown, form),
     }
@@ -87,9 +88,8 @@ def _ask_form(request, application, diagnostics):
             )
         else:
             choices.append((BEFORE, "Avant la sélection : diagnostic léger, pour vous aider à décider"))
-    if Level.COMPLETE not in live and (
-        not live or not any(d.before_selection and d.held_on is None for d in diagnostics if d.state in LIVE)
-    ):
+    pending = any(d.before_selection and d.held_on is None for d in diagnostics if d.state in LIVE)
+    if Level.COMPLETE not in live and not pending:
         choices.append((AFTER, "Après la sélection : diagnostic complet, pour préparer la suite"))
     return AskForm(request.POST or None, choices=choices) if choices else None
 
@@ -179,9 +179,9 @@ def _facts(diagnostic, restitution):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_sides(Side.CANDIDATE)
-def cancel(request, campaign, pk):
+def cancel(request, campaign, diagnostic):
     """Give up the diagnostic, after a question."""
-    diagnostic = visible_diagnostic(request, pk)
+    diagnostic = visible_diagnostic(request, diagnostic)
     back = url(request, "mine_of", diagnostic.application_id)
     if request.method != "POST":
         return confirm_page(
@@ -199,9 +199,9 @@ def cancel(request, campaign, pk):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_sides(Side.CANDIDATE)
-def postpone(request, campaign, pk):
+def postpone(request, campaign, diagnostic):
     """Have it done after the selection, after a question."""
-    diagnostic = visible_diagnostic(request, pk)
+    diagnostic = visible_diagnostic(request, diagnostic)
     back = url(request, "mine_of", diagnostic.application_id)
     if request.method != "POST":
         return confirm_page(
@@ -225,9 +225,9 @@ def _own_note(request, pk):
 
 @require_safe
 @for_sides(Side.CANDIDATE)
-def note(request, campaign, pk):
+def note(request, campaign, note):
     """The note, who read it, to whom it was passed on."""
-    found = _own_note(request, pk)
+    found = _own_note(request, note)
     services.record_note_reading(found, by=request.seat)
     return _note_page(request, found)
 
@@ -266,9 +266,9 @@ def _note_page(request, found, *, transfer_form=None, return_form=None, validate
 
 @require_POST
 @for_sides(Side.CANDIDATE)
-def validate_note(request, campaign, pk):
+def validate_note(request, campaign, note):
     """The structure validates its note."""
-    found = _own_note(request, pk)
+    found = _own_note(request, note)
     form = ValidateForm(request.POST)
     if form.is_valid() and try_verb(
         form, services.validate_note, found.diagnostic, on=form.cleaned_data["on"], by=request.seat
@@ -280,9 +280,9 @@ def validate_note(request, campaign, pk):
 
 @require_POST
 @for_sides(Side.CANDIDATE)
-def return_note(request, campaign, pk):
+def return_note(request, campaign, note):
     """The structure asks for a correction."""
-    found = _own_note(request, pk)
+    found = _own_note(request, note)
     form = ReturnForm(request.POST)
     if form.is_valid() and try_verb(
         form, services.return_note, found.diagnostic, form.cleaned_data["remark"], by=request.seat
@@ -294,9 +294,9 @@ def return_note(request, campaign, pk):
 
 @require_POST
 @for_sides(Side.CANDIDATE)
-def transfer_note(request, campaign, pk):
+def transfer_note(request, campaign, note):
     """Pass the note on to a consultant, by consent."""
-    found = _own_note(request, pk)
+    found = _own_note(request, note)
     live = Transfer.objects.visible_to(request.seat).live().filter(note=found).values_list("consultant_id", flat=True)
     form = TransferForm(request.POST, mandates=list(situation.consultants(request.campaign)), already=set(live))
     if form.is_valid() and try_verb(form, services.transfer_note, found, form.chosen, by=request.seat):
@@ -307,10 +307,10 @@ def transfer_note(request, campaign, pk):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_sides(Side.CANDIDATE)
-def withdraw_transfer(request, campaign, pk):
+def withdraw_transfer(request, campaign, transfer):
     """Take the note back, after a question."""
     rows = Transfer.objects.visible_to(request.seat).select_related("consultant__person")
-    transfer = get_object_or_404(rows, pk=pk)
+    transfer = get_object_or_404(rows, pk=transfer)
     back = url(request, "note", transfer.note_id)
     if request.method != "POST":
         return confirm_page(
@@ -328,9 +328,9 @@ def withdraw_transfer(request, campaign, pk):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_sides(Side.CANDIDATE)
-def stop_fil_rouge(request, campaign, pk):
+def stop_fil_rouge(request, campaign, fil_rouge):
     """Ask to stop the fil rouge, after a question."""
-    fil_rouge = visible_fil_rouge(request, pk=pk)
+    fil_rouge = visible_fil_rouge(request, pk=fil_rouge)
     back = url(request, "mine_of", fil_rouge.diagnostic.application_id)
     if request.method != "POST":
         return confirm_page(

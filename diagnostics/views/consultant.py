@@ -29,9 +29,9 @@ def transferred_notes(request, campaign):
 
 @require_safe
 @for_sides(Side.CONSULTANT)
-def transferred_note(request, campaign, pk):
+def transferred_note(request, campaign, transfer):
     """One note, and its reading is written down."""
-    transfer = get_object_or_404(_transfers(request), pk=pk)
+    transfer = get_object_or_404(_transfers(request), pk=transfer)
     note = get_object_or_404(Note.objects.visible_to(request.seat).with_page_data(), pk=transfer.note_id)
     services.record_note_reading(note, by=request.seat)
     context = {**note_context(note), "transfer": transfer, "document": latest_document(request.seat, note)}

@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from ccr import clock
+from ccr.programme.roles import Role
 from ccr.ui import french
 from ccr.ui.autosave import save_field
 from ccr.ui.pages import confirm_page, paginate
@@ -22,6 +23,7 @@ from diagnostics.models import (
     Note,
     Question,
     Recommendation,
+    Remark,
     Restitution,
     Section,
 )
@@ -56,23 +58,37 @@ def _note_of(request, diagnostic) -> Note | None:
     return Note.objects.visible_to(request.seat).with_page_data().filter(diagnostic=diagnostic).first()
 
 
+def _remark(request, note) -> Remark | None:
+    """What the structure asked to correct in the last version it read, while the note is a draft again."""
+    if not (note.is_draft and note.version):
+        return None
+    return Remark.objects.visible_to(request.seat).filter(note=note, version=note.version).first()
+
+
 @require_safe
 @for_sides(Side.DIAGNOSIS)
-def detail(request, campaign, pk):
+def detail(request, campaign, diagnostic):
     """One diagnostic: what is next, the template's sections with their progress, the note, the restitution."""
-    diagnostic = visible_diagnostic(request, pk)
+    diagnostic = visible_diagnostic(request, diagnostic)
     own = rules.why_not_theirs(request.seat, diagnostic) is None
     note = _note_of(request, diagnostic) if own else None
     restitution = Restitution.objects.visible_to(request.seat).filter(diagnostic=diagnostic).first()
     limit = request.campaign.first_committee_day if diagnostic.before_selection else None
+    sections = _progress(request, diagnostic) if own and diagnostic.shared_template_id else []
+    unfinished = [item for item in sections if not item["is_done"] and not item["section"].is_note]
     context = {
+        "next_section": unfinished[0]["section"] if unfinished else None,
+        "can_hand_over": request.seat.has_role(Role.RAMSESS_COORDINATOR)
+        and diagnostic.organisation is not None
+        and rules.why_not_hand_over(diagnostic, diagnostic.organisation) is None,
         "diagnostic": diagnostic,
         "own": own,
         "badge": diagnostic.badge_for_diagnosis,
         "heading": _heading(diagnostic, note),
         "facts": _facts(diagnostic, restitution, limit),
-        "sections": _progress(request, diagnostic) if own and diagnostic.shared_template_id else [],
+        "sections": sections,
         "note": note,
+        "remark": _remark(request, note) if note else None,
         "document": latest_document(request.seat, note) if note and not note.is_draft else None,
         "to_start": own and diagnostic.state == State.ASSIGNED,
         "running": own and diagnostic.state == State.STARTED,
@@ -151,9 +167,9 @@ def _progress(request, diagnostic):
 
 @require_POST
 @for_sides(Side.DIAGNOSIS)
-def start(request, campaign, pk):
+def start(request, campaign, diagnostic):
     """Begin with the current template."""
-    diagnostic = _theirs(request, pk)
+    diagnostic = _theirs(request, diagnostic)
     done = "Le diagnostic est commencé : la trame est à remplir, elle s’enregistre toute seule."
     return act(request, services.start, diagnostic, done=done, back=url(request, "detail", diagnostic.pk))
 
@@ -173,9 +189,9 @@ def _section_of(request, diagnostic, number) -> tuple[Section, list, list]:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_sides(Side.DIAGNOSIS)
-def section(request, campaign, pk, number):
+def section(request, campaign, diagnostic, number):
     """One section of the template. Without JavaScript « Enregistrer et continuer » saves the whole of it."""
-    diagnostic = _theirs(request, pk)
+    diagnostic = _theirs(request, diagnostic)
     found, questions, sections = _section_of(request, diagnostic, number)
     closed = rules.why_not_answer(diagnostic)
     answers = dict(
@@ -220,9 +236,9 @@ def _save_section(diagnostic, form, *, by):
 
 @require_POST
 @for_sides(Side.DIAGNOSIS)
-def section_autosave(request, campaign, pk, number):
+def section_autosave(request, campaign, diagnostic, number):
     """Save one answer."""
-    diagnostic = _theirs(request, pk)
+    diagnostic = _theirs(request, diagnostic)
     _, questions, _ = _section_of(request, diagnostic, number)
     form = SectionForm(request.POST, questions=questions, answers={})
     known = dict(form.questions)
@@ -238,12 +254,15 @@ def section_autosave(request, campaign, pk, number):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_sides(Side.DIAGNOSIS)
-def write_note(request, campaign, pk):
+def write_note(request, campaign, diagnostic):
     """Section 10 of the template: the opinion. Read only once handed over."""
-    diagnostic = _theirs(request, pk)
+    diagnostic = _theirs(request, diagnostic)
     note = get_object_or_404(Note.objects.visible_to(request.seat).with_page_data(), diagnostic=diagnostic)
     back = url(request, "detail", diagnostic.pk)
     closed = rules.why_not_answer(diagnostic) or rules.why_not_write(note)
+    if closed and request.method == "POST":
+        messages.error(request, closed)
+        return redirect(url(request, "write_note", diagnostic.pk))
     if closed:
         services.record_note_reading(note, by=request.seat)
         context = {**note_context(note), "diagnostic": diagnostic, "back": back, "closed": closed}
@@ -260,6 +279,7 @@ def write_note(request, campaign, pk):
     context = {
         "diagnostic": diagnostic,
         "note": note,
+        "remark": _remark(request, note),
         "form": form,
         "sections": _progress(request, diagnostic),
         "back": back,
@@ -279,9 +299,9 @@ def _note_form(request, diagnostic, note):
 
 @require_POST
 @for_sides(Side.DIAGNOSIS)
-def note_autosave(request, campaign, pk):
+def note_autosave(request, campaign, diagnostic):
     """Save one field of the draft."""
-    diagnostic = _theirs(request, pk)
+    diagnostic = _theirs(request, diagnostic)
     note = get_object_or_404(Note.objects.visible_to(request.seat), diagnostic=diagnostic)
     form = NoteForm(request.POST, instance=note)
     return save_field(
@@ -291,9 +311,9 @@ def note_autosave(request, campaign, pk):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_sides(Side.DIAGNOSIS)
-def share_note(request, campaign, pk):
+def share_note(request, campaign, diagnostic):
     """Read over, then hand the note to the structure."""
-    diagnostic = _theirs(request, pk)
+    diagnostic = _theirs(request, diagnostic)
     note = get_object_or_404(Note.objects.visible_to(request.seat), diagnostic=diagnostic)
     back = url(request, "write_note", diagnostic.pk)
     if request.method != "POST":
@@ -326,9 +346,9 @@ def share_note(request, campaign, pk):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_sides(Side.DIAGNOSIS)
-def plan(request, campaign, pk):
+def plan(request, campaign, diagnostic):
     """Agree on a day and a place."""
-    diagnostic = _theirs(request, pk)
+    diagnostic = _theirs(request, diagnostic)
     restitution = Restitution.objects.visible_to(request.seat).filter(diagnostic=diagnostic).first()
     initial = {"day": diagnostic.planned_on, "place": restitution.place if restitution else ""}
     form = PlanForm(request.POST or None, initial=initial)
@@ -343,9 +363,9 @@ def plan(request, campaign, pk):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_sides(Side.DIAGNOSIS)
-def held(request, campaign, pk):
+def held(request, campaign, diagnostic):
     """Write down the restitution; the fil rouge opens."""
-    diagnostic = _theirs(request, pk)
+    diagnostic = _theirs(request, diagnostic)
     note = get_object_or_404(Note.objects.visible_to(request.seat), diagnostic=diagnostic)
     restitution = Restitution.objects.visible_to(request.seat).filter(diagnostic=diagnostic).first()
     initial = {"day": diagnostic.planned_on, "place": restitution.place if restitution else ""}
@@ -385,9 +405,9 @@ def _restitution_page(request, diagnostic, form, heading):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_sides(Side.DIAGNOSIS)
-def fil_rouge(request, campaign, pk):
+def fil_rouge(request, campaign, diagnostic):
     """The log of the follow-up; posts a line."""
-    diagnostic = _theirs(request, pk)
+    diagnostic = _theirs(request, diagnostic)
     found = visible_fil_rouge(request, diagnostic=diagnostic)
     form = ContactForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -425,9 +445,9 @@ def _fil_rouge_page(request, diagnostic, found, form, duration=None):
 
 @require_POST
 @for_sides(Side.DIAGNOSIS)
-def agree_duration(request, campaign, pk):
+def agree_duration(request, campaign, diagnostic):
     """Agree on the end."""
-    diagnostic = _theirs(request, pk)
+    diagnostic = _theirs(request, diagnostic)
     found = visible_fil_rouge(request, diagnostic=diagnostic)
     form = DurationForm(request.POST)
     if form.is_valid() and try_verb(
@@ -440,9 +460,9 @@ def agree_duration(request, campaign, pk):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_sides(Side.DIAGNOSIS)
-def close_fil_rouge(request, campaign, pk):
+def close_fil_rouge(request, campaign, diagnostic):
     """Close with a report."""
-    diagnostic = _theirs(request, pk)
+    diagnostic = _theirs(request, diagnostic)
     found = visible_fil_rouge(request, diagnostic=diagnostic)
     back = url(request, "fil_rouge", diagnostic.pk)
     form = ReportForm(request.POST or None)

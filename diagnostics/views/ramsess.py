@@ -50,16 +50,20 @@ def requests(request, campaign):
 def _load_chart(loads):
     if not any(load.in_hand for load in loads):
         return None
+    total = french.counted(sum(load.in_hand for load in loads), "diagnostic")
     return charts.bars(
-        [(load.organisation.name, load.in_hand) for load in loads], title="Diagnostics en cours par structure", unit=""
+        [(load.organisation.name, load.in_hand) for load in loads],
+        title="Diagnostics en cours par structure",
+        sentence=f"{total} en cours, {french.counted(len(loads), 'structure')} sur la liste publique.",
+        heading="Structure",
     )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_roles(Role.RAMSESS_COORDINATOR)
-def confirm(request, campaign, pk):
+def confirm(request, campaign, diagnostic):
     """Take a request at risk, or a late one with a date."""
-    diagnostic = visible_diagnostic(request, pk)
+    diagnostic = visible_diagnostic(request, diagnostic)
     back = url(request, "requests")
     form = PromiseForm(request.POST or None, needed=diagnostic.outlook == Outlook.RED)
     if request.method == "POST" and form.is_valid():
@@ -89,9 +93,9 @@ def confirm(request, campaign, pk):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_roles(Role.RAMSESS_COORDINATOR)
-def decline(request, campaign, pk):
+def decline(request, campaign, diagnostic):
     """Not in time: the structure is offered a diagnostic after the selection."""
-    diagnostic = visible_diagnostic(request, pk)
+    diagnostic = visible_diagnostic(request, diagnostic)
     back = url(request, "requests")
     if request.method != "POST":
         return confirm_page(
@@ -109,9 +113,9 @@ def decline(request, campaign, pk):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_roles(Role.RAMSESS_COORDINATOR)
-def assign(request, campaign, pk):
+def assign(request, campaign, diagnostic):
     """Give a request to an organisation and a person, or hand a diagnostic over to another person."""
-    diagnostic = visible_diagnostic(request, pk)
+    diagnostic = visible_diagnostic(request, diagnostic)
     handing_over = diagnostic.organisation_id is not None
     if not handing_over and diagnostic.state != State.REQUESTED:
         messages.error(request, f"Cette demande ne s’attribue pas : elle est « {diagnostic.get_state_display()} ».")

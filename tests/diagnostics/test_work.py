@@ -23,6 +23,7 @@ from diagnostics.models import (
     Note,
     NoteLine,
     Question,
+    Remark,
     Restitution,
     Section,
     Template,
@@ -175,8 +176,9 @@ def test_the_structure_sends_it_back_and_reads_the_next_version(world):
     make.play(world.d1, services.share_note, note.diagnostic)
 
     found = make.note_of(note.diagnostic)
-    assert (found.version, found.structure_remark) == (2, "Nous avons cinq salariés, pas trois.")
-    assert [line.value for line in found.quoted if line.label == "Points forts"][0] == "Cinq salariés."
+    assert found.version == 2
+    assert Remark.objects.system().get().text == "Nous avons cinq salariés, pas trois."
+    assert next(line.value for line in found.quoted if line.label == "Points forts") == "Cinq salariés."
     assert NoteLine.objects.system().filter(note=found, version=1).exists()  # nothing is deleted
 
 
@@ -386,7 +388,9 @@ def test_d9_an_end_is_agreed_inside_the_range(world, d9):
     assert make.play(world.d1, services.agree_duration, d9, day("2013-06-01")).ends_on == day("2013-06-01")
 
 
-def test_d9_another_person_of_the_organisation_takes_over_without_moving_the_end(world, d9, freeze, mailoutbox, commits):
+def test_d9_another_person_of_the_organisation_takes_over_without_moving_the_end(
+    world, d9, freeze, mailoutbox, commits
+):
     freeze("2012-06-15 10:00")
     d3 = make_seat(world.campaign, Role.DIAGNOSTICIAN, organisation=world.r1)
 

@@ -48,9 +48,9 @@ class World:
         return seats.seat_of(person, self.campaign)
 
 
-def make_world(**campaign) -> World:
-    """The people that a diagnostic takes."""
-    call = make_campaign(**campaign)
+def make_world(call=None, **campaign) -> World:
+    """The people that a diagnostic takes, in a published campaign (by default the one of ``make_campaign``)."""
+    call = call or make_campaign(**campaign)
     application = candidates.begin(call, OrganisationFactory(name="Les Paniers du Port"))
     r1, r2 = OrganisationFactory(name="Inter-Appui", able=True), OrganisationFactory(name="Place Conseil", able=True)
     ramsess = make_seat(call, Role.RAMSESS_COORDINATOR, organisation=OrganisationFactory(name="RAMSESS", able=True))
@@ -84,9 +84,7 @@ def assigned(world, application=None, *, organisation=None, diagnostician=None, 
     diagnostic = ask(world, application, **options)
     if diagnostic.state == "to_confirm":
         diagnostic = play(world.ramsess, services.confirm, diagnostic, promised_on=options.get("promised_on"))
-    return play(
-        world.ramsess, services.assign, diagnostic, organisation or world.r1, diagnostician or world.d1
-    )
+    return play(world.ramsess, services.assign, diagnostic, organisation or world.r1, diagnostician or world.d1)
 
 
 def started(world, application=None, **options) -> Diagnostic:
@@ -147,8 +145,10 @@ def restituted(world, application=None, *, day=None, **options) -> Diagnostic:
         people=7,
         roles="présidente, trésorier, cinq salariés",
     )
-    return Diagnostic.objects.system().select_related("fil_rouge", "campaign", "application__organisation").get(
-        pk=diagnostic.pk
+    return (
+        Diagnostic.objects.system()
+        .select_related("fil_rouge", "campaign", "application__organisation")
+        .get(pk=diagnostic.pk)
     )
 
 
