@@ -82,12 +82,14 @@ class DraftForm(forms.Form):
 
     def __init__(self, *args, draft, campaign_sites, **kwargs):
         answers = {site.campaign_site_id: site for site in draft.sites.all()}
-        self.site_fields = {}
+        self.site_fields, self.abandoned = {}, []
         initial = {name: getattr(draft, name) for name in Content.TYPED_FIELDS}
         dynamic = {}
         for campaign_site in campaign_sites:
             known = answers.get(campaign_site.pk)
             if campaign_site.status == SiteStatus.ABANDONED:
+                if known and known.is_chosen:
+                    self.abandoned.append(campaign_site.site.name)
                 continue
             chosen, answer = (contents.site_field(campaign_site.pk, part) for part in ("chosen", "answer"))
             initial |= {chosen: known.is_chosen if known else False, answer: known.answer if known else ""}

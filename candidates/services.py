@@ -31,6 +31,11 @@ def people_of(application) -> list:
     return seats.holders(application.campaign, *sorted(CANDIDATE_ROLES), organisation=application.organisation)
 
 
+def is_represented(application) -> bool:
+    """Whether somebody may sign and deposit for the structure."""
+    return bool(seats.holders(application.campaign, Role.REPRESENTATIVE, organisation=application.organisation))
+
+
 def application_of(campaign, organisation) -> Application | None:
     """The structure's application in the campaign, if there is one."""
     return Application.objects.system().filter(campaign=campaign, organisation=organisation).first()
@@ -62,18 +67,21 @@ def _locked_draft(application) -> Draft:
 def begin_application(campaign, organisation, person, *, by=None) -> Application:
     """Begin the structure's application, or join it; the person gets her mandate (A021).
 
-    The first one represents the structure, the next ones contribute. Asked twice, it is the same application.
+    The first one represents the structure, the next ones contribute; when nobody represents it any more, who asks
+    does. Asked twice, it is the same application.
     by: the seat or person that acts; the person herself by default.
     Raises DomainError with the rule that refuses.
     """
     campaign, by = seats.lock(campaign), by or person
     application = application_of(campaign, organisation)
-    seat = seats.seat_of(person, campaign)
-    if application is not None and rules.acts_for(seat, application):
+    held = _roles(seats.seat_of(person, campaign), organisation)
+    represented = bool(seats.holders(campaign, Role.REPRESENTATIVE, organisation=organisation))
+    if application is not None and held and represented:
         return application
     refuse(rules.why_not_begin(campaign, organisation, person, application))
-    represented = seats.holders(campaign, Role.REPRESENTATIVE, organisation=organisation)
-    seats.give_mandate(campaign, person, Role.CONTRIBUTOR if represented else Role.REPRESENTATIVE, organisation, by=by)
+    if not represented or not held:
+        role = Role.CONTRIBUTOR if represented else Role.REPRESENTATIVE
+        seats.give_mandate(campaign, person, role, organisation, by=by)
     if application is None:
         application = Application.objects.system().create(
             campaign=campaign, organisation=organisation, begun_at=clock.now()
@@ -81,8 +89,14 @@ def begin_application(campaign, organisation, person, *, by=None) -> Application
         Draft.objects.system().create(application=application)
         journal.record(by, "begun", application)
     else:
-        journal.record(by, "joined", application)
+        journal.record(by, "joined", application, represents=not represented)
     return application
+
+
+def _roles(seat, organisation) -> set:
+    """What the seat's holder is already for this structure."""
+    held = seat.active_mandates if seat is not None else []
+    return {mandate.role for mandate in held if mandate.organisation_id == organisation.pk} & CANDIDATE_ROLES
 
 
 @transaction.atomic

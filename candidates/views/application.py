@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from candidates import charter, contents, rules, services
 from candidates.audiences import audience
 from candidates.forms import DraftForm
-from candidates.models import Application, Document, Draft, DraftPiece, DraftSite, PieceKind, Version
+from candidates.models import Application, Document, Draft, DraftPiece, PieceKind, Version
 from ccr.ui import french
 from ccr.ui.autosave import save_field
 from ccr.ui.pages import confirm_page
@@ -100,7 +100,6 @@ def _page(request, application, draft, form, *, closed=None, checking=False, sta
         "pairs": contents.pairs(draft),
         "structure": contents.structure_of(application.organisation),
         "audience": audience(Draft),
-        "site_audience": audience(DraftSite),
         "piece_audience": audience(DraftPiece),
         "versions": versions_of(request, application),
     }
@@ -125,6 +124,7 @@ def standing(request, application, draft) -> dict:
         "differences": contents.differences(draft, version) if version and application.is_deposited else [],
         "is_representative": rules.represents(request.seat, application),
         "why_not_represent": rules.why_not_represent(request.seat, application, "dépose la candidature"),
+        "unrepresented": not rules.represents(request.seat, application) and not services.is_represented(application),
         "why_not_edit": rules.why_not_edit(application),
         "why_not_withdraw": rules.why_not_withdraw(request.seat, application),
         "why_not_resume": rules.why_not_resume(request.seat, application),

@@ -143,6 +143,6 @@ def _begin(request, organisation):
         return redirect("candidates:apply", request.campaign.slug)
     messages.success(
         request,
-        "Votre candidature est ouverte. Elle s’enregistre au fil de la saisie : vous pouvez la quitter et y revenir.",
+        "La candidature est ouverte. Elle s’enregistre au fil de la saisie : vous pouvez la quitter et y revenir.",
     )
     return redirect("candidates:application", request.campaign.slug, application.pk)

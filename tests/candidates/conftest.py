@@ -42,3 +42,9 @@ def coordinator(campaign):
 def president(campaign):
     """The seat of the committee's president."""
     return make_seat(campaign, Role.COMMITTEE_PRESIDENT)
+
+
+@pytest.fixture
+def as_representative(sign_in):
+    """``as_representative(application)``: the client of who represents the structure."""
+    return lambda application: sign_in(make.representative(application).person)

@@ -4,6 +4,7 @@ import html
 import re
 from io import BytesIO
 
+from django.urls import reverse
 from pypdf import PdfReader
 
 
@@ -23,3 +24,8 @@ def pdf_text(content: bytes) -> str:
     """The words of a PDF, on one line."""
     pages = [sheet.extract_text() for sheet in PdfReader(BytesIO(content)).pages]
     return re.sub(r"\s+", " ", plain(" ".join(pages)))
+
+
+def page(name, application, *args) -> str:
+    """The address of one of the pages of an application."""
+    return reverse(f"candidates:{name}", args=[application.campaign.slug, application.pk, *args])

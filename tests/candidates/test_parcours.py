@@ -1,0 +1,131 @@
+"""« Mon parcours », the home tasks and the decision's page."""
+
+from django.urls import reverse
+
+from candidates import outcomes, services
+from candidates.states import OutcomeValue
+from ccr import registry
+from ccr.programme import events
+from ccr.programme.models import Axis, EventKind
+from ccr.programme.roles import Role
+from ccr.wall.guard import passing_as
+from tests.candidates.reading import page, plain, text_of
+from tests.factories import candidates as make
+from tests.factories.core import make_seat
+
+
+def steps_of(application):
+    seat = make.representative(application)
+    with passing_as(seat):
+        return [(plain(step.title), step.state) for step in registry.ask("parcours", seat)]
+
+
+def test_the_parcours_follows_the_application(campaign, freeze):
+    application = make.ready(campaign)
+    assert steps_of(application)[:2] == [("Candidature commencée", "done"), ("Candidature à déposer", "todo")]
+    services.deposit(application, by=make.representative(application))
+    assert steps_of(application)[1:4] == [
+        ("Candidature déposée", "done"),
+        ("Comité de sélection", "todo"),
+        ("Décision du comité", "todo"),
+    ]
+    freeze("2012-02-01 09:00")
+    outcomes.write_outcome(application, OutcomeValue.RETAINED, by=make_seat(campaign, Role.COMMITTEE_PRESIDENT))
+    assert steps_of(application)[2:4] == [("Comité de sélection", "done"), ("Décision publiée : retenue", "done")]
+
+
+def test_a_missed_deadline_is_late_on_the_parcours(application, freeze):
+    freeze("2011-12-16 10:00")
+
+    assert steps_of(application) == [("Candidature commencée", "done"), ("Candidature à déposer", "late")]
+
+
+def test_the_parcours_page_says_what_comes_next(deposited, as_representative):
+    text = text_of(as_representative(deposited).get(reverse("candidates:parcours", args=["2011"])))
+
+    assert "Prochaine étape : comité de sélection, dans 70 jours" in text
+    assert "Aujourd’hui" in text
+
+
+def home_of(application):
+    seat = make.representative(application)
+    with passing_as(seat):
+        tasks = [task for task in registry.ask("home", seat) if "/candidature/" in task.url]
+        return registry.ask("headline", seat)[0], tasks
+
+
+def test_home_says_what_is_missing_and_until_when(application):
+    headline, (task,) = home_of(application)
+
+    assert plain(headline) == "Il vous reste 23 jours pour déposer votre candidature"
+    assert (task.title, task.action, task.due) == (
+        "Terminer la candidature",
+        "Continuer à remplir",
+        make.day("2011-12-15"),
+    )
+    assert "il reste" in plain(task.detail)
+
+
+def test_home_offers_to_deposit_what_is_complete(ready):
+    _, (task,) = home_of(ready)
+
+    assert (task.title, task.action) == ("Déposer la candidature", "Relire et déposer")
+
+
+def test_home_reminds_of_changes_that_are_not_deposited(deposited):
+    assert home_of(deposited) == ("Votre candidature est déposée", [])
+    make.fill(deposited, pieces=False, sign=False, project="Autre projet.")
+
+    _, (task,) = home_of(deposited)
+
+    assert task.title == "Déposer les modifications"
+    assert "Le comité lit toujours la version 1" in task.detail
+
+
+def test_home_leads_to_the_decision(campaign):
+    headline, (task,) = home_of(make.decided(campaign, OutcomeValue.WAITING))
+
+    assert headline == "Votre candidature est sur liste d’attente"
+    assert task.action == "Lire la décision"
+
+
+def publish(campaign, commits, **letter):
+    application = make.deposited(campaign)
+    president = make_seat(campaign, Role.COMMITTEE_PRESIDENT)
+    with commits(), passing_as(president):
+        outcomes.write_outcome(application, by=president, **letter)
+        events.emit(campaign, EventKind.OUTCOME_PUBLISHED)
+    return application
+
+
+def test_the_decision_is_read_with_its_letter(campaign, freeze, commits, as_representative, mailoutbox):
+    application = publish(
+        campaign,
+        commits,
+        value=OutcomeValue.CONDITIONAL,
+        motive="Un projet solide.",
+        conditions="Un plan de trésorerie.",
+        axes=[Axis.objects.get(number=2)],
+    )
+    text = text_of(as_representative(application).get(page("decision", application)))
+
+    assert "Votre candidature est retenue sous condition" in text
+    assert "Un projet solide." in text
+    assert "Un plan de trésorerie." in text
+    assert "Accompagnement de sécurisation" in text
+    assert "Lettre de décision" in text
+    mail = mailoutbox[-1]
+    assert mail.subject == "La décision du comité est publiée"
+    assert "Un projet solide." not in mail.body, "the decision is read on the platform"
+
+
+def test_there_is_no_decision_page_before_the_publication(deposited, as_representative):
+    assert as_representative(deposited).get(page("decision", deposited)).status_code == 404
+
+
+def test_every_page_costs_few_queries(deposited, as_representative, django_assert_max_num_queries):
+    make.fill(deposited, pieces=False, sign=False, project="Autre projet.")
+    browser = as_representative(deposited)
+    for url in (page("application", deposited), page("deposit", deposited), page("version", deposited, 1)):
+        with django_assert_max_num_queries(20):
+            assert browser.get(url).status_code == 200

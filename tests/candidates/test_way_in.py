@@ -1,0 +1,148 @@
+"""The way in: what a visitor, a newcomer and a colleague meet, and who is refused."""
+
+import pytest
+from django.urls import reverse
+
+from candidates.models import Application
+from ccr.programme.roles import Role
+from tests.candidates.reading import page, text_of
+from tests.factories import candidates as make
+from tests.factories.core import OrganisationFactory, PersonFactory, make_campaign, make_seat
+
+
+def test_a_visitor_reads_what_applying_is_and_goes_on_to_sign_up(client, campaign):
+    text = text_of(answer := client.get(reverse("candidates:apply", args=["2011"])))
+
+    assert "Il vous reste 23 jours pour candidater" in text
+    assert "clôture le jeudi 15 décembre 2011 à 23 h 59" in text
+    assert "Statuts à jour, signés" in text
+    onward = f"next={reverse('directory:choose', args=['2011'])}".replace("/", "%2F")
+    assert f"{reverse('account_signup')}?{onward}" in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("moment", "sentence"),
+    [
+        ("2011-09-01 10:00", "Les candidatures ouvrent le 12 septembre 2011"),
+        ("2011-12-15 23:59:59", "Dernier jour pour candidater"),
+        ("2011-12-16 00:00", "L’appel est clos depuis le jeudi 15 décembre 2011 à 23 h 59"),
+    ],
+)
+def test_the_way_in_says_when_it_is_shut(client, campaign, freeze, moment, sentence):
+    freeze(moment)
+    text = text_of(client.get(reverse("candidates:apply", args=["2011"])))
+
+    assert sentence in text
+    assert ("Créer mon compte" in text) == ("Dernier" in sentence)
+
+
+def test_a_draft_campaign_shows_nothing_to_visitors(client, db, freeze):
+    freeze(make.OPEN_DAY)
+    make_campaign(published=False)
+
+    assert client.get(reverse("candidates:apply", args=["2011"])).status_code == 404
+
+
+def test_a_newcomer_begins_behind_the_guard_and_lands_on_the_application(campaign, sign_in, commits):
+    person, organisation = make.make_member()
+    browser = sign_in(person)
+    url = reverse("candidates:begin", args=["2011", organisation.pk])
+    assert f"Commencer la candidature de {organisation.name}" in text_of(browser.get(url))
+
+    with commits():
+        answer = browser.post(url, follow=True)
+
+    application = Application.objects.system().get(organisation=organisation)
+    assert answer.redirect_chain[-1][0] == page("application", application)
+    assert "Il vous reste 23 jours pour déposer votre candidature" in text_of(answer)
+    assert make.representative(application).person == person
+
+
+def test_a_second_click_gives_the_same_application(campaign, sign_in):
+    person, organisation = make.make_member()
+    url = reverse("candidates:begin", args=["2011", organisation.pk])
+    first, second = (sign_in(person).post(url) for _ in range(2))
+
+    assert first.url == second.url
+    assert Application.objects.system().count() == 1
+
+
+def test_a_colleague_joins_as_contributor_and_sees_who_deposits(campaign, application, sign_in):
+    person, _ = make.make_member(application.organisation)
+    browser = sign_in(person)
+    url = reverse("candidates:begin", args=["2011", application.organisation_id])
+    assert "Rejoindre la candidature" in text_of(browser.get(url))
+
+    text = text_of(browser.post(url, follow=True))
+
+    assert f"Seul le représentant de {application.organisation.name} dépose la candidature." in text
+
+
+def test_who_does_not_belong_to_the_structure_is_refused_with_a_sentence(campaign, sign_in):
+    organisation = OrganisationFactory()
+    answer = sign_in(PersonFactory()).post(reverse("candidates:begin", args=["2011", organisation.pk]), follow=True)
+
+    assert f"Vous n’appartenez pas à {organisation.name}." in text_of(answer)
+    assert not Application.objects.system().exists()
+
+
+def test_nobody_begins_after_the_deadline_but_a_colleague_still_joins(campaign, application, freeze, sign_in):
+    freeze("2011-12-16 00:00")
+    late, organisation = make.make_member()
+    colleague, _ = make.make_member(application.organisation)
+
+    refused = sign_in(late).post(reverse("candidates:begin", args=["2011", organisation.pk]), follow=True)
+    joined = sign_in(colleague).post(reverse("candidates:begin", args=["2011", application.organisation_id]))
+
+    assert "L’appel est clos" in text_of(refused)
+    assert joined.url == page("application", application)
+
+
+def test_an_instructing_organisation_does_not_apply(campaign, sign_in):
+    instructor = make_seat(campaign, Role.INSTRUCTOR)
+    organisation = instructor.active_mandates[0].organisation
+    person, _ = make.make_member(organisation)
+    answer = sign_in(person).post(reverse("candidates:begin", args=["2011", organisation.pk]), follow=True)
+
+    assert "incompatible avec" in text_of(answer)
+    assert not Application.objects.system().exists()
+
+
+def test_who_sits_elsewhere_is_told_and_cannot_begin(campaign, sign_in):
+    seat = make_seat(campaign, Role.PILOT)
+    browser = sign_in(seat.person)
+
+    assert "une personne ne tient qu’un couloir par appel" in text_of(
+        browser.get(reverse("candidates:apply", args=["2011"]))
+    )
+    url = reverse("candidates:begin", args=["2011", seat.active_mandates[0].organisation_id])
+    assert browser.post(url).status_code == 404
+
+
+def test_when_the_representative_left_a_colleague_takes_over(application, sign_in):
+    colleague = make.add_contributor(application)
+    make.seats.withdraw_mandate(make.representative(application).active_mandates[0])
+    browser = sign_in(colleague.person)
+    assert "Plus personne ne représente votre structure" in text_of(browser.get(page("application", application)))
+
+    text = text_of(browser.post(reverse("candidates:begin", args=["2011", application.organisation_id]), follow=True))
+
+    assert "Plus personne" not in text
+    assert make.representative(application).person == colleague.person
+
+
+def test_a_site_abandoned_since_is_told_and_its_answer_kept(campaign, sign_in):
+    application = make.ready(campaign, sites=["mk2"])
+    campaign.sites.filter(site__name="mk2").update(status="abandoned")
+
+    text = text_of(sign_in(make.representative(application).person).get(page("application", application)))
+
+    assert "Le site mk2 que vous aviez choisi est abandonné" in text
+    assert "Nous souhaitons mk2" not in text
+
+
+def test_a_draft_is_offered_before_a_new_application(campaign, application, as_representative):
+    text = text_of(as_representative(application).get(reverse("candidates:apply", args=["2011"])))
+
+    assert "Reprenez votre candidature" in text
+    assert "0 rubrique sur 8 complète, il reste : votre activité" in text
