@@ -38,6 +38,10 @@ class HouseAdminSite(AdminSite):
                 raise ImproperlyConfigured(f"{model._meta.label} is sealed: the admin shows accounts and settings only")
         super().register([m for m in models if m.__module__.startswith("ccr.")], admin_class, **options)
 
+    def get_urls(self):
+        """Without « voir sur le site », which would look up any row of any table by its key."""
+        return [url for url in super().get_urls() if getattr(url, "name", None) != "view_on_site"]
+
     def has_permission(self, request):
         person = request.user
         if not (person.is_authenticated and person.is_active and person.is_admin):

@@ -33,6 +33,12 @@ class ThresholdMiddleware:
             leave(token)
 
 
+def keep_private(response):
+    """No cache keeps what a signed-in person was shown, not even her browser's once she signed out (D3)."""
+    if "no-store" not in response.headers.get("Cache-Control", ""):
+        response["Cache-Control"] = "private, no-store"
+
+
 class SeatMiddleware:
     """Innermost: finds the person's seat in the campaign of the address, and runs the view inside that seat's pass.
 
@@ -54,6 +60,8 @@ class SeatMiddleware:
             self.journal(request)
             # Rendered on the threshold: nothing of the seat is left in the answer.
             response = render(request, "404.html", status=404)
+        if request.user.is_authenticated:
+            keep_private(response)
         return response
 
     def process_view(self, request, view, args, kwargs):

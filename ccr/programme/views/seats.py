@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.views.decorators.http import require_safe
 
 from ccr.accounts import services as accounts
 from ccr.accounts.models import Invitation, Person
@@ -19,6 +20,7 @@ from ccr.wall.sides import Lane, Side
 ORDER = [Lane.COORDINATION, Lane.SUPPORT, Lane.INSTRUCTION, Lane.PILOT]
 
 
+@require_safe
 @for_sides(Side.COORDINATION)
 def seat_list(request, campaign):
     """Everybody who sits in the campaign, lane by lane, candidates aside; and the organisations engaged."""

@@ -1,0 +1,166 @@
+"""Asking the platform as somebody, and looking closely at what it answers.
+
+``Visitor.ask`` goes through every middleware, in a savepoint that is rolled back: a click of one visitor leaves nothing
+to the next. It counts the queries, keeps the breaches, and reads HTML, PDF, CSV and XLSX as text.
+"""
+
+import io
+import re
+import zipfile
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from django.conf import settings
+from django.core.handlers.base import BaseHandler
+from django.core.signals import got_request_exception
+from django.db import connection, transaction
+from django.test import Client, RequestFactory
+
+from ccr.wall import guard
+
+PDF, XLSX = "application/pdf", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@contextmanager
+def rolled_back():
+    """Whatever the block writes is forgotten. Code that wants to begin its own outermost transaction may."""
+    block = transaction.atomic()
+    block._from_testcase = True
+    with block:
+        yield
+        transaction.set_rollback(True)
+
+
+def settle():
+    """Run what waits for the commit, and what that adds, in order: mails leave, documents are made."""
+    while connection.run_on_commit:
+        waiting, connection.run_on_commit = connection.run_on_commit, []
+        for _, function, _ in waiting:
+            function()
+
+
+@dataclass
+class Answer:
+    """What came back. ``queries``: how many statements it took; ``breaches``: what the guard refused."""
+
+    status: int
+    headers: dict
+    content: bytes
+    queries: int = 0
+    breaches: list = field(default_factory=list)
+
+    @property
+    def kind(self) -> str:
+        return self.headers.get("Content-Type", "").partition(";")[0]
+
+    @property
+    def text(self) -> str:
+        """Everything a person could read in it, and the headers that carry names."""
+        shown = "\n".join(f"{name}: {value}" for name, value in sorted(self.headers.items()) if name != "Set-Cookie")
+        return f"{shown}\n\n{read(self.content, self.kind)}"
+
+
+def read(content: bytes, kind: str) -> str:
+    """The text of a page or of a file."""
+    if kind == PDF:
+        return read_pdf(content)
+    if kind == XLSX:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            return "\n".join(archive.read(name).decode() for name in sorted(archive.namelist()))
+    return content.decode("utf-8-sig", "replace")
+
+
+def read_pdf(content: bytes) -> str:
+    """The words of every page, with what the file says of itself."""
+    from pypdf import PdfReader
+
+    reader = PdfReader(io.BytesIO(content))
+    said = [f"{name}: {value}" for name, value in sorted((reader.metadata or {}).items())]
+    return "\n".join([*said, *(page.extract_text() for page in reader.pages)])
+
+
+class Handler(BaseHandler):
+    """The platform itself, without the sending: its middlewares are loaded once."""
+
+    def __init__(self):
+        super().__init__()
+        self.load_middleware()
+        self.error = None
+        got_request_exception.connect(self.keep, dispatch_uid="tests.wall.asking")
+
+    def keep(self, sender, **kwargs):
+        import sys
+
+        self.error = sys.exc_info()[1]
+
+    def answer(self, request):
+        self.error = None
+        response = self.get_response(request)
+        if response.status_code >= 500 and self.error is not None:
+            raise AssertionError(f"{request.method} {request.get_full_path()} failed") from self.error
+        return response
+
+
+_handler = None
+
+
+def handler() -> Handler:
+    global _handler
+    _handler = _handler or Handler()
+    return _handler
+
+
+class Visitor:
+    """Somebody at a browser: signed in once, or nobody. ``name``: how the tables call her."""
+
+    def __init__(self, name: str, person=None, seat=None):
+        self.name, self.person, self.seat = name, person, seat
+        self.factory = RequestFactory(HTTP_HOST="testserver")
+        self.cookie = None
+        if person is not None:
+            client = Client()
+            client.force_login(person)
+            self.cookie = client.cookies[settings.SESSION_COOKIE_NAME].value
+
+    def __repr__(self):
+        return self.name
+
+    @property
+    def sides(self) -> frozenset:
+        """The sides of her seat."""
+        from ccr.wall.sides import Side
+
+        if self.seat is not None:
+            return self.seat.sides
+        return frozenset({Side.NEWCOMER if self.person else Side.ANONYMOUS})
+
+    def ask(self, path: str, method: str = "GET", data=None, **headers) -> Answer:
+        """One request, forgotten afterwards. data: the fields of a POST."""
+        request = self.factory.generic(method, path, **headers) if method != "POST" else self.factory.post(path, data)
+        if method == "POST" and headers:
+            request.META.update(headers)
+        request._dont_enforce_csrf_checks = True
+        if self.cookie:
+            request.COOKIES[settings.SESSION_COOKIE_NAME] = self.cookie
+        count = Count()
+        before = len(guard.RECORDED)
+        with rolled_back(), connection.execute_wrapper(count):
+            response = handler().answer(request)
+            content = b"".join(response.streaming_content) if response.streaming else response.content
+            # Not closed: that would end the request, and the connection with it.
+        breaches = guard.RECORDED[before:]
+        del guard.RECORDED[before:]
+        headers = {**dict(response.headers), "Set-Cookie": response.cookies.output(header="")}
+        return Answer(response.status_code, headers, content, count.statements, breaches)
+
+
+class Count:
+    """How many statements went through, savepoints aside: they say nothing of what is read."""
+
+    def __init__(self):
+        self.statements = 0
+
+    def __call__(self, execute, sql, params, many, context):
+        if not re.match(r"(RELEASE |ROLLBACK TO )?SAVEPOINT", str(sql)):
+            self.statements += 1
+        return execute(sql, params, many, context)

@@ -1,0 +1,32 @@
+"""The world of the proofs: built once, in a transaction that is rolled back after the last proof."""
+
+from contextlib import contextmanager
+
+import pytest
+from django.db import transaction
+
+from tests.wall import world as worlds
+
+
+@contextmanager
+def forgotten():
+    """A transaction of which nothing stays."""
+    block = transaction.atomic()
+    block._from_testcase = True
+    with block:
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="package")
+def world(django_db_setup, django_db_blocker):
+    """Everything happened: both lanes."""
+    with django_db_blocker.unblock(), forgotten(), worlds.build() as built:
+        yield built
+
+
+def pytest_collection_modifyitems(items):
+    """The proofs share a world: they stay in one process."""
+    for item in items:
+        if "tests/wall/proofs" in str(item.path):
+            item.add_marker(pytest.mark.xdist_group("wall_proofs"))
