@@ -115,10 +115,11 @@ class Places:
         return f"Objectif : {self.minimum} à {self.maximum}.{waiting}"
 
 
-def places(campaign) -> Places:
-    """Two queries; for those who see the counter."""
+def places(campaign, waiting: int | None = None) -> Places:
+    """Two queries, one when the caller knows how many wait; for those who see the counter."""
     intake = Intake.objects.system().filter(campaign=campaign).first()
-    waiting = Diagnostic.objects.system().filter(campaign=campaign, state=State.WAITING).count()
+    if waiting is None:
+        waiting = Diagnostic.objects.system().filter(campaign=campaign, state=State.WAITING).count()
     return Places(
         taken=intake.taken if intake else 0,
         minimum=campaign.diagnostics_min,

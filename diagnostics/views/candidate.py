@@ -17,7 +17,7 @@ from diagnostics.forms import AskForm, ReturnForm, TransferForm, ValidateForm
 from diagnostics.models import ContactEntry, Diagnostic, Note, Reading, Restitution, Transfer
 from diagnostics.reading import note_context
 from diagnostics.states import DIAGNOSTIC, ENDED_BEFORE, LIVE, DiagnosticState, Level
-from diagnostics.views.common import act, try_verb, url, visible_diagnostic, visible_fil_rouge, visible_note
+from diagnostics.views.common import act, posted, try_verb, url, visible_diagnostic, visible_fil_rouge, visible_note
 
 BEFORE, AFTER, WAIVER = "before", "after", "waiver"
 
@@ -91,7 +91,7 @@ def _ask_form(request, application, diagnostics):
     pending = any(d.before_selection and d.held_on is None for d in diagnostics if d.state in LIVE)
     if Level.COMPLETE not in live and not pending:
         choices.append((AFTER, "Après la sélection : diagnostic complet, pour préparer la suite"))
-    return AskForm(request.POST or None, choices=choices) if choices else None
+    return AskForm(posted(request), choices=choices) if choices else None
 
 
 def _heading(campaign, shown, form):

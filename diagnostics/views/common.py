@@ -13,6 +13,11 @@ def url(request, name, *args) -> str:
     return reverse(f"diagnostics:{name}", args=[request.campaign.slug, *args])
 
 
+def posted(request):
+    """What a form is bound to: what was sent, even when nothing was filled in; None on a GET."""
+    return request.POST if request.method == "POST" else None
+
+
 def act(request, verb, *args, done: str = "", back: str, **kwargs):
     """Run a verb for the seat and go back; a refusal is shown as its sentence. None of its errors is a 500."""
     try:

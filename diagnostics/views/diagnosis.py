@@ -30,7 +30,7 @@ from diagnostics.models import (
 from diagnostics.reading import note_context
 from diagnostics.states import IN_HAND, NoteState
 from diagnostics.states import DiagnosticState as State
-from diagnostics.views.common import act, try_verb, url, visible_diagnostic, visible_fil_rouge
+from diagnostics.views.common import act, posted, try_verb, url, visible_diagnostic, visible_fil_rouge
 
 
 @require_safe
@@ -202,7 +202,7 @@ def section(request, campaign, diagnostic, number):
     following = next((s for s in sections if s.number > number), None)
     last = following is None or following.is_note
     form = SectionForm(
-        request.POST or None,
+        posted(request),
         questions=questions,
         answers=answers,
         autosave=url(request, "section_autosave", diagnostic.pk, number),
@@ -290,7 +290,7 @@ def write_note(request, campaign, diagnostic):
 def _note_form(request, diagnostic, note):
     advice = Recommendation.objects.visible_to(request.seat).filter(note=note).values_list("axis__number", "text")
     return NoteForm(
-        request.POST or None,
+        posted(request),
         instance=note,
         advice=dict(advice),
         autosave=url(request, "note_autosave", diagnostic.pk),
@@ -351,7 +351,7 @@ def plan(request, campaign, diagnostic):
     diagnostic = _theirs(request, diagnostic)
     restitution = Restitution.objects.visible_to(request.seat).filter(diagnostic=diagnostic).first()
     initial = {"day": diagnostic.planned_on, "place": restitution.place if restitution else ""}
-    form = PlanForm(request.POST or None, initial=initial)
+    form = PlanForm(posted(request), initial=initial)
     if request.method == "POST" and form.is_valid():
         day, place = form.cleaned_data["day"], form.cleaned_data["place"]
         if try_verb(form, services.plan_restitution, diagnostic, day, place, by=request.seat):
@@ -370,7 +370,7 @@ def held(request, campaign, diagnostic):
     restitution = Restitution.objects.visible_to(request.seat).filter(diagnostic=diagnostic).first()
     initial = {"day": diagnostic.planned_on, "place": restitution.place if restitution else ""}
     validated = note.state in (NoteState.VALIDATED, NoteState.RESTITUTED)
-    form = HeldForm(request.POST or None, initial=initial, note_validated=validated)
+    form = HeldForm(posted(request), initial=initial, note_validated=validated)
     if request.method == "POST" and form.is_valid():
         typed = dict(form.cleaned_data)
         day = typed.pop("day")
@@ -409,7 +409,7 @@ def fil_rouge(request, campaign, diagnostic):
     """The log of the follow-up; posts a line."""
     diagnostic = _theirs(request, diagnostic)
     found = visible_fil_rouge(request, diagnostic=diagnostic)
-    form = ContactForm(request.POST or None)
+    form = ContactForm(posted(request))
     if request.method == "POST" and form.is_valid():
         if try_verb(form, services.add_contact, found, by=request.seat, **form.cleaned_data):
             messages.success(request, "Le contact est noté.")
@@ -465,7 +465,7 @@ def close_fil_rouge(request, campaign, diagnostic):
     diagnostic = _theirs(request, diagnostic)
     found = visible_fil_rouge(request, diagnostic=diagnostic)
     back = url(request, "fil_rouge", diagnostic.pk)
-    form = ReportForm(request.POST or None)
+    form = ReportForm(posted(request))
     if request.method == "POST" and form.is_valid():
         if try_verb(form, services.close_fil_rouge, found, form.cleaned_data["report"], by=request.seat):
             messages.success(request, "Le fil rouge est clos, la structure lit votre bilan.")

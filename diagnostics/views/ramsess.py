@@ -15,7 +15,7 @@ from diagnostics.forms import AssignForm, CapacityForm, PromiseForm
 from diagnostics.models import Diagnostic
 from diagnostics.states import DiagnosticState as State
 from diagnostics.states import Outlook
-from diagnostics.views.common import act, try_verb, url, visible_diagnostic
+from diagnostics.views.common import act, posted, try_verb, url, visible_diagnostic
 
 
 @require_safe
@@ -28,7 +28,8 @@ def requests(request, campaign):
     for diagnostic in rows.order_by("expected_until", "asked_at", "pk"):
         by_state[State(diagnostic.state)].append(diagnostic)
     by_state[State.WAITING].sort(key=lambda diagnostic: diagnostic.asked_at)
-    loads, places = situation.loads(request.campaign), situation.places(request.campaign)
+    loads = situation.loads(request.campaign)
+    places = situation.places(request.campaign, waiting=len(by_state[State.WAITING]))
     to_do = len(by_state[State.TO_CONFIRM]) + len(by_state[State.REQUESTED])
     context = {
         "to_confirm": by_state[State.TO_CONFIRM],
@@ -65,7 +66,7 @@ def confirm(request, campaign, diagnostic):
     """Take a request at risk, or a late one with a date."""
     diagnostic = visible_diagnostic(request, diagnostic)
     back = url(request, "requests")
-    form = PromiseForm(request.POST or None, needed=diagnostic.outlook == Outlook.RED)
+    form = PromiseForm(posted(request), needed=diagnostic.outlook == Outlook.RED)
     if request.method == "POST" and form.is_valid():
         promised = form.cleaned_data["promised_on"]
         if try_verb(form, services.confirm, diagnostic, promised_on=promised, by=request.seat):
@@ -122,7 +123,7 @@ def assign(request, campaign, diagnostic):
         return redirect(url(request, "requests"))
     loads = situation.loads(request.campaign)
     only = diagnostic.organisation_id if handing_over and diagnostic.state != State.ASSIGNED else None
-    form = AssignForm(request.POST or None, loads=loads, current=diagnostic.diagnostician_id, only=only)
+    form = AssignForm(posted(request), loads=loads, current=diagnostic.diagnostician_id, only=only)
     if request.method == "POST" and form.is_valid():
         organisation, seat = form.chosen
         verb = services.hand_over if handing_over else services.assign
@@ -160,7 +161,7 @@ def capacity(request, campaign, organisation):
         raise Http404
     back = url(request, "requests")
     load = next(load for load in situation.loads(request.campaign) if load.organisation == found)
-    form = CapacityForm(request.POST or None, initial={"simultaneous": load.capacity})
+    form = CapacityForm(posted(request), initial={"simultaneous": load.capacity})
     if request.method == "POST" and form.is_valid():
         number = form.cleaned_data["simultaneous"]
         if try_verb(form, services.set_capacity, request.campaign, found, number, by=request.seat):
