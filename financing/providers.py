@@ -1,0 +1,206 @@
+"""What needs in money offer to the pages that gather several rooms (DESIGN 2.4), side by side."""
+
+import datetime
+
+from django.db.models import Count, Exists, Max, OuterRef, Sum
+from django.urls import reverse
+
+from candidates.models import Application, Outcome
+from candidates.states import ApplicationState
+from ccr import clock, registry
+from ccr.programme.figures import Count as Counted
+from ccr.registry import Cell, Column, HomeFigure, HomeTask, NavLink, Step
+from ccr.ui import french
+from ccr.wall.sides import Lane, Side
+from ccr.workflow import Badge
+from financing.models import NeedLine
+from financing.states import NEED, NeedState
+
+STATED, NONE = "stated", "none"
+
+
+def _url(seat, name, *args) -> str:
+    return reverse(f"financing:{name}", args=[seat.campaign.slug, *args])
+
+
+# The structure
+
+
+def candidate_navigation(seat):
+    return [NavLink("Financement", _url(seat, "mine"), "financing", rank=45)]
+
+
+def _own(seat):
+    rows = Application.objects.visible_to(seat).exclude(state=ApplicationState.WITHDRAWN)
+    return list(rows.select_related("organisation").order_by("organisation__name"))
+
+
+def _sums(seat) -> dict:
+    """{application id: {total, number, last}} of the seat's structures, in one query."""
+    rows = NeedLine.objects.visible_to(seat).live().order_by().values("application")
+    rows = rows.annotate(total=Sum("amount"), number=Count("pk"), last=Max("changed_at"))
+    return {row["application"]: row for row in rows}
+
+
+def _selected(seat) -> set:
+    rows = Outcome.objects.visible_to(seat)
+    return {outcome.application_id for outcome in rows if outcome.is_selected}
+
+
+def candidate_home(seat):
+    """A future resident that has said nothing of its needs is asked to."""
+    waiting = _selected(seat) - _sums(seat).keys()
+    return [
+        HomeTask(
+            title="Dire vos besoins de financement",
+            url=_url(seat, "needs", application.pk),
+            action="Commencer",
+            detail="Déménagement, stocks, trésorerie : combien et quand. L’appui cherche ensuite qui peut y répondre.",
+            lane=Lane.SUPPORT,
+            rank=60,
+        )
+        for application in _own(seat)
+        if application.pk in waiting
+    ]
+
+
+def parcours(seat):
+    """One step for the needs in money, in the support lane, once stated or once the structure is retained."""
+    sums, selected = _sums(seat), _selected(seat)
+    steps = []
+    for application in _own(seat):
+        found = sums.get(application.pk)
+        if found is None and application.pk not in selected:
+            continue
+        steps.append(
+            Step(
+                title="Besoins de financement",
+                state="done" if found else "todo",
+                when=clock.in_paris(found["last"]).date() if found else None,
+                detail=_said(found) if found else "à dire quand vous voulez",
+                url=_url(seat, "needs", application.pk),
+                lane=Lane.SUPPORT,
+                rank=70,
+            )
+        )
+    return steps
+
+
+def _said(found) -> str:
+    return f"{french.euros(found['total'])} en {french.counted(found['number'], 'ligne')}"
+
+
+# Support and coordination
+
+
+def navigation(seat):
+    return [NavLink("Besoins financiers", _url(seat, "overview"), "financing", rank=60)]
+
+
+def _everything(seat):
+    return (
+        NeedLine.objects.visible_to(seat)
+        .live()
+        .order_by()
+        .aggregate(total=Sum("amount"), number=Count("application", distinct=True))
+    )
+
+
+def figure(seat):
+    found = _everything(seat)
+    if not found["number"]:
+        return []
+    return [
+        HomeFigure(
+            label="Besoins de financement",
+            value=french.euros(found["total"]),
+            sentence=f"exprimés par {french.counted(found['number'], 'structure')}",
+            url=_url(seat, "overview"),
+            rank=70,
+        )
+    ]
+
+
+def finance_headline(seat):
+    found = _everything(seat)
+    if not found["number"]:
+        return ["Aucune structure n’a encore exprimé de besoin"]
+    return [f"{french.counted(found['number'], 'structure')} à aider à trouver {french.euros(found['total'])}"]
+
+
+def finance_home(seat):
+    """Who stated or changed its needs this week."""
+    since = clock.start_of(clock.today()) - datetime.timedelta(days=7)
+    recent = NeedLine.objects.visible_to(seat).live().filter(changed_at__gte=since)
+    number = recent.order_by().values("application").distinct().count()
+    if not number:
+        return []
+    return [
+        HomeTask(
+            title=f"Besoins nouveaux de {french.counted(number, 'structure')}",
+            url=_url(seat, "overview"),
+            action="Voir les besoins",
+            badge=Badge("cette semaine", "support"),
+            detail="Exprimés ou modifiés depuis sept jours.",
+            lane=Lane.SUPPORT,
+            rank=30,
+        )
+    ]
+
+
+# Coordination: whether a structure stated its needs, and since when
+
+
+def _ids(seat, value):
+    stated = NeedLine.objects.visible_to(seat).live()
+    if value == NONE:
+        mine = stated.filter(application=OuterRef("pk"))
+        return Application.objects.visible_to(seat).filter(~Exists(mine)).values("pk")
+    return stated.values("application")
+
+
+def _cells(seat, application_ids):
+    rows = NeedLine.objects.visible_to(seat).live().filter(application__in=list(application_ids))
+    rows = rows.order_by().values_list("application").annotate(last=Max("changed_at"))
+    badge = NEED.badge(NeedState.STATED)
+    return {pk: Cell(badge=badge, date=clock.in_paris(last).date()) for pk, last in rows}
+
+
+def columns(seat):
+    return [
+        Column(
+            key="financement",
+            label="Financement",
+            lane=Lane.SUPPORT,
+            choices=[(STATED, "besoins exprimés"), (NONE, "rien encore")],
+            ids=_ids,
+            cells=_cells,
+            rank=60,
+        )
+    ]
+
+
+def figures(campaign):
+    """The month's count: how many structures stated a need, never how much nor which."""
+    stated = NeedLine.objects.system().live().filter(application__campaign=campaign)
+    number = stated.order_by().values("application").distinct().count()
+    return [Counted("financing.structures", "Structures ayant exprimé un besoin de financement", number)]
+
+
+def register():
+    for point, side, provider in (
+        ("navigation", Side.CANDIDATE, candidate_navigation),
+        ("home", Side.CANDIDATE, candidate_home),
+        ("parcours", Side.CANDIDATE, parcours),
+        ("navigation", Side.DLA, navigation),
+        ("figures_home", Side.DLA, figure),
+        ("navigation", Side.FINANCE, navigation),
+        ("headline", Side.FINANCE, finance_headline),
+        ("home", Side.FINANCE, finance_home),
+        ("figures_home", Side.FINANCE, figure),
+        ("navigation", Side.COORDINATION, navigation),
+        ("figures_home", Side.COORDINATION, figure),
+        ("columns", Side.COORDINATION, columns),
+        ("figures", Side.COORDINATION, figures),
+    ):
+        registry.register(point, side, provider)
