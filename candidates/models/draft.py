@@ -1,7 +1,7 @@
 """What is being typed. Read by the structure and the coordination, by nobody else."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Prefetch, Q
 
 from ccr.programme.models import SiteStatus
 from ccr.wall.models import SealedManager, SealedQuerySet
@@ -21,9 +21,9 @@ class DraftQuerySet(SealedQuerySet):
 
     def with_parts(self):
         """The draft with its sites and pieces, in three queries."""
-        return self.select_related("application__campaign", "application__organisation", "saved_by").prefetch_related(
-            "sites__campaign_site__site", "pieces"
-        )
+        sites = Prefetch("sites", DraftSite.objects.system().select_related("campaign_site__site"))
+        rows = self.select_related("application__campaign", "application__organisation", "saved_by")
+        return rows.prefetch_related(sites, "pieces")
 
 
 class Draft(Content):

@@ -1,7 +1,8 @@
 """The coordination's one table of all structures, its exports, and a structure's page."""
 
 from django.core.paginator import Paginator
-from django.db.models import Count, Q
+from django.db.models import Count, Subquery, Window
+from django.db.models.functions import Coalesce
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -53,16 +54,7 @@ def structures(request, campaign):
     columns = _columns(request.seat)
     everything = _all(request)
     filterset = StructureFilter(request.GET, everything, seat=request.seat, columns=columns)
-    rows = filterset.ordered()
-    counts = everything.aggregate(
-        total=Count("pk"),
-        deposited=Count("pk", filter=Q(state=ApplicationState.DEPOSITED)),
-        kept=Count("pk", filter=Q(pk__in=rows.order_by().values("pk"))),
-    )
-    paginator = Paginator(rows, PER_PAGE)
-    paginator.count = counts["kept"]
-    page = paginator.get_page(request.GET.get("page"))
-    applications = list(page.object_list)
+    page, applications, counts = _page(request, everything, filterset.ordered())
     cells = _cells(request.seat, columns, applications)
     lines = [
         {"application": row, "cells": [(column, cell.get(row.pk)) for column, cell in zip(columns, cells, strict=True)]}
@@ -79,6 +71,31 @@ def structures(request, campaign):
         "exports": _exports(request, columns),
     }
     return render(request, "candidates/structures.html", context)
+
+
+def _page(request, everything, rows):
+    """The page asked for, its rows, and the counts, all in one query unless there is nothing on that page."""
+    deposited = everything.filter(state=ApplicationState.DEPOSITED)
+    told = rows.annotate(kept=Window(Count("pk")), total=_number(everything), deposited=_number(deposited))
+    asked = request.GET.get("page", "")
+    number = max(int(asked), 1) if asked.isascii() and asked.isdigit() and len(asked) < 6 else 1
+    applications = list(told[(number - 1) * PER_PAGE : number * PER_PAGE])
+    if applications:
+        counts = {name: getattr(applications[0], name) for name in ("kept", "total", "deposited")}
+    else:
+        counts = {"kept": rows.count(), "total": everything.count(), "deposited": deposited.count()}
+    paginator = Paginator(rows, PER_PAGE)
+    paginator.count = counts["kept"]
+    page = paginator.get_page(number)
+    if not applications and counts["kept"]:
+        applications = list(page.object_list)
+    return page, applications, counts
+
+
+def _number(applications):
+    """How many there are, as a part of another query."""
+    counted = applications.order_by().values("campaign").annotate(number=Count("pk")).values("number")
+    return Coalesce(Subquery(counted), 0)
 
 
 def _heading(counts) -> str:

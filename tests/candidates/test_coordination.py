@@ -125,7 +125,7 @@ def test_another_campaign_is_another_table(browser, campaign):
 def test_ten_or_a_hundred_rows_cost_the_same_few_queries(
     campaign, coordinator, browser, columns, django_assert_max_num_queries, django_assert_num_queries
 ):
-    columns(*((f"c{n}", f"Colonne {n}", Lane.SUPPORT) for n in range(4)))
+    columns(*((f"c{n}", f"Colonne {n}", Lane.SUPPORT) for n in range(6)))
     for _ in range(10):
         make.begin(campaign)
     with django_assert_max_num_queries(12) as ten:
@@ -139,6 +139,17 @@ def test_ten_or_a_hundred_rows_cost_the_same_few_queries(
     assert len(answer.context["lines"]) == 50
     assert "100 structures, 0 candidature déposée" in text_of(answer)
     assert len(names(browser.get(TABLE, {"page": 2}))) == 50
+    for wrong, number in (("9", 2), ("0", 1), ("deux", 1), ("-1", 1), ("²", 1)):
+        assert browser.get(TABLE, {"page": wrong}).context["page"].number == number
+
+
+def test_the_real_columns_of_every_room_stay_within_the_queries(
+    campaign, browser, django_assert_max_num_queries, deposited
+):
+    with django_assert_max_num_queries(12):
+        browser.get(TABLE)
+    with django_assert_max_num_queries(20):
+        structure(browser, deposited)
 
 
 @pytest.mark.parametrize("role", [Role.REPRESENTATIVE, Role.INSTRUCTOR, Role.DLA_OFFICER, Role.PILOT])

@@ -37,7 +37,7 @@ def test_the_parcours_follows_the_application(campaign, freeze):
 def test_a_missed_deadline_is_late_on_the_parcours(application, freeze):
     freeze("2011-12-16 10:00")
 
-    assert steps_of(application) == [("Candidature commencée", "done"), ("Candidature à déposer", "late")]
+    assert steps_of(application)[:2] == [("Candidature commencée", "done"), ("Candidature à déposer", "late")]
 
 
 def test_the_parcours_page_says_what_comes_next(deposited, as_representative):
