@@ -54,7 +54,7 @@ class Lifecycle:
         current = getattr(thing, attribute)
         if not self.allows(current, to):
             raise MoveRefused(
-                f"Cette action n’est plus possible : l’état est « {self.label(current)} ». "
+                f"Cette action n’est plus possible : l’état est « {self.label(current)} ». "
                 "Rechargez la page pour voir la situation à jour."
             )
         setattr(thing, attribute, to)

@@ -70,7 +70,7 @@ class AllocationForm(forms.Form):
     application = forms.ChoiceField(label="Structure")
     days = NumberField(
         label="Jours",
-        help_text="Par demi-journées : 0,5, 1, 1,5…",
+        help_text="Par demi-journées : 0,5, 1, 1,5…",
         min_value=0,
         max_digits=4,
         decimal_places=1,
@@ -89,7 +89,7 @@ class AllocationForm(forms.Form):
     def clean_days(self):
         half_days = self.cleaned_data["days"] * 2
         if half_days != int(half_days) or half_days < 1:
-            raise forms.ValidationError("Donnez un nombre de demi-journées entier : 0,5, 1, 1,5…")
+            raise forms.ValidationError("Donnez un nombre de demi-journées entier : 0,5, 1, 1,5…")
         return int(half_days)
 
 

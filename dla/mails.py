@@ -21,7 +21,7 @@ def _url(name, seat, *args):
 
 
 def _my_session(seat):
-    return _url("my_session", seat), "Ouvrir « Ma session »"
+    return _url("my_session", seat), "Ouvrir « Ma session »"
 
 
 def _my_sheet(seat, sheet):
@@ -31,7 +31,7 @@ def _my_sheet(seat, sheet):
 def session_confirmed(seat, session):
     days = [french.day_in_words(day.day) for day in session.days.all()]
     return (
-        f"La session {session.number} est confirmée. Réservez ces {len(days)} jours : {', '.join(days)}.",
+        f"La session {session.number} est confirmée. Réservez ces {len(days)} jours : {', '.join(days)}.",
         "Le lieu, le programme et le document à imprimer sont sur la plateforme.",
     ), _my_session(seat)
 
@@ -45,7 +45,7 @@ def enrolled(seat, enrolment):
 
 def waiting(seat, enrolment):
     return (
-        f"La session {enrolment.session.number} est complète : votre structure est sur la liste d’attente.",
+        f"La session {enrolment.session.number} est complète : votre structure est sur la liste d’attente.",
         "Dès qu’une place se libère, la personne chargée du DLA vous écrit.",
     ), _my_session(seat)
 
@@ -73,7 +73,7 @@ def sheet_submitted(seat, sheet):
 
 
 def sheet_validated(seat, sheet):
-    return ("Votre fiche de besoins est validée : votre structure peut être inscrite à une session.",), _my_sheet(
+    return ("Votre fiche de besoins est validée : votre structure peut être inscrite à une session.",), _my_sheet(
         seat, sheet
     )
 
@@ -88,14 +88,16 @@ def sheet_returned(seat, sheet):
 def enrolment_open(seat, session):
     """About nothing that moves: the decisions are out."""
     return (
-        "Les décisions du comité sont publiées : l’inscription aux sessions est ouverte.",
+        "Les décisions du comité sont publiées : l’inscription aux sessions est ouverte.",
         "Chaque inscription repose sur la note transmise par la structure, ou sur sa fiche de besoins validée.",
     ), (_url("board", seat), "Ouvrir les sessions")
 
 
 def _context(model, related, build, seat, mail):
     """The object as the recipient sees it, or nothing."""
-    found = model.objects.visible_to(seat).select_related(*related).filter(pk=mail.about_id).first()
+    rows = model.objects.visible_to(seat).filter(pk=mail.about_id)
+    # Without a name, select_related would follow every key, through doors the recipient has closed.
+    found = (rows.select_related(*related) if related else rows).first()
     if found is None:
         return None
     paragraphs, (action_url, action) = build(seat, found)

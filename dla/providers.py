@@ -74,7 +74,7 @@ def _session_task(seat, enrolment):
     waiting = enrolment.state == EnrolmentState.WAITING
     confirmed = session.state in (SessionState.CONFIRMED, SessionState.UNBALANCED)
     return _task(
-        title=f"Session {session.number} : {session.title}",
+        title=f"Session {session.number} : {session.title}",
         url=_url(seat, "my_session"),
         action="Ouvrir",
         due=coming[0] if coming and not waiting and confirmed else None,
@@ -161,7 +161,7 @@ def _officer_task(seat, session):
         action="Confirmer" if ready else "Ouvrir",
         due=min((day.day for day in session.days.all()), default=None),
         badge=session.badge,
-        detail=missing or f"{session.seats_taken} structures, {session.associations_taken} associations : tout y est.",
+        detail=missing or f"{session.seats_taken} structures, {session.associations_taken} associations : tout y est.",
         rank=15,
     )
 
@@ -183,7 +183,7 @@ def consultant_home(seat):
         if coming:
             tasks.append(
                 _task(
-                    title=f"Session {session.number} : {coming[0].get_module_display()}",
+                    title=f"Session {session.number} : {coming[0].get_module_display()}",
                     url=_url(seat, "session", session.pk),
                     action="Ouvrir",
                     due=coming[0].day,

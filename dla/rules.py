@@ -37,11 +37,11 @@ def why_not_resident(application) -> str | None:
     outcome, name = outcome_of(application), application.organisation.name
     if outcome is None:
         return (
-            f"La décision du comité n’est pas publiée pour {name} : l’inscription et les jours individuels ouvrent "
+            f"La décision du comité n’est pas publiée pour {name} : l’inscription et les jours individuels ouvrent "
             "à sa publication."
         )
     if outcome.value not in SELECTED:
-        return f"{name} n’est pas retenue : les sessions et les jours individuels sont pour les futurs résidents."
+        return f"{name} n’est pas retenue : les sessions et les jours individuels sont pour les futurs résidents."
     return None
 
 
@@ -60,9 +60,9 @@ def why_not_based(application) -> str | None:
     name = application.organisation.name
     sheet = NeedsSheet.objects.system().filter(application=application).first()
     if sheet is not None and sheet.state == SheetState.SUBMITTED:
-        return f"Il manque la validation de la fiche de besoins de {name} : lisez-la et validez-la, puis inscrivez."
+        return f"Il manque la validation de la fiche de besoins de {name} : lisez-la et validez-la, puis inscrivez."
     return (
-        f"Il manque une pièce pour {name} : sa note de diagnostic, si elle choisit de la transmettre, ou sa fiche de "
+        f"Il manque une pièce pour {name} : sa note de diagnostic, si elle choisit de la transmettre, ou sa fiche de "
         "besoins validée. Elle n’a encore ni l’une ni l’autre."
     )
 
@@ -103,7 +103,7 @@ def what_is_missing(session) -> str | None:
     missing = []
     if session.structures_missing:
         structures = french.counted(session.structures_missing, "structure")
-        missing.append(f"il manque {structures} : {session.seats_taken} sur {session.seats_min} au moins")
+        missing.append(f"il manque {structures} : {session.seats_taken} sur {session.seats_min} au moins")
     if not session.is_balanced:
         associations = french.counted(session.associations_missing, "association")
         share = french.percent(session.association_share)
@@ -112,7 +112,7 @@ def what_is_missing(session) -> str | None:
         fits = session.seats_taken + session.associations_missing <= session.seats_max
         ways = f"il manque {associations}, ou {swap}" if fits else f"il faut {swap}"
         missing.append(
-            f"{ways} : {session.associations_taken} sur {session.seats_taken}, soit {share} pour {wanted} au moins"
+            f"{ways} : {session.associations_taken} sur {session.seats_taken}, soit {share} pour {wanted} au moins"
         )
     return f"{' ; '.join(missing).capitalize()}." if missing else None
 
@@ -139,6 +139,6 @@ def why_not_sheet_edit(sheet) -> str | None:
     if sheet is None or sheet.state == SheetState.DRAFT:
         return None
     return (
-        f"La fiche est {SHEET.label(sheet.state)} : elle ne se modifie plus. La personne chargée du DLA peut vous la "
+        f"La fiche est {SHEET.label(sheet.state)} : elle ne se modifie plus. La personne chargée du DLA peut vous la "
         "renvoyer."
     )

@@ -29,7 +29,7 @@ def clean_siren(value: str) -> str:
         return stdnum_siren.validate(value)
     except InvalidChecksum as error:
         raise ValidationError(
-            "Ce numéro SIREN n’existe pas : sa clé de contrôle est fausse. Vérifiez les neuf chiffres."
+            "Ce numéro SIREN n’existe pas : sa clé de contrôle est fausse. Vérifiez les neuf chiffres."
         ) from error
     except StdnumError as error:
         raise ValidationError("Un numéro SIREN compte neuf chiffres, par exemple 732 829 320.") from error
@@ -45,7 +45,7 @@ def clean_siret(value: str) -> str:
         return stdnum_siret.validate(value)
     except InvalidChecksum as error:
         raise ValidationError(
-            "Ce numéro SIRET n’existe pas : sa clé de contrôle est fausse. Vérifiez les quatorze chiffres."
+            "Ce numéro SIRET n’existe pas : sa clé de contrôle est fausse. Vérifiez les quatorze chiffres."
         ) from error
     except StdnumError as error:
         raise ValidationError("Un numéro SIRET compte quatorze chiffres, par exemple 732 829 320 00074.") from error

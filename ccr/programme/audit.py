@@ -39,7 +39,7 @@ def _live_mandates():
 def mandates_of_another_lane():
     """A mandate whose role belongs to another lane than its seat opens nothing; it should not be there."""
     return [
-        f"Mandat {m.pk} : le rôle « {m.get_role_display()} » n’est pas du couloir « {m.seat.get_lane_display()} »."
+        f"Mandat {m.pk} : le rôle « {m.get_role_display()} » n’est pas du couloir « {m.seat.get_lane_display()} »."
         for m in _live_mandates().select_related("seat")
         if lane_of(m.role) != m.seat.lane
     ]
@@ -51,8 +51,8 @@ def mandates_without_engagement():
         Engagement.objects.filter(ended_at__isnull=True).values_list("campaign_id", "organisation_id", "function")
     )
     return [
-        f"Mandat {m.pk} : l’organisation {m.organisation_id} ne tient pas la fonction "
-        f"« {FUNCTION_OF[Role(m.role)].label} »."
+        f"Mandat {m.pk} : l’organisation {m.organisation_id} ne tient pas la fonction "
+        f"« {FUNCTION_OF[Role(m.role)].label} »."
         for m in _live_mandates().select_related("seat")
         if (m.seat.campaign_id, m.organisation_id, FUNCTION_OF[Role(m.role)]) not in engaged
     ]
@@ -68,7 +68,7 @@ def forbidden_pairs():
     )
     clashes = Engagement.objects.filter(Exists(barred), function=Function.INSTRUCTION, ended_at__isnull=True)
     return [
-        f"Engagement {e.pk} : l’organisation tient à la fois l’instruction et une fonction exclue." for e in clashes
+        f"Engagement {e.pk} : l’organisation tient à la fois l’instruction et une fonction exclue." for e in clashes
     ]
 
 
@@ -84,13 +84,13 @@ def instructors_of_diagnosing_organisations():
     memberships = Membership.objects.current(today).filter(Exists(listed), person=OuterRef("person"))
     held = _live_mandates().filter(seat=OuterRef("pk"), role__in=INSTRUCTION_ROLES)
     seats = Seat.objects.filter(Exists(memberships), Exists(held), lane=Lane.INSTRUCTION, state=SeatState.ACTIVE)
-    return [f"Siège {s.pk} : une personne d’une structure qui diagnostique siège à l’instruction." for s in seats]
+    return [f"Siège {s.pk} : une personne d’une structure qui diagnostique siège à l’instruction." for s in seats]
 
 
 def support_after_an_opening():
     """A seat that opened a file of instruction and is now elsewhere."""
     opened = FirstOpening.objects.system().filter(~Q(seat__lane=Lane.INSTRUCTION))
-    return [f"Siège {o.seat_id} : a ouvert un dossier d’instruction, et siège dans un autre couloir." for o in opened]
+    return [f"Siège {o.seat_id} : a ouvert un dossier d’instruction, et siège dans un autre couloir." for o in opened]
 
 
 def both_lanes_over_time():
@@ -101,7 +101,7 @@ def both_lanes_over_time():
         .values_list("seat_id", flat=True)
     )
     return [
-        f"Siège {pk} : a tenu un rôle d’appui avant l’instruction du même appel." for pk in sorted(set(mixed), key=str)
+        f"Siège {pk} : a tenu un rôle d’appui avant l’instruction du même appel." for pk in sorted(set(mixed), key=str)
     ]
 
 
@@ -123,7 +123,7 @@ def missing_from_the_list():
             runs = other.opens_on <= bar_ends_on(source) and other.sessions_until >= source.opens_on
             if other.pk != source.pk and runs and engagement.organisation_id not in by_campaign.get(other.pk, set()):
                 found.append(
-                    f"Appel {other.slug} : l’organisation {engagement.organisation_id}, exclue par l’appel "
+                    f"Appel {other.slug} : l’organisation {engagement.organisation_id}, exclue par l’appel "
                     f"{source.slug}, manque à la liste publique."
                 )
     return found

@@ -25,8 +25,8 @@ AXES = (
     ("Diagnostic préalable", True),
     ("Accompagnement de sécurisation avant l’entrée dans la CCR", True),
     ("Dynamique de coopération économique", False),
-    ("Professionnalisation des structures : GPEC et formation qualifiante", False),
-    ("Démarche de « responsabilité » : approche filière", False),
+    ("Professionnalisation des structures : GPEC et formation qualifiante", False),
+    ("Démarche de « responsabilité » : approche filière", False),
     ("Accompagnement financier", True),
 )
 """The six axes (A002) and whether they are open: 1 and 2 are settled, 6 has its first page, 3 to 5 wait (A003)."""

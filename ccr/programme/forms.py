@@ -29,8 +29,8 @@ class OrganisationField(forms.CharField):
                 "à l’annuaire."
             )
         if len(exact) > 1:
-            names = ", ".join(f"« {o.name} »" for o in exact)
-            raise ValidationError(f"Plusieurs organisations correspondent : {names}. Donnez le nom entier ou le SIREN.")
+            names = ", ".join(f"« {o.name} »" for o in exact)
+            raise ValidationError(f"Plusieurs organisations correspondent : {names}. Donnez le nom entier ou le SIREN.")
         return exact[0]
 
 
@@ -39,12 +39,12 @@ class MandateForm(forms.Form):
 
     email = forms.EmailField(
         label="Adresse e-mail de la personne",
-        help_text="Si elle a déjà un compte, le rôle lui est donné tout de suite ; sinon elle reçoit une invitation.",
+        help_text="Si elle a déjà un compte, le rôle lui est donné tout de suite ; sinon elle reçoit une invitation.",
     )
     role = forms.ChoiceField(
         label="Rôle", choices=[("", "Choisir…")] + [(r.value, r.label) for r in Role if r not in CANDIDATE_ROLES]
     )
-    organisation = OrganisationField(help_text="L’organisation au titre de laquelle elle siège : nom ou SIREN.")
+    organisation = OrganisationField(help_text="L’organisation au titre de laquelle elle siège : nom ou SIREN.")
     helper = StandardHelper("Donner le rôle")
 
 
@@ -121,7 +121,7 @@ class SiteForm(forms.Form):
         label="Enjeu",
         widget=forms.Textarea(attrs={"rows": 3}),
         max_length=1000,
-        help_text="Ce à quoi la structure devra répondre, par exemple « apprendre à gérer des flux importants ».",
+        help_text="Ce à quoi la structure devra répondre, par exemple « apprendre à gérer des flux importants ».",
     )
     status = forms.ChoiceField(label="État", choices=SiteStatus.choices)
     helper = StandardHelper("Enregistrer le site")

@@ -26,7 +26,7 @@ class Campaign(UuidModel):
     """A call (*appel*), with every number of the programme as editable data (A015, DESIGN 3)."""
 
     slug = models.SlugField(
-        "adresse", max_length=40, unique=True, help_text="Par exemple « 2026 » : l’appel est à /2026/."
+        "adresse", max_length=40, unique=True, help_text="Par exemple « 2026 » : l’appel est à /2026/."
     )
     title = models.CharField("titre", max_length=120)
     state = models.CharField("état", max_length=10, choices=CampaignState, default=CampaignState.DRAFT)
@@ -70,7 +70,7 @@ class Campaign(UuidModel):
 
     # Committee.
     observer_allowed = models.BooleanField("le référent ESIA peut assister au comité", default=True)
-    eligibility_threshold = models.PositiveSmallIntegerField("seuil « retenable » (sur 100)", default=50)
+    eligibility_threshold = models.PositiveSmallIntegerField("seuil « retenable » (sur 100)", default=50)
     join_request_days = models.PositiveSmallIntegerField("délai de réponse à un rattachement (jours)", default=3)
 
     readers = EVERYONE
@@ -161,7 +161,7 @@ class CampaignSite(UuidModel):
 
     campaign = models.ForeignKey(Campaign, on_delete=models.PROTECT, related_name="sites")
     site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="campaigns")
-    stake = models.TextField("enjeu", help_text="Par exemple « apprendre à gérer des flux importants ».")
+    stake = models.TextField("enjeu", help_text="Par exemple « apprendre à gérer des flux importants ».")
     status = models.CharField("état", max_length=10, choices=SiteStatus, default=SiteStatus.ENVISAGED)
 
     readers = EVERYONE
@@ -249,6 +249,12 @@ class Engagement(UuidModel):
     function = models.CharField("fonction", max_length=12, choices=Function)
     started_at = models.DateTimeField("depuis le")
     ended_at = models.DateTimeField("jusqu’au", null=True, blank=True)
+    listed_as = models.CharField(
+        "nom sur la liste publique",
+        max_length=200,
+        blank=True,
+        help_text="Celui que tout visiteur lit, fixé à l’inscription sur la liste des structures qui diagnostiquent.",
+    )
     carried_until = models.DateField(
         "reconduite jusqu’au",
         null=True,
@@ -275,8 +281,8 @@ class Engagement(UuidModel):
                     fields=["campaign", "organisation"],
                     condition=Q(ended_at__isnull=True, function__in=[Function.INSTRUCTION, barred]),
                     violation_error_message=(
-                        "Une même organisation ne peut pas tenir la fonction « instruction et comité » et la fonction "
-                        f"« {barred.label} » dans le même appel."
+                        "Une même organisation ne peut pas tenir la fonction « instruction et comité » et la fonction "
+                        f"« {barred.label} » dans le même appel."
                     ),
                 )
                 for barred in BARRED_WITH_INSTRUCTION

@@ -51,7 +51,7 @@ def why_not_engage(campaign, organisation, function) -> str | None:
     """None when the organisation may take this function in the campaign, else the reason."""
     held = live_functions(campaign, organisation)
     if function in held:
-        return f"{organisation.name} tient déjà la fonction « {Function(function).label} » dans cet appel."
+        return f"{organisation.name} tient déjà la fonction « {Function(function).label} » dans cet appel."
     return (
         why_not_both_functions(organisation, function, held)
         or why_not_list(campaign, organisation, function)
@@ -71,12 +71,12 @@ def why_not_both_functions(organisation, function, held) -> str | None:
     if Function.DIAGNOSIS in (function, clash):
         return (
             f"{organisation.name} ne peut pas être à la fois au comité et sur la liste des structures qui réalisent "
-            "des diagnostics : « les structures réalisant des diagnostics ne pourront pas participer au comité de "
-            "sélection » (GT5, 21/07/2011). Retirez d’abord l’une des deux."
+            "des diagnostics : « les structures réalisant des diagnostics ne pourront pas participer au comité de "
+            "sélection » (GT5, 21/07/2011). Retirez d’abord l’une des deux."
         )
     return (
-        f"{organisation.name} tient déjà la fonction « {Function(clash).label} » dans cet appel, incompatible avec "
-        f"« {Function(function).label} »."
+        f"{organisation.name} tient déjà la fonction « {Function(clash).label} » dans cet appel, incompatible avec "
+        f"« {Function(function).label} »."
     )
 
 
@@ -88,7 +88,7 @@ def why_not_list(campaign, organisation, function) -> str | None:
     if not sitting.exists():
         return None
     return (
-        f"Une personne de {organisation.name} siège au comité ou instruit dans cet appel. Retirez d’abord son mandat : "
+        f"Une personne de {organisation.name} siège au comité ou instruit dans cet appel. Retirez d’abord son mandat : "
         "qui diagnostique ne sélectionne jamais (GT5, 21/07/2011)."
     )
 
@@ -129,7 +129,7 @@ def why_not_mandate(campaign, person, role, organisation) -> str | None:
 def why_not_suspended(seat) -> str | None:
     """A suspended seat is not given again in the same campaign."""
     if seat is not None and seat.state == SeatState.SUSPENDED:
-        return "Le siège de cette personne est suspendu dans cet appel : aucun autre mandat ne peut lui être confié."
+        return "Le siège de cette personne est suspendu dans cet appel : aucun autre mandat ne peut lui être confié."
     return None
 
 
@@ -140,12 +140,12 @@ def why_not_lane(seat, person, role) -> str | None:
     wanted, held = lane_of(role), Lane(seat.lane)
     if any(m.ended_at is None for m in seat.mandates.all()):
         return (
-            f"{person.full_name} siège déjà dans le couloir « {held.label} » de cet appel. Une personne ne tient qu’un "
-            f"couloir par appel : choisissez une autre personne pour « {role.label} »."
+            f"{person.full_name} siège déjà dans le couloir « {held.label} » de cet appel. Une personne ne tient qu’un "
+            f"couloir par appel : choisissez une autre personne pour « {role.label} »."
         )
     if wanted == Lane.INSTRUCTION:
         return (
-            f"{person.full_name} a siégé dans le couloir « {held.label} » de cet appel : on ne passe jamais à "
+            f"{person.full_name} a siégé dans le couloir « {held.label} » de cet appel : on ne passe jamais à "
             f"l’instruction dans le même appel, car {WALL}."
         )
     if held == Lane.INSTRUCTION:
@@ -157,11 +157,11 @@ def why_not_leave_instruction(seat, person, wanted) -> str | None:
     """From instruction to support, only if no file was opened; to any other lane, never."""
     if wanted != Lane.SUPPORT:
         return (
-            f"{person.full_name} a siégé à l’instruction de cet appel : aucun autre rôle n’y est possible que l’appui."
+            f"{person.full_name} a siégé à l’instruction de cet appel : aucun autre rôle n’y est possible que l’appui."
         )
     if FirstOpening.objects.system().filter(seat=seat).exists():
         return (
-            f"{person.full_name} a ouvert au moins un dossier pour l’instruction : l’appui lui est fermé dans cet "
+            f"{person.full_name} a ouvert au moins un dossier pour l’instruction : l’appui lui est fermé dans cet "
             f"appel, car {WALL}."
         )
     return None
@@ -180,8 +180,8 @@ def why_not_member_of_list(campaign, person, role) -> str | None:
     """A member of an organisation that diagnoses gets no instruction seat (A051)."""
     if lane_of(role) == Lane.INSTRUCTION and diagnoses(person, campaign):
         return (
-            f"{person.full_name} appartient à une structure de la liste publique des diagnostics de cet appel : « les "
-            "structures réalisant des diagnostics ne pourront pas participer au comité de sélection » "
+            f"{person.full_name} appartient à une structure de la liste publique des diagnostics de cet appel : « les "
+            "structures réalisant des diagnostics ne pourront pas participer au comité de sélection » "
             "(GT5, 21/07/2011)."
         )
     return None
@@ -214,7 +214,7 @@ def why_not_one_representative(campaign, role, organisation) -> str | None:
 def why_not_by_hand(role) -> str | None:
     """Roles of candidates are had by applying, not from the coordinator's screen."""
     if role in CANDIDATE_ROLES:
-        return "Une structure candidate entre par « Candidater » : ce rôle ne se donne pas ici."
+        return "Une structure candidate entre par « Candidater » : ce rôle ne se donne pas ici."
     return None
 
 
@@ -228,13 +228,13 @@ def why_not_disengage(engagement) -> str | None:
         ended_at__isnull=True,
     ).exists()
     if held:
-        return "Des personnes tiennent encore cette fonction pour cette organisation : retirez d’abord leurs mandats."
+        return "Des personnes tiennent encore cette fonction pour cette organisation : retirez d’abord leurs mandats."
     if engagement.function != Function.DIAGNOSIS:
         return None
     until = engagement.carried_until or bar_ends_on(engagement.campaign)
     if clock.today() >= engagement.campaign.opens_on and clock.today() <= until:
         return (
             f"Une structure inscrite sur la liste publique des diagnostics y reste jusqu’au {until:%d/%m/%Y}, "
-            "qu’elle suive une structure ou non : retirer une ligne plus tôt dirait quelque chose des demandes."
+            "qu’elle suive une structure ou non : retirer une ligne plus tôt dirait quelque chose des demandes."
         )
     return None

@@ -79,7 +79,12 @@ def engage_organisation(campaign, organisation, function, *, by=None) -> Engagem
     campaign = lock(campaign)
     refuse(rules.why_not_engage(campaign, organisation, function))
     engagement = _create(
-        Engagement, campaign=campaign, organisation=organisation, function=function, started_at=clock.now()
+        Engagement,
+        campaign=campaign,
+        organisation=organisation,
+        function=function,
+        started_at=clock.now(),
+        listed_as=organisation.name if function == Function.DIAGNOSIS else "",
     )
     if function == Function.DIAGNOSIS:
         for other in rules.campaigns_barred_by(campaign).order_by("pk"):
@@ -103,6 +108,7 @@ def carry(organisation, source, target):
         organisation=organisation,
         function=Function.DIAGNOSIS,
         started_at=clock.now(),
+        listed_as=organisation.name,
         carried_until=rules.bar_ends_on(source),
     )
 

@@ -79,11 +79,11 @@ class NeedsSheet(SealedModel):
 class Theme(models.TextChoices):
     """The five themes (A071)."""
 
-    ECONOMIC = "economic", "Modèle économique : budget et plan de financement à 3 ans"
+    ECONOMIC = "economic", "Modèle économique : budget et plan de financement à 3 ans"
     PRODUCTION = "production", "Organisation de la production"
     MARKETING = "marketing", "Stratégie marketing"
     HUMAN_RESOURCES = "hr", "Réorganisation des ressources humaines"
-    OTHER = "other", "Autre : révision du projet, gouvernance…"
+    OTHER = "other", "Autre : révision du projet, gouvernance…"
 
 
 class Priority(models.TextChoices):

@@ -21,7 +21,7 @@ class PoolExhausted(DomainError):
         self.left, self.asked = left, asked
         remaining = french.days_from_half_days(left) if left else "aucun jour"
         super().__init__(
-            f"La réserve ne suffit pas : vous demandez {french.days_from_half_days(asked)}, il reste {remaining}."
+            f"La réserve ne suffit pas : vous demandez {french.days_from_half_days(asked)}, il reste {remaining}."
         )
 
 
@@ -49,7 +49,7 @@ def allocate_days(application, half_days: int, *, reason: str, by) -> Allocation
     if half_days < 1:
         raise DomainError("On attribue au moins une demi-journée.")
     if not reason.strip():
-        raise DomainError("Écrivez le motif : les jours individuels se donnent selon le besoin.")
+        raise DomainError("Écrivez le motif : les jours individuels se donnent selon le besoin.")
     pool = _locked_pool(open_pool(application.campaign))
     if half_days > pool.half_days_left:
         raise PoolExhausted(left=pool.half_days_left, asked=half_days)

@@ -56,7 +56,7 @@ def promote(enrolment, *, by) -> Enrolment:
     enrolment = _locked_enrolment(enrolment)
     refuse(rules.why_not_open(session))
     if session.seats_left <= 0:
-        raise DomainError("La session est complète : une place doit se libérer d’abord.")
+        raise DomainError("La session est complète : une place doit se libérer d’abord.")
     enrolment.is_association = enrolment.application.organisation.is_association
     ENROLMENT.move(
         enrolment,

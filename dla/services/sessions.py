@@ -41,11 +41,11 @@ def _check_days(campaign, days):
     """
     if len(days) != campaign.session_days:
         raise DomainError(
-            f"Une session compte {campaign.session_days} jours datés : vous en donnez {len(days)}. Complétez-les."
+            f"Une session compte {campaign.session_days} jours datés : vous en donnez {len(days)}. Complétez-les."
         )
     dates = [planned.day for planned in days]
     if len(set(dates)) != len(dates):
-        raise DomainError("Deux jours de la session ont la même date : corrigez l’un des deux.")
+        raise DomainError("Deux jours de la session ont la même date : corrigez l’un des deux.")
     first, last = campaign.sessions_from, campaign.sessions_until
     if min(dates) < first or max(dates) > last:
         raise DomainError(
@@ -65,8 +65,8 @@ def plan_session(campaign, *, title: str, days: list[PlannedDay], consultant=Non
     planned = Session.objects.system().filter(campaign=campaign)
     if planned.count() >= campaign.sessions_count:
         raise DomainError(
-            f"L’appel prévoit {campaign.sessions_count} sessions, toutes planifiées. La coordination peut en changer le "
-            "nombre."
+            f"L’appel prévoit {campaign.sessions_count} sessions, toutes planifiées. La coordination peut en changer "
+            "le nombre."
         )
     _check_days(campaign, days)
     session = Session.objects.system().create(

@@ -40,13 +40,13 @@ def save_theme(application, theme, values: dict, *, by) -> NeedsTheme:
 def what_is_missing(themes) -> list[str]:
     """What a sheet still needs to be sent, one sentence each. themes: {theme: NeedsTheme}."""
     sentences = [
-        f"Dites la priorité de « {theme.label} », même si vous n’avez pas de besoin."
+        f"Dites la priorité de « {theme.label} », même si vous n’avez pas de besoin."
         for theme in Theme
         if theme not in themes or not themes[theme].priority
     ]
     for theme, row in themes.items():
         if row.priority in (Priority.USEFUL, Priority.URGENT) and not row.words.strip():
-            sentences.append(f"Précisez votre besoin pour « {Theme(theme).label} ».")
+            sentences.append(f"Précisez votre besoin pour « {Theme(theme).label} ».")
     return sentences
 
 
@@ -71,7 +71,7 @@ def _received(sheet, by) -> NeedsSheet:
     rows = NeedsSheet.objects.system().select_for_update(of=("self",))
     sheet = rows.select_related("application__campaign").get(pk=sheet.pk)
     if sheet.state != SheetState.SUBMITTED:
-        raise DomainError(f"Cette fiche est {SHEET.label(sheet.state)} : il n’y a rien à valider.")
+        raise DomainError(f"Cette fiche est {SHEET.label(sheet.state)} : il n’y a rien à valider.")
     return sheet
 
 

@@ -90,7 +90,7 @@ def release(request, campaign, allocation):
         return act(request, services.release_days, allocation, done="Les jours sont rendus à la réserve.", back=back)
     return confirm_page(
         request,
-        title="Rendre ces jours à la réserve ?",
+        title="Rendre ces jours à la réserve ?",
         sentence=f"{french.days_from_half_days(allocation.half_days)} de {allocation.application.organisation.name} "
         "pourront être attribués à une autre structure.",
         action="Rendre les jours",

@@ -195,7 +195,7 @@ def enrol(request, campaign, session):
     else:
         name = application.organisation.name
         seated = enrolment.state == EnrolmentState.ENROLLED
-        said = f"{name} est inscrite." if seated else f"La session est complète : {name} est sur la liste d’attente."
+        said = f"{name} est inscrite." if seated else f"La session est complète : {name} est sur la liste d’attente."
         messages.success(request, said)
     return redirect(back)
 
@@ -207,14 +207,14 @@ def confirm(request, campaign, session):
     session = _visible(request, session)
     back = url(request, "session", session.pk)
     if request.method == "POST":
-        done = f"La session {session.number} est confirmée : les structures sont prévenues."
+        done = f"La session {session.number} est confirmée : les structures sont prévenues."
         return act(request, services.confirm_session, session, done=done, back=back)
     if (reason := rules.why_not_confirm(session)) is not None:
         messages.error(request, reason)
         return redirect(back)
     return confirm_page(
         request,
-        title=f"Confirmer la session {session.number} ?",
+        title=f"Confirmer la session {session.number} ?",
         sentence=f"{french.counted(session.seats_taken, 'structure recevra', 'structures recevront')} les dates par "
         "e-mail, avec le programme à imprimer.",
         action="Confirmer la session",
@@ -232,7 +232,7 @@ def close(request, campaign, session):
         return act(request, services.close_session, session, done="La session est terminée.", back=back)
     return confirm_page(
         request,
-        title=f"Terminer la session {session.number} ?",
+        title=f"Terminer la session {session.number} ?",
         sentence="Sa composition ne changera plus.",
         action="Terminer la session",
         back=back,
@@ -254,7 +254,7 @@ def withdraw(request, campaign, enrolment):
         return act(request, services.withdraw_enrolment, enrolment, done=f"{name} est désinscrite.", back=back)
     return confirm_page(
         request,
-        title=f"Désinscrire {name} ?",
+        title=f"Désinscrire {name} ?",
         sentence=f"La structure est prévenue par e-mail. Sa place dans la session {enrolment.session.number} est "
         "proposée à celles qui attendent.",
         action="Désinscrire",

@@ -56,7 +56,7 @@ def sheet(request, campaign, sheet):
 def validate(request, campaign, sheet):
     """Take the sheet as the basis of an enrolment."""
     sheet = _sheet(request, sheet)
-    done = f"La fiche est validée : {sheet.application.organisation.name} peut être inscrite."
+    done = f"La fiche est validée : {sheet.application.organisation.name} peut être inscrite."
     return act(request, services.validate_sheet, sheet, done=done, back=url(request, "sheets"))
 
 
@@ -71,8 +71,8 @@ def send_back(request, campaign, sheet):
         return act(request, services.return_sheet, sheet, done=done, back=url(request, "sheets"))
     return confirm_page(
         request,
-        title="Renvoyer la fiche à la structure ?",
-        sentence="Elle pourra la compléter et l’envoyer de nouveau ; ce qu’elle a écrit est conservé.",
+        title="Renvoyer la fiche à la structure ?",
+        sentence="Elle pourra la compléter et l’envoyer de nouveau ; ce qu’elle a écrit est conservé.",
         action="Renvoyer la fiche",
         back=back,
     )

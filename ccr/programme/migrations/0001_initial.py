@@ -55,7 +55,7 @@ class Migration(migrations.Migration):
                 (
                     "slug",
                     models.SlugField(
-                        help_text="Par exemple « 2026 » : l’appel est à /2026/.",
+                        help_text="Par exemple « 2026 » : l’appel est à /2026/.",
                         max_length=40,
                         unique=True,
                         verbose_name="adresse",
@@ -153,7 +153,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "eligibility_threshold",
-                    models.PositiveSmallIntegerField(default=50, verbose_name="seuil « retenable » (sur 100)"),
+                    models.PositiveSmallIntegerField(default=50, verbose_name="seuil « retenable » (sur 100)"),
                 ),
                 (
                     "join_request_days",
@@ -417,7 +417,7 @@ class Migration(migrations.Migration):
                 (
                     "stake",
                     models.TextField(
-                        help_text="Par exemple « apprendre à gérer des flux importants ».", verbose_name="enjeu"
+                        help_text="Par exemple « apprendre à gérer des flux importants ».", verbose_name="enjeu"
                     ),
                 ),
                 (
@@ -511,19 +511,19 @@ class Migration(migrations.Migration):
                         condition=models.Q(("ended_at__isnull", True), ("function__in", ["instruction", "diagnosis"])),
                         fields=("campaign", "organisation"),
                         name="engagement_instruction_or_diagnosis",
-                        violation_error_message="Une même organisation ne peut pas tenir la fonction « instruction et comité » et la fonction « diagnostic » dans le même appel.",
+                        violation_error_message="Une même organisation ne peut pas tenir la fonction « instruction et comité » et la fonction « diagnostic » dans le même appel.",
                     ),
                     models.UniqueConstraint(
                         condition=models.Q(("ended_at__isnull", True), ("function__in", ["instruction", "candidacy"])),
                         fields=("campaign", "organisation"),
                         name="engagement_instruction_or_candidacy",
-                        violation_error_message="Une même organisation ne peut pas tenir la fonction « instruction et comité » et la fonction « candidature » dans le même appel.",
+                        violation_error_message="Une même organisation ne peut pas tenir la fonction « instruction et comité » et la fonction « candidature » dans le même appel.",
                     ),
                     models.UniqueConstraint(
                         condition=models.Q(("ended_at__isnull", True), ("function__in", ["instruction", "provision"])),
                         fields=("campaign", "organisation"),
                         name="engagement_instruction_or_provision",
-                        violation_error_message="Une même organisation ne peut pas tenir la fonction « instruction et comité » et la fonction « prestation » dans le même appel.",
+                        violation_error_message="Une même organisation ne peut pas tenir la fonction « instruction et comité » et la fonction « prestation » dans le même appel.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(

@@ -5,6 +5,7 @@ from collections import defaultdict
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.views.decorators.http import require_safe
 
 from ccr.programme import campaigns
 from ccr.programme.forms import CALENDAR_FIELDS, PARAMETER_FIELDS, CampaignForm, MeetingForm, SiteForm
@@ -16,6 +17,7 @@ from ccr.wall.errors import DomainError
 from ccr.wall.sides import Side
 
 
+@require_safe
 @for_sides(Side.COORDINATION)
 def campaign_detail(request, campaign):
     """Calendar, sites, meetings and numbers on one page."""
@@ -61,7 +63,7 @@ def campaign_create(request, campaign):
                 request.seat.person, mandate.organisation, by=request.seat, **form.cleaned_data
             )
             messages.success(
-                request, f"L’appel « {created.title} » est créé, en préparation : personne ne le voit encore."
+                request, f"L’appel « {created.title} » est créé, en préparation : personne ne le voit encore."
             )
             return redirect("programme:campaign", created.slug)
         except DomainError as error:
@@ -75,7 +77,7 @@ def campaign_publish(request, campaign):
     if request.method != "POST":
         return confirm_page(
             request,
-            title="Publier l’appel ?",
+            title="Publier l’appel ?",
             sentence="L’appel sera visible de tous, et les candidatures pourront commencer le jour de l’ouverture.",
             action="Publier l’appel",
             back=reverse("programme:campaign", args=[campaign]),
@@ -113,7 +115,7 @@ def site_edit(request, campaign, site):
         campaigns.change_site(campaign_site, stake=data["stake"], status=data["status"], by=request.seat)
         messages.success(request, "Le site est enregistré.")
         return redirect("programme:campaign", campaign)
-    context = {"form": form, "heading": f"Site : {campaign_site.site.name}"}
+    context = {"form": form, "heading": f"Site : {campaign_site.site.name}"}
     return render(request, "programme/simple_form.html", context, status=422 if form.errors else 200)
 
 
@@ -129,17 +131,19 @@ def meeting_add(request, campaign):
     return render(request, "programme/simple_form.html", context, status=422 if form.errors else 200)
 
 
+@require_safe
 @enters(Side.ANONYMOUS)
 def diagnosing_list(request, campaign):
     """The public list of the organisations that diagnose, fixed by RAMSESS and Regain (DESIGN 2.1)."""
     listed = (
         Engagement.objects.filter(campaign=request.campaign, function=Function.DIAGNOSIS, ended_at__isnull=True)
-        .values_list("organisation__name", flat=True)
-        .order_by("organisation__name")
+        .values_list("listed_as", flat=True)
+        .order_by("listed_as")
     )
     return render(request, "programme/diagnosing_list.html", {"names": list(listed)})
 
 
+@require_safe
 @for_sides(Side.PILOT, Side.COORDINATION)
 def figures(request, campaign):
     """The monthly figures: aggregates only, nothing under 3."""

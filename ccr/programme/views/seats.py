@@ -86,7 +86,7 @@ def _give_or_invite(request, data) -> str:
         accounts.invite(request.campaign, data["email"], role, data["organisation"], by=request.seat)
         return f"Une invitation valable 14 jours part à {data['email']}."
     seats.give_mandate(request.campaign, person, role, data["organisation"], by=request.seat)
-    return f"{person.full_name} siège désormais : {role.label}, {data['organisation'].name}."
+    return f"{person.full_name} siège désormais : {role.label}, {data['organisation'].name}."
 
 
 @for_sides(Side.COORDINATION)
@@ -99,9 +99,9 @@ def withdraw_mandate(request, campaign, mandate):
     if request.method != "POST":
         return confirm_page(
             request,
-            title="Retirer ce mandat ?",
+            title="Retirer ce mandat ?",
             sentence=(
-                f"{mandate.seat.person.full_name} ne sera plus « {mandate.get_role_display()} » pour "
+                f"{mandate.seat.person.full_name} ne sera plus « {mandate.get_role_display()} » pour "
                 f"{mandate.organisation.name}. Ce qui a été fait garde son nom."
             ),
             action="Retirer le mandat",
@@ -120,7 +120,7 @@ def revoke_invitation(request, campaign, invitation):
     if request.method == "POST":
         try:
             accounts.revoke_invitation(invitation, by=request.seat)
-            messages.success(request, "L’invitation est annulée : son lien n’ouvre plus rien.")
+            messages.success(request, "L’invitation est annulée : son lien n’ouvre plus rien.")
         except DomainError as error:
             messages.error(request, str(error))
     return redirect("programme:seats", campaign)
@@ -137,7 +137,7 @@ def engage(request, campaign):
         try:
             seats.engage_organisation(request.campaign, data["organisation"], data["function"], by=request.seat)
             label = Function(data["function"]).label
-            messages.success(request, f"{data['organisation'].name} tient désormais la fonction « {label} ».")
+            messages.success(request, f"{data['organisation'].name} tient désormais la fonction « {label} ».")
             return redirect("programme:seats", campaign)
         except DomainError as error:
             form.add_error(None, str(error))
@@ -154,9 +154,9 @@ def end_engagement(request, campaign, engagement):
     if request.method != "POST":
         return confirm_page(
             request,
-            title="Terminer cette fonction ?",
+            title="Terminer cette fonction ?",
             sentence=(
-                f"{engagement.organisation.name} ne tiendra plus la fonction « {engagement.get_function_display()} » "
+                f"{engagement.organisation.name} ne tiendra plus la fonction « {engagement.get_function_display()} » "
                 "dans cet appel."
             ),
             action="Terminer la fonction",

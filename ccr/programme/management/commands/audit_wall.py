@@ -10,7 +10,7 @@ from ccr.wall.sides import Side
 
 
 class Command(BaseCommand):
-    help = "Vérifie que rien n’a contourné le mur : sièges, engagements, appartenances, ouvertures, affectations."
+    help = "Vérifie que rien n’a contourné le mur : sièges, engagements, appartenances, ouvertures, affectations."
 
     def handle(self, **options):
         with passing({Side.AUDIT}):
@@ -20,4 +20,4 @@ class Command(BaseCommand):
         if found:
             self.stdout.write(self.style.ERROR(f"{len(found)} manquement(s) au mur."))
             sys.exit(1)
-        self.stdout.write("Le mur est entier : rien à signaler.")
+        self.stdout.write("Le mur est entier : rien à signaler.")

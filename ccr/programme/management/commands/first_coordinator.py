@@ -52,6 +52,6 @@ class Command(BaseCommand):
         except DomainError as error:
             raise CommandError(str(error)) from error
         self.stdout.write(
-            f"Appel « {created.title} » créé à l’adresse /{created.slug}/. {person.full_name} se connecte par un code "
+            f"Appel « {created.title} » créé à l’adresse /{created.slug}/. {person.full_name} se connecte par un code "
             "envoyé à son adresse."
         )

@@ -1,0 +1,336 @@
+"""Sessions: six days, ten to twelve structures, half of them associations, the thirteenth waits (D7)."""
+
+import datetime
+
+import pytest
+from django.db import IntegrityError, transaction
+from pypdf import PdfReader
+
+from candidates import outcomes
+from candidates.states import OutcomeValue
+from ccr.directory.models import LegalForm, Organisation
+from ccr.programme import events
+from ccr.programme.models import Axis
+from ccr.programme.roles import Role
+from ccr.wall.errors import DomainError
+from ccr.wall.guard import passing, passing_as
+from ccr.wall.sides import Side
+from dla import rules, services
+from dla.models import Document, Enrolment, RestsOn, Session, Trigger
+from dla.states import EnrolmentState, SessionState
+from tests.factories import candidates, diagnostics
+from tests.factories import dla as make
+from tests.factories.core import make_campaign, make_seat
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def november(freeze):
+    freeze(candidates.OPEN_DAY)
+
+
+@pytest.fixture
+def campaign():
+    return make_campaign()
+
+
+@pytest.fixture
+def president(campaign):
+    return make_seat(campaign, Role.COMMITTEE_PRESIDENT)
+
+
+@pytest.fixture
+def officer(campaign):
+    return make.officer(campaign)
+
+
+@pytest.fixture
+def session(campaign, officer):
+    return make.planned(campaign, officer)
+
+
+def plain(text) -> str:
+    """The text with ordinary spaces, as the tests write it."""
+    return " ".join(text.split())
+
+
+def refusal(function, *args, **kwargs) -> str:
+    with pytest.raises(DomainError) as caught:
+        function(*args, **kwargs)
+    return plain(str(caught.value))
+
+
+def fresh(session) -> Session:
+    return Session.objects.system().get(pk=session.pk)
+
+
+# Planning
+
+
+def test_a_session_has_exactly_six_dated_days(campaign, officer):
+    said = refusal(make.planned, campaign, officer, days=make.six_days()[:5])
+    assert "compte 6 jours datés" in said and "donnez 5" in said
+
+
+def test_two_days_on_one_date_are_refused(campaign, officer):
+    days = make.six_days()
+    days[1] = days[0]
+    assert "même date" in refusal(make.planned, campaign, officer, days=days)
+
+
+def test_days_stay_inside_the_calendar(campaign, officer):
+    days = make.six_days(datetime.date(2011, 12, 20))
+    assert "entre le 1er mars 2012" in refusal(make.planned, campaign, officer, days=days)
+
+
+def test_no_fourth_session(campaign, officer):
+    for _ in range(3):
+        make.planned(campaign, officer)
+    assert "prévoit 3 sessions" in refusal(make.planned, campaign, officer)
+
+
+def test_only_the_officer_plans(campaign, president):
+    assert "chargée de mission DLA" in refusal(
+        services.plan_session, campaign, title="x", days=make.six_days(), by=president
+    )
+
+
+def test_dates_are_swapped_without_losing_a_day(session, officer):
+    days = make.six_days()
+    days[0], days[5] = (
+        services.sessions.PlannedDay(days[5].day, days[0].module, "Salle 1"),
+        services.sessions.PlannedDay(days[0].day, days[5].module, "Salle 2"),
+    )
+    make.act(officer, services.change_session, session, title="Nouvel intitulé", days=days)
+    found = list(fresh(session).days.all())
+    assert [day.day for day in found] == sorted(day.day for day in days)
+    assert found[0].place == "Salle 2"
+
+
+# Who may enrol, on what it rests
+
+
+def test_enrolment_opens_at_publication_and_not_the_day_before(session, officer, campaign):
+    application = candidates.deposited(campaign)
+    said = refusal(make.act, officer, services.enrol, session, application)
+    assert "n’est pas publiée" in said
+
+
+@pytest.mark.parametrize("value", [OutcomeValue.REFUSED, OutcomeValue.WAITING])
+def test_only_selected_structures_enrol(session, officer, president, campaign, value):
+    application = make.selected(campaign, president, value=value)
+    assert "n’est pas retenue" in refusal(make.act, officer, services.enrol, session, application)
+
+
+def test_without_note_nor_sheet_the_sentence_says_what_is_missing(session, officer, president, campaign):
+    application = make.selected(campaign, president, name="Jardin des Docks")
+    said = refusal(make.act, officer, services.enrol, session, application)
+    assert "Il manque une pièce pour Jardin des Docks" in said and "fiche de besoins" in said
+
+
+def test_a_sheet_that_waits_says_so(session, officer, president, campaign):
+    application = make.selected(campaign, president)
+    make.submitted(application)
+    assert "Il manque la validation" in refusal(make.act, officer, services.enrol, session, application)
+
+
+def test_d2_a_validated_sheet_is_enough(session, officer, president, campaign):
+    application = make.selected(campaign, president)
+    make.validated(application, officer)
+    enrolment = make.act(officer, services.enrol, session, application)
+    assert (enrolment.state, enrolment.rests_on) == (EnrolmentState.ENROLLED, RestsOn.SHEET)
+
+
+def test_d1_a_transferred_note_is_enough(freeze):
+    freeze(diagnostics.ASKED)
+    world = diagnostics.make_world()
+    diagnostics.deposit(world.application)
+    restituted = diagnostics.restituted(world)
+    diagnostics.decide(world.application)
+    transfer = diagnostics.transferred(world, diagnostic=restituted)
+    officer = make.officer(world.campaign)
+    session = make.planned(world.campaign, officer)
+    application = rules.outcome_of(transfer.application).application
+    assert make.act(officer, services.enrol, session, application).rests_on == RestsOn.NOTE
+
+
+def test_the_trigger_is_recorded(session, officer, president, campaign):
+    recommended = make.selected(campaign, president, axes=list(Axis.objects.filter(number=2)))
+    asking = make.selected(campaign, president)
+    for application in (recommended, asking):
+        make.validated(application, officer)
+    triggers = [make.act(officer, services.enrol, session, a).trigger for a in (recommended, asking)]
+    assert triggers == [Trigger.RECOMMENDATION, Trigger.REQUEST]
+
+
+def test_one_session_per_structure(session, officer, president, campaign):
+    (enrolment,) = make.enrolled(session, officer, president, associations=1)
+    second = make.planned(campaign, officer)
+    said = refusal(make.act, officer, services.enrol, second, enrolment.application)
+    assert "déjà inscrite à la session 1" in said
+
+
+# D7
+
+
+def test_the_thirteenth_structure_waits(session, officer, president):
+    rows = make.enrolled(session, officer, president, associations=7, companies=6)
+    assert [row.state for row in rows[:12]] == [EnrolmentState.ENROLLED] * 12
+    assert rows[12].state == EnrolmentState.WAITING
+    assert (fresh(session).seats_taken, fresh(session).associations_taken) == (12, 7)
+
+
+def test_under_ten_the_session_is_not_confirmed(session, officer, president):
+    make.enrolled(session, officer, president, associations=5, companies=4)
+    assert "Il manque 1 structure" in refusal(make.act, officer, services.confirm_session, session)
+
+
+def test_five_of_eleven_miss_one_association(session, officer, president):
+    make.enrolled(session, officer, president, associations=5, companies=6)
+    said = refusal(make.act, officer, services.confirm_session, session)
+    assert "manque 1 association" in said.lower() and "5 sur 11" in said
+
+    make.enrolled(session, officer, president, associations=1)
+    assert make.act(officer, services.confirm_session, session).state == SessionState.CONFIRMED
+
+
+def test_one_company_less_and_five_of_ten_are_enough(session, officer, president):
+    rows = make.enrolled(session, officer, president, associations=5, companies=6)
+    make.act(officer, services.withdraw_enrolment, rows[-1])
+    assert make.act(officer, services.confirm_session, session).state == SessionState.CONFIRMED
+
+
+def test_a_full_session_short_of_associations_says_to_swap(session, officer, president):
+    make.enrolled(session, officer, president, associations=4, companies=8)
+    assert "Il faut 2 à la place d’une société" in refusal(make.act, officer, services.confirm_session, session)
+
+
+def test_an_association_that_leaves_puts_the_session_out_of_balance(session, officer, president):
+    rows = make.enrolled(session, officer, president, associations=6, companies=6)
+    make.act(officer, services.confirm_session, session)
+    make.act(officer, services.withdraw_enrolment, rows[0])
+    assert fresh(session).state == SessionState.UNBALANCED
+
+    make.enrolled(session, officer, president, associations=1)
+    assert fresh(session).state == SessionState.CONFIRMED
+
+
+def test_who_waits_enters_when_asked(session, officer, president):
+    rows = make.enrolled(session, officer, president, associations=7, companies=6)
+    assert "complète" in refusal(make.act, officer, services.promote, rows[12])
+    make.act(officer, services.withdraw_enrolment, rows[0])
+    assert make.act(officer, services.promote, rows[12]).state == EnrolmentState.ENROLLED
+
+
+def test_an_association_turned_company_is_counted_as_it_is_now(session, officer, president):
+    rows = make.enrolled(session, officer, president, associations=5, companies=5)
+    Organisation.objects.filter(pk=rows[0].application.organisation_id).update(legal_form=LegalForm.SAS, is_scic=True)
+    assert "4 sur 10" in refusal(make.act, officer, services.confirm_session, session)
+
+
+def test_confirming_twice_says_so(session, officer, president):
+    make.enrolled(session, officer, president, associations=10)
+    make.act(officer, services.confirm_session, session)
+    assert "déjà confirmée" in refusal(make.act, officer, services.confirm_session, session)
+
+
+def test_a_session_ends_after_its_last_day(session, officer, president, freeze):
+    make.enrolled(session, officer, president, associations=10)
+    make.act(officer, services.confirm_session, session)
+    assert "après son dernier jour" in refusal(make.act, officer, services.close_session, session)
+    freeze("2012-12-01 10:00")
+    assert make.act(officer, services.close_session, session).state == SessionState.CLOSED
+
+
+def test_a_structure_that_withdraws_its_application_leaves_the_session(session, officer, president, campaign):
+    application = candidates.deposited(campaign)
+    with passing_as(president):
+        outcomes.write_outcome(application, OutcomeValue.RETAINED, by=president)
+    make.validated(application, officer)
+    enrolment = make.act(officer, services.enrol, session, application)
+    events.emit(campaign, "application_withdrawn", about_id=application.pk)
+    with passing({Side.MACHINE}):
+        events.run_pending()
+    enrolment.refresh_from_db()
+    assert enrolment.state == EnrolmentState.WITHDRAWN
+    assert fresh(session).seats_taken == 0
+
+
+# Mails and programme
+
+
+def test_confirmation_writes_to_every_structure(session, officer, president, commits, mailoutbox):
+    with commits():
+        make.enrolled(session, officer, president, associations=10)
+    mailoutbox.clear()
+    with commits():
+        make.act(officer, services.confirm_session, session)
+    assert len(mailoutbox) == 10
+    assert "jeudi 15 mars 2012" in plain(mailoutbox[0].body)
+
+
+def test_the_programme_is_a_pdf_that_names_days_and_structures(session, officer, president, commits):
+    with commits():
+        rows = make.enrolled(session, officer, president, associations=10)
+        make.act(officer, services.confirm_session, session)
+    document = Document.objects.system().get(about_id=session.pk)
+    text = plain(" ".join(page.extract_text() for page in PdfReader(document.file.open()).pages))
+    assert "jeudi 15 mars 2012" in text and rows[0].application.organisation.name in text
+    assert "10 structures" in text
+
+
+# Limits and races
+
+
+@pytest.mark.parametrize(
+    ("name", "change"),
+    [
+        ("session_seats_within_max", {"seats_taken": 13}),
+        ("session_associations_within_seats", {"associations_taken": 1}),
+        ("session_confirmation_dated", {"state": SessionState.CONFIRMED}),
+        ("session_closing_dated", {"state": SessionState.CLOSED, "confirmed_at": "2012-03-01T00:00:00+01:00"}),
+    ],
+)
+def test_constraints_of_a_session(session, name, change):
+    with pytest.raises(IntegrityError, match=name), transaction.atomic():
+        Session.objects.system().filter(pk=session.pk).update(**change)
+
+
+def test_constraints_of_an_enrolment(session, officer, president):
+    (enrolment,) = make.enrolled(session, officer, president, associations=1)
+    with pytest.raises(IntegrityError, match="enrolment_dates_agree"), transaction.atomic():
+        Enrolment.objects.system().update(state=EnrolmentState.WAITING)
+    twin = Enrolment(
+        session=session,
+        application=enrolment.application,
+        state=EnrolmentState.WAITING,
+        rests_on=RestsOn.SHEET,
+        trigger=Trigger.REQUEST,
+        is_association=True,
+        asked_at=enrolment.asked_at,
+    )
+    with pytest.raises(IntegrityError, match="enrolment_one_live"), transaction.atomic():
+        Enrolment.objects.system().bulk_create([twin])
+
+
+def test_two_structures_for_the_last_seat(race, transactional_db):
+    campaign = make_campaign()
+    officer, president = make.officer(campaign), make_seat(campaign, Role.COMMITTEE_PRESIDENT)
+    session = make.planned(campaign, officer)
+    make.enrolled(session, officer, president, associations=11)
+    two = [make.selected(campaign, president) for _ in range(2)]
+    for application in two:
+        make.validated(application, officer)
+    outcomes = race(*(lambda a=a: make.act(officer, services.enrol, session, a) for a in two))
+    assert sorted(row.state for row in outcomes) == [EnrolmentState.ENROLLED, EnrolmentState.WAITING]
+    assert fresh(session).seats_taken == 12
+
+
+def test_two_confirmations_at_once(race, transactional_db):
+    campaign = make_campaign()
+    officer, president = make.officer(campaign), make_seat(campaign, Role.COMMITTEE_PRESIDENT)
+    session = make.planned(campaign, officer)
+    make.enrolled(session, officer, president, associations=10)
+    outcomes = race(lambda: make.act(officer, services.confirm_session, session), times=2)
+    assert sorted(type(outcome).__name__ for outcome in outcomes) == ["DomainError", "Session"]
