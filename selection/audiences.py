@@ -18,7 +18,7 @@ def _named(sides) -> str:
 
 
 def audience(model) -> str:
-    """« Lu par l’instruction et le comité. Jamais par la structure, la coordination ni l’appui. »
+    """« Lu par l’instruction et le comité. Jamais par la structure, la coordination ni l’appui. »
 
     model: of selection; its ``becomes`` names the model its content moves to.
     """

@@ -31,7 +31,12 @@ def agenda_pdf(seat, document):
     session = CommitteeSession.objects.visible_to(seat).select_related("meeting").filter(pk=document.about_id).first()
     if session is None:
         return None
-    files = agenda_files(session).with_list_data().prefetch_related("application__site_choices__campaign_site__site")
+    files = list(
+        agenda_files(session).with_list_data().prefetch_related("application__site_choices__campaign_site__site")
+    )
+    for file in files:
+        choices = file.application.site_choices.all()
+        file.sites = ", ".join(sorted(choice.campaign_site.site.name for choice in choices if choice.is_current))
     return {"session": session, "meeting": session.meeting, "files": files}
 
 

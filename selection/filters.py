@@ -1,4 +1,4 @@
-"""Filters of the list « Candidatures à lire »."""
+"""Filters of the list « Candidatures à lire »."""
 
 import django_filters
 from django import forms

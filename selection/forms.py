@@ -28,7 +28,7 @@ class AxesField(forms.ModelMultipleChoiceField):
         super().__init__(queryset=axes_to_recommend(), required=False, **options)
 
     def label_from_instance(self, axis):
-        return f"Axe {axis.number} : {axis.label}"
+        return f"Axe {axis.number} : {axis.label}"
 
 
 class LinkForm(forms.Form):
@@ -51,7 +51,9 @@ class LinksForm(forms.Form):
                 label=file.structure, choices=[("", "à déclarer"), *Link.choices], required=False
             )
         self.fields["none_elsewhere"] = forms.BooleanField(
-            label="Je n’ai aucun lien avec les structures laissées « à déclarer »", required=False
+            label="Je n’ai aucun lien avec les structures laissées « à déclarer »",
+            required=False,
+            widget=forms.CheckboxInput({"class": "form-check-input"}),
         )
 
     @staticmethod
@@ -131,7 +133,7 @@ class MarksForm(forms.Form):
                 required=False,
             )
             self.fields[f"comment_{key}"] = forms.CharField(
-                label=f"Commentaire : {criterion.label}", widget=area(2), max_length=1000, required=False
+                label=f"Commentaire : {criterion.label}", widget=area(2), max_length=1000, required=False
             )
         self.fields["comment"] = forms.CharField(
             label="Appréciation générale", widget=area(4), max_length=3000, required=False
@@ -203,7 +205,7 @@ class GridFormSet(forms.BaseFormSet):
             return
         total = sum(line["weight"] for line in self.lines())
         if total != TOTAL:
-            raise forms.ValidationError(f"Les poids des critères doivent faire {TOTAL} en tout : ils font {total}.")
+            raise forms.ValidationError(f"Les poids des critères doivent faire {TOTAL} en tout : ils font {total}.")
 
 
 GridForms = forms.formset_factory(CriterionForm, formset=GridFormSet, extra=2, max_num=12)
@@ -240,7 +242,7 @@ class AgendaForm(forms.Form):
         min_value=0,
         max_value=100,
         widget=forms.TextInput({"inputmode": "numeric", "class": "num"}),
-        help_text="Part des membres qui doivent être présents ; l’observateur ne compte pas.",
+        help_text="Part des membres qui doivent être présents ; l’observateur ne compte pas.",
         error_messages={"invalid": "Écrivez un nombre entier."},
     )
     helper = StandardHelper("Enregistrer l’ordre du jour")
@@ -337,6 +339,6 @@ class ProposalForm(forms.Form):
     )
     axes = AxesField(
         label="Axes d’accompagnement recommandés",
-        help_text="Publiés avec la décision, sans commentaire : l’appui les lira.",
+        help_text="Publiés avec la décision, sans commentaire : l’appui les lira.",
     )
     helper = StandardHelper("Enregistrer la proposition")

@@ -34,7 +34,7 @@ def navigation(seat):
 
 
 def work_left(seat) -> dict:
-    """How many open files are at each step of « Ma lecture ». One query."""
+    """How many open files are at each step of « Ma lecture ». One query."""
     rows = File.objects.system().filter(pk__in=File.objects.visible_to(seat).values("pk"), state__in=OPEN)
     counted = rows.with_my_work(seat).order_by().values("my_work").annotate(number=Count("pk"))
     return {row["my_work"]: row["number"] for row in counted}
@@ -91,7 +91,7 @@ def _marks_task(seat, work, meeting):
     if clock.now() < seat.campaign.closes_at:
         detail = f"La notation ouvre après la clôture, le {french.long_date(seat.campaign.deadline_on)}."
     else:
-        detail = "Chacun note seul d’abord ; les notes des autres s’ouvrent quand les vôtres sont remises."
+        detail = "Chacun note seul d’abord ; les notes des autres s’ouvrent quand les vôtres sont remises."
     return [_task(title, _url(seat, "file_list"), "Lire", meeting, detail, 20)]
 
 
@@ -115,12 +115,12 @@ def _president_tasks(seat, files, meeting):
         return [_task(title, url, "Proposer", meeting, "La publication attend une proposition sur chaque dossier.", 40)]
     if files.get(FileState.PROPOSED, 0) and not files.get(FileState.TO_EXAMINE, 0):
         number = french.counted(files[FileState.PROPOSED], "décision")
-        return [_task(f"Publier {number}", url, "Publier", meeting, "En une fois : les lettres partent ensemble.", 15)]
+        return [_task(f"Publier {number}", url, "Publier", meeting, "En une fois : les lettres partent ensemble.", 15)]
     return []
 
 
 def headline(seat):
-    """The title of « À faire »: what is left before the committee."""
+    """The title of « À faire »: what is left before the committee."""
     meeting = next_meeting(seat)
     if meeting is None or not seat.has_role(*COMMITTEE):
         return []
@@ -195,7 +195,7 @@ def figures(campaign):
     if not counted:
         return []
     values = [
-        Figure(f"selection_{value}", f"Décisions « {value.label} »", counted.get(value.value, 0), "selection_decided")
+        Figure(f"selection_{value}", f"Décisions « {value.label} »", counted.get(value.value, 0), "selection_decided")
         for value in OutcomeValue
     ]
     return [Figure("selection_decided", "Décisions publiées", sum(counted.values())), *values]

@@ -50,7 +50,7 @@ def why_not_linked(file) -> str | None:
     """Whoever has a link withdraws: neither reading nor mark (A094, D11)."""
     if file.my_link in (None, Link.NONE):
         return None
-    return "Vous avez déclaré un lien avec cette structure : vous êtes en déport, vous ne lisez ni ne notez ce dossier."
+    return "Vous avez déclaré un lien avec cette structure : vous êtes en déport, vous ne lisez ni ne notez ce dossier."
 
 
 def why_not_read(file) -> str | None:
@@ -61,7 +61,7 @@ def why_not_read(file) -> str | None:
 def why_not_open(file) -> str | None:
     """The committee works on a file until its decision is published."""
     if file.state == FileState.DECIDED:
-        return "La décision sur ce dossier est publiée : plus rien n’y change."
+        return "La décision sur ce dossier est publiée : plus rien n’y change."
     if file.state == FileState.WITHDRAWN:
         return "La structure a retiré sa candidature."
     return None
@@ -72,7 +72,7 @@ def why_not_marking_time(campaign) -> str | None:
     if clock.now() >= campaign.closes_at:
         return None
     return (
-        f"La notation ouvre après la clôture des candidatures, le {french.long_date(campaign.deadline_on)} : "
+        f"La notation ouvre après la clôture des candidatures, le {french.long_date(campaign.deadline_on)} : "
         "jusque-là, les structures peuvent encore modifier leur candidature."
     )
 
@@ -80,7 +80,7 @@ def why_not_marking_time(campaign) -> str | None:
 def why_not_sheet(file) -> str | None:
     """What was submitted, or blocked, does not change."""
     if file.my_sheet == SheetState.SUBMITTED:
-        return "Vous avez remis vos notes sur ce dossier : elles ne changent plus."
+        return "Vous avez remis vos notes sur ce dossier : elles ne changent plus."
     if file.my_sheet == SheetState.BLOCKED:
         return "Vos notes sur ce dossier sont bloquées, car votre siège a été suspendu."
     return None
@@ -104,7 +104,7 @@ def why_not_edit_grid(seat, grid) -> str | None:
         return reason
     if grid.is_frozen:
         return (
-            f"La grille est figée depuis la première note, le {french.moment(grid.frozen_at)} : la changer "
+            f"La grille est figée depuis la première note, le {french.moment(grid.frozen_at)} : la changer "
             "fausserait les notes déjà données."
         )
     return None
@@ -122,9 +122,9 @@ def why_not_check(seat, file, version_number) -> str | None:
 
 def _why_not_check_again(file, version_number) -> str | None:
     if file.state == FileState.PROPOSED:
-        return "Une décision est proposée sur ce dossier : sa complétude ne change plus."
+        return "Une décision est proposée sur ce dossier : sa complétude ne change plus."
     if file.state == FileState.EXAMINED and file.checked_version == version_number:
-        return "L’avis est rendu sur cette version : sa complétude ne change plus."
+        return "L’avis est rendu sur cette version : sa complétude ne change plus."
     return None
 
 
@@ -162,19 +162,19 @@ def why_not_preside(seat, file) -> str | None:
     """The president proposes, unless everybody who presides withdrew from the file."""
     if seat.has_role(Role.COMMITTEE_PRESIDENT) or committee.presidents_withdrew(file):
         return None
-    return "La présidence propose les décisions ; un autre membre ne le fait que sur un dossier où elle est en déport."
+    return "La présidence propose les décisions ; un autre membre ne le fait que sur un dossier où elle est en déport."
 
 
 def why_not_value(value, *, charter_signed: bool, motive: str, conditions: str, waiting_rank) -> str | None:
     """What each decision needs; without the charter, nobody is retained (D11)."""
     if not charter_signed and value != OutcomeValue.REFUSED:
-        return "La charte n’est pas signée : ce dossier est éliminé, quelle que soit sa note. Proposez « non retenue »."
+        return "La charte n’est pas signée : ce dossier est éliminé, quelle que soit sa note. Proposez « non retenue »."
     if value == OutcomeValue.CONDITIONAL and not conditions:
-        return "Écrivez les conditions : la structure les lira dans sa lettre."
+        return "Écrivez les conditions : la structure les lira dans sa lettre."
     if value == OutcomeValue.WAITING and not waiting_rank:
         return "Indiquez le rang sur la liste d’attente."
     if value in (OutcomeValue.WAITING, OutcomeValue.REFUSED) and not motive:
-        return "Écrivez le motif : la structure le lira dans sa lettre."
+        return "Écrivez le motif : la structure le lira dans sa lettre."
     return None
 
 
@@ -189,11 +189,11 @@ def why_not_observer(campaign, organisation) -> str | None:
     )
     if Function.DIAGNOSIS in held:
         return (
-            f"{organisation.name} figure sur la liste des structures exclues du comité : elle ne peut pas y assister "
+            f"{organisation.name} figure sur la liste des structures exclues du comité : elle ne peut pas y assister "
             "(GT5, 21/07/2011)."
         )
     if Function.DLA not in held:
-        return f"{organisation.name} n’opère pas le DLA de cet appel : seul son référent assiste au comité."
+        return f"{organisation.name} n’opère pas le DLA de cet appel : seul son référent assiste au comité."
     return None
 
 
@@ -202,7 +202,7 @@ def why_not_on_the_day(meeting) -> str | None:
     day = clock.in_paris(meeting.starts_at).date()
     if clock.today() >= day:
         return None
-    return f"Le comité se réunit le {french.long_date(day)} : ce n’est possible qu’à partir de ce jour."
+    return f"Le comité se réunit le {french.long_date(day)} : ce n’est possible qu’à partir de ce jour."
 
 
 def why_not_publish(seat, session, meeting, *, missing: list, quorum) -> str | None:
@@ -223,7 +223,7 @@ def why_not_all_proposed(missing: list) -> str | None:
     more = f" et {french.counted(len(missing) - 5, 'autre')}" if len(missing) > 5 else ""
     who = "ce dossier" if len(missing) == 1 else f"ces {len(missing)} dossiers"
     return (
-        f"Il manque une proposition sur {who} : {named}{more}. Proposez une décision, ou retirez de l’ordre du jour ce "
+        f"Il manque une proposition sur {who} : {named}{more}. Proposez une décision, ou retirez de l’ordre du jour ce "
         "qui n’est pas prêt."
     )
 
@@ -233,6 +233,6 @@ def why_not_quorum(quorum) -> str | None:
     if quorum.is_reached:
         return None
     return (
-        f"Le quorum n’est pas atteint : {french.counted(quorum.present, 'membre présent', 'membres présents')} sur "
+        f"Le quorum n’est pas atteint : {french.counted(quorum.present, 'membre présent', 'membres présents')} sur "
         f"{quorum.members}, il en faut {quorum.needed}. Enregistrez d’abord les présences."
     )

@@ -84,7 +84,7 @@ SHEET = Lifecycle(
 
 
 class Link(models.TextChoices):
-    """What a member declares of her links with a structure (A094). Anything but « none » is a *déport*."""
+    """What a member declares of her links with a structure (A094). Anything but « none » is a *déport*."""
 
     NONE = "none", "aucun lien"
     MEMBER = "member", "membre, salariée ou salarié, ou administrateur de la structure"
@@ -106,7 +106,7 @@ OPINION_TONES = {OpinionValue.FAVOURABLE: "ok", OpinionValue.RESERVED: "warn", O
 
 
 class MyWork(models.TextChoices):
-    """Where a person of instruction is with a file: the column « Ma lecture »."""
+    """Where a person of instruction is with a file: the column « Ma lecture »."""
 
     TO_DECLARE = "to_declare", "lien à déclarer"
     WITHDRAWN = "withdrawn", "déport"

@@ -24,7 +24,7 @@ class CommitteeSession(SealedModel):
         "quorum (% des membres)",
         default=50,
         validators=[MaxValueValidator(100)],
-        help_text="Part des membres qui doivent être présents ; l’observateur ne compte pas.",
+        help_text="Part des membres qui doivent être présents ; l’observateur ne compte pas.",
     )
     agenda_version = models.PositiveSmallIntegerField("version de l’ordre du jour", default=1)
 
@@ -39,7 +39,7 @@ class CommitteeSession(SealedModel):
             models.CheckConstraint(
                 name="committee_quorum_is_share",
                 condition=Q(quorum_percent__lte=100),
-                violation_error_message="Le quorum est une part des membres, de 0 à 100 %.",
+                violation_error_message="Le quorum est une part des membres, de 0 à 100 %.",
             ),
         ]
 

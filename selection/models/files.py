@@ -147,7 +147,7 @@ class File(SealedModel):
 
     @property
     def my_work_badge(self) -> Badge:
-        """« Ma lecture », on a file that came through ``with_my_work``."""
+        """« Ma lecture », on a file that came through ``with_my_work``."""
         work = MyWork(self.my_work)
         return Badge(work.label, MY_WORK_TONES[work])
 
@@ -201,7 +201,7 @@ class ReadingQuerySet(SealedQuerySet):
 
 
 class Reading(AbstractReading):
-    """Who of instruction read a file, and when first: the column « Ma lecture »."""
+    """Who of instruction read a file, and when first: the column « Ma lecture »."""
 
     readers = INSTRUCTION
     writers = INSTRUCTION

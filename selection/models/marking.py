@@ -56,7 +56,7 @@ class CriterionKind(models.TextChoices):
     """A criterion is marked, or eliminates whatever the marks (D11)."""
 
     MARKED = "marked", "noté"
-    CHARTER = "charter", "éliminatoire : charte signée"
+    CHARTER = "charter", "éliminatoire : charte signée"
 
 
 class CriterionQuerySet(SealedQuerySet):
@@ -96,7 +96,7 @@ class Criterion(SealedModel):
                 name="criterion_weight_fits_kind",
                 condition=Q(kind=CriterionKind.MARKED, weight__gte=1, weight__lte=100)
                 | Q(kind=CriterionKind.CHARTER, weight=0),
-                violation_error_message="Un critère noté pèse de 1 à 100 ; un critère éliminatoire ne pèse rien.",
+                violation_error_message="Un critère noté pèse de 1 à 100 ; un critère éliminatoire ne pèse rien.",
             ),
             models.UniqueConstraint(
                 name="criterion_charter_once",

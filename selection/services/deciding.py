@@ -104,7 +104,7 @@ def set_agenda(session, files, *, quorum_percent: int | None = None, by) -> Comm
     gone = [file for pk, file in current.items() if pk not in wanted]
     if proposed := [file.structure for file in gone if file.state == FileState.PROPOSED]:
         raise DomainError(
-            f"Une décision est déjà proposée sur : {', '.join(proposed)}. Ces dossiers restent à l’ordre du jour."
+            f"Une décision est déjà proposée sur : {', '.join(proposed)}. Ces dossiers restent à l’ordre du jour."
         )
     items = AgendaItem.objects.system().filter(session=session, removed_at__isnull=True)
     items.filter(file__in=gone).update(removed_at=clock.now())
@@ -230,7 +230,7 @@ def publish_decisions(session, *, by) -> Publication:
     session = _session(session)
     files = list(agenda_files(session).select_for_update(of=("self",)))
     if not files:
-        raise DomainError("L’ordre du jour est vide : il n’y a rien à publier.")
+        raise DomainError("L’ordre du jour est vide : il n’y a rien à publier.")
     proposals = proposals_of(session)
     refuse(
         rules.why_not_publish(

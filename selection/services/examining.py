@@ -100,7 +100,7 @@ def declare_link(file, link, *, by) -> LinkDeclaration:
         declaration.link, declaration.declared_at = link, clock.now()
         declaration.save(update_fields=["link", "declared_at"])
     else:
-        raise DomainError("Vous avez déjà déclaré un lien avec cette structure : le déport ne se reprend pas.")
+        raise DomainError("Vous avez déjà déclaré un lien avec cette structure : le déport ne se reprend pas.")
     journal.record(by, "link_declared", file, link=str(link))
     return declaration
 
@@ -193,7 +193,7 @@ def give_opinion(file, *, value, text: str, axes=(), by) -> Opinion:
     file = locked(file, by)
     refuse(rules.why_not_give_opinion(by, file))
     if not text.strip():
-        raise DomainError("Motivez l’avis : le comité le lira.")
+        raise DomainError("Motivez l’avis : le comité le lira.")
     opinion = save_opinion(file, value=OpinionValue(value), text=text.strip(), axes=axes, by=by)
     opinion.given_at = clock.now()
     opinion.save(update_fields=["given_at"])

@@ -49,7 +49,7 @@ def edit_grid(campaign, *, scale: int, criteria: list, by) -> Grid:
     refuse(rules.why_not_edit_grid(by, grid))
     total = sum(line["weight"] for line in criteria)
     if total != TOTAL:
-        raise DomainError(f"Les poids des critères doivent faire {TOTAL} en tout : ils font {total}.")
+        raise DomainError(f"Les poids des critères doivent faire {TOTAL} en tout : ils font {total}.")
     rows = Criterion.objects.system().filter(grid=grid, kind=CriterionKind.MARKED)
     known = {criterion.pk: criterion for criterion in rows}
     kept = {line["pk"] for line in criteria if line["pk"]}
@@ -134,7 +134,7 @@ def submit_marks(file, *, marks: dict | None = None, comment: str | None = None,
     values = dict(Mark.objects.system().filter(sheet=sheet, value__isnull=False).values_list("criterion", "value"))
     missing = [criterion.label for criterion in criteria if criterion.pk not in values]
     if missing:
-        raise DomainError(f"Il manque une note sur : {', '.join(missing)}.")
+        raise DomainError(f"Il manque une note sur : {', '.join(missing)}.")
     score = scores.score_out_of_100(((criterion.weight, values[criterion.pk]) for criterion in criteria), grid.scale)
     SHEET.move(sheet, SheetState.SUBMITTED, submitted_at=clock.now(), score=score)
     journal.record(by, "marks_submitted", file)

@@ -191,7 +191,7 @@ def _published(publication) -> str:
     letters = french.counted(publication.letters, "lettre partie", "lettres parties")
     return (
         f"Les décisions de ce comité ont été publiées le {french.moment(publication.published_at)} par "
-        f"{publication.by.person.full_name} : {letters}."
+        f"{publication.by.person.full_name} : {letters}."
     )
 
 
@@ -360,7 +360,7 @@ def publish(request, campaign, meeting):
     session = _own_session(request, meeting)
     back = reverse("selection:committee", args=[campaign, meeting])
     if request.method == "POST":
-        done = "Les décisions sont publiées : les lettres partent aux structures."
+        done = "Les décisions sont publiées : les lettres partent aux structures."
         act(request, lambda: services.publish_decisions(session, by=request.seat), done)
         return redirect(back)
     context = committee_context(request, session.meeting, session)
@@ -371,10 +371,10 @@ def publish(request, campaign, meeting):
     letters = french.counted(number, "lettre partira", "lettres partiront")
     return confirm_page(
         request,
-        title="Publier les décisions ?",
+        title="Publier les décisions ?",
         sentence=(
-            f"Cela se fait une seule fois et ne se reprend pas : {letters} aux structures. Les décisions et les axes "
-            "recommandés deviennent visibles de la coordination et de l’appui ; les motifs, les conditions et les "
+            f"Cela se fait une seule fois et ne se reprend pas : {letters} aux structures. Les décisions et les axes "
+            "recommandés deviennent visibles de la coordination et de l’appui ; les motifs, les conditions et les "
             "rangs, des structures seules."
         ),
         action=f"Publier {french.counted(number, 'décision')}",

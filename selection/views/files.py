@@ -1,4 +1,4 @@
-"""« Candidatures à lire », the declaration of links, the file as it was deposited, the instructor's work on it."""
+"""« Candidatures à lire », the declaration of links, the file as it was deposited, the instructor's work on it."""
 
 from django.contrib import messages
 from django.db.models import Count, Prefetch
@@ -39,7 +39,7 @@ def _files(request):
 
 
 def _work(request) -> dict:
-    """How many files at each step of « Ma lecture », whatever the filter. One query."""
+    """How many files at each step of « Ma lecture », whatever the filter. One query."""
     rows = File.objects.visible_to(request.seat).with_my_work(request.seat).order_by()
     return {row["my_work"]: row["number"] for row in rows.values("my_work").annotate(number=Count("pk"))}
 
@@ -47,7 +47,7 @@ def _work(request) -> dict:
 @require_safe
 @for_sides(Side.INSTRUCTION)
 def file_list(request, campaign):
-    """« Candidatures à lire », 50 a page."""
+    """« Candidatures à lire », 50 a page."""
     services.ensure_files(request.campaign)
     work = _work(request)
     queryset, found = _files(request)
@@ -179,7 +179,7 @@ def _address(file, name):
 def _marking(seat, file, form=None) -> dict:
     """The member's marks, and the others' once hers are submitted. At most four queries."""
     if not seat.has_role(*COMMITTEE):
-        return {"marks_form": None, "why_not_mark": "", "sheet": None, "sheets": [], "marks_autosave": ""}
+        return {"marks_form": None}
     why_not = rules.why_not_mark(seat, file)
     sheets = list(
         MarkSheet.objects.visible_to(seat)
@@ -194,13 +194,28 @@ def _marking(seat, file, form=None) -> dict:
     for sheet in sheets:
         given = (mark for mark in marks if mark.sheet_id == sheet.pk)
         sheet.shown_marks = sorted(given, key=lambda mark: mark.criterion.rank)
+    submitted = [sheet for sheet in sheets if sheet.state == SheetState.SUBMITTED]
     return {
         "marks_form": form,
         "marks_autosave": _address(file, "marks_autosave"),
         "why_not_mark": why_not or "",
         "sheet": mine,
-        "sheets": [sheet for sheet in sheets if sheet.state == SheetState.SUBMITTED],
+        "sheets": submitted,
+        "mark_rows": _rows_by_criterion(submitted),
     }
+
+
+def _rows_by_criterion(sheets) -> list[dict]:
+    """What the table of submitted marks lays out: a criterion, then each member's name and mark."""
+    if not sheets:
+        return []
+    return [
+        {
+            "criterion": mark.criterion,
+            "values": [(sheet.seat.person.full_name, sheet.shown_marks[index].value) for sheet in sheets],
+        }
+        for index, mark in enumerate(sheets[0].shown_marks)
+    ]
 
 
 def marks_form_of(file, sheet, marks, seat, data=None) -> MarksForm:
@@ -292,7 +307,7 @@ def give_opinion(request, campaign, file):
     form = OpinionForm(request.POST, autosave=_address(file, "opinion_autosave"))
     if form.is_valid():
         opinion = form.cleaned_data
-        act(request, lambda: services.give_opinion(file, **opinion, by=request.seat), "Avis rendu : le comité le lit.")
+        act(request, lambda: services.give_opinion(file, **opinion, by=request.seat), "Avis rendu : le comité le lit.")
         return redirect("selection:file", campaign, file.pk)
     return render(request, "selection/file_detail.html", file_context(request, file, opinion_form=form), status=422)
 
@@ -318,7 +333,7 @@ def submit_marks(request, campaign, file):
         if refusal_on(form, lambda: (services.submit_marks if final else services.save_sheet)(file, **what)):
             messages.success(
                 request,
-                "Notes remises : celles des autres membres s’ouvrent à vous." if final else "Brouillon enregistré.",
+                "Notes remises : celles des autres membres s’ouvrent à vous." if final else "Brouillon enregistré.",
             )
             return redirect(f"{_address(file, 'file')}#notation")
     file = get_file(request, file.pk)

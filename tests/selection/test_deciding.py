@@ -294,7 +294,7 @@ def test_one_act_publishes_everything(session, checked, president, commits, mail
 def test_the_publication_names_the_file_without_a_proposal(session, checked, president):
     play.attend(session, president)
 
-    with pytest.raises(DomainError, match="Il manque une proposition sur ce dossier : Les Paniers du Port"):
+    with pytest.raises(DomainError, match=r"Il manque une proposition sur ce dossier.: Les Paniers du Port"):
         play.publish(session, president)
 
     assert not Publication.objects.system().exists()

@@ -8,7 +8,7 @@ from django.db import IntegrityError, connection, transaction
 from ccr.wall.errors import DomainError
 from ccr.wall.guard import passing_as
 from selection import scores, services
-from selection.models import Criterion, Grid, Mark, MarkSheet
+from selection.models import Criterion, CriterionKind, Grid, Mark, MarkSheet
 from selection.states import Link, SheetState
 from tests.factories import selection as play
 
@@ -189,7 +189,7 @@ def test_the_default_grid_is_that_of_b6(campaign):
     lines = [(c.weight, c.get_kind_display()) for c in Criterion.objects.system().filter(grid=grid).live()]
 
     assert lines == [
-        (0, "éliminatoire : charte signée"),
+        (0, CriterionKind.CHARTER.label),
         (30, "noté"),
         (25, "noté"),
         (20, "noté"),

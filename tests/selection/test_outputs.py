@@ -95,7 +95,7 @@ def test_the_agenda_is_a_pdf(campaign, file, instructor, president, freeze, sign
 
     text = words(Document.objects.visible_to(president).get())
     assert "mardi 31 janvier 2012" in text
-    assert "Les Paniers du Port Association Friche mk2" in text
+    assert "Les Paniers du Port Association Friche, mk2" in text
     assert "diagnostic" not in text.lower()
 
 
