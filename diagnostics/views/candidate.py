@@ -128,6 +128,7 @@ def _calendar(campaign):
     """The expected window drawn against the committee (A039)."""
     found = outlook.before_selection(campaign, clock.today())
     items = [
+        charts.CalendarItem("Demande faite aujourd’hui", clock.today(), lane="support"),
         charts.CalendarItem("Restitution attendue", found.first, found.last, lane="support"),
         charts.CalendarItem("Clôture des candidatures", campaign.deadline_on),
         charts.CalendarItem("Comité de sélection", found.limit, lane="instruction"),
