@@ -21,7 +21,8 @@ def audience() -> str:
     words, amounts = NeedWords.readers & SEATED, NeedLine.readers & SEATED
     sentence = f"Lu par {_named(words)}."
     if only := amounts - words:
-        sentence += f" {_named(only).capitalize()} voit les totaux, pas vos précisions."
+        named = _named(only)
+        sentence += f" {named[0].upper()}{named[1:]} voit les totaux, pas vos précisions."
     if not (words | amounts) & {Side.INSTRUCTION}:
         sentence += " Jamais transmis à l’instruction ni au comité."
     return sentence

@@ -3,6 +3,7 @@
 import datetime
 import re
 
+from crispy_forms.layout import Div, Field, Layout
 from django import forms
 
 from ccr.ui import french
@@ -81,6 +82,13 @@ class NeedForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.campaign = campaign
         self.helper = StandardHelper(submit, cancel=cancel)
+        self.helper.layout = Layout(
+            Field("need_type"),
+            # Side by side where there is room: a need is a line of a table.
+            Div(Div("month", css_class="col-md-6"), Div("amount", css_class="col-md-6"), css_class="row"),
+            "certainty",
+            "words",
+        )
 
     def clean_month(self):
         month = self.cleaned_data["month"]

@@ -49,7 +49,7 @@ class Certainty(models.TextChoices):
 
     CERTAIN = "certain", "certain"
     LIKELY = "likely", "probable"
-    POSSIBLE = "possible", "possible"
+    POSSIBLE = "possible", "à confirmer"
 
 
 class NeedLineQuerySet(SealedQuerySet):

@@ -1,17 +1,30 @@
-"""Needs added up: by type and month, by type and certainty, by structure. Each in one query."""
+"""Needs added up: by type, month and certainty in one query, by structure in another."""
 
+import datetime
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cached_property
 
 from django.db.models import Count, Min, Sum
 
+from ccr import clock
 from ccr.ui import charts, french
 from financing.models import Certainty, NeedType
+
+IN_A_SENTENCE = {
+    NeedType.MOVING: "de déménagement",
+    NeedType.FITTING_OUT: "d’aménagement",
+    NeedType.STOCK: "de stocks",
+    NeedType.WORKING_CAPITAL: "de trésorerie",
+    NeedType.EQUIPMENT: "d’investissements",
+    NeedType.OTHER: "d’autres besoins",
+}
+"""« 38 % de trésorerie »."""
 
 
 @dataclass
 class TypeTotal:
-    """A row of « par type »: what is certain, likely, possible, and all of it."""
+    """A row of « par type »: what is certain, likely, to be confirmed, and all of it."""
 
     need_type: NeedType
     by_certainty: dict = field(default_factory=dict)
@@ -26,41 +39,83 @@ class TypeTotal:
         return [self.by_certainty.get(certainty) for certainty in Certainty]
 
 
-def by_month(lines) -> list[tuple]:
-    """[(month, type, amount)], by type first so that a picture always stacks them alike."""
-    rows = lines.order_by().values_list("month", "need_type").annotate(total=Sum("amount"))
-    order = list(NeedType)
-    return sorted(
-        ((month, NeedType(kind), total) for month, kind, total in rows), key=lambda row: (order.index(row[1]), row[0])
-    )
+@dataclass(frozen=True)
+class Totals:
+    """What some needs add up to. cells: (month, type, certainty, amount), each triple once."""
+
+    cells: list
+
+    certainties = Certainty.labels
+
+    @cached_property
+    def total(self) -> Decimal:
+        return sum((amount for *_, amount in self.cells), Decimal(0))
+
+    @cached_property
+    def last_month(self) -> datetime.date | None:
+        """The month by which all of it is needed."""
+        return max((month for month, *_ in self.cells), default=None)
+
+    @cached_property
+    def by_month(self) -> list[tuple]:
+        """[(month, type, amount)], by type first so that a picture always stacks them alike."""
+        found = {}
+        for month, kind, _, amount in self.cells:
+            found[kind, month] = found.get((kind, month), Decimal(0)) + amount
+        order = list(NeedType)
+        sums = sorted(found.items(), key=lambda item: (order.index(item[0][0]), item[0][1]))
+        return [(month, kind, amount) for (kind, month), amount in sums]
+
+    @cached_property
+    def by_type(self) -> list[TypeTotal]:
+        """A row for each type that was stated, in the order of the types."""
+        found = {kind: TypeTotal(kind) for kind in NeedType}
+        for _, kind, certainty, amount in self.cells:
+            sums = found[kind].by_certainty
+            sums[certainty] = sums.get(certainty, Decimal(0)) + amount
+        return [row for row in found.values() if row.by_certainty]
+
+    @cached_property
+    def foot(self) -> list[Decimal]:
+        """The foot of the table: each column's total, then all of it."""
+        rows = self.by_type
+        return [*(sum((r.by_certainty.get(c, Decimal(0)) for r in rows), Decimal(0)) for c in Certainty), self.total]
+
+    @property
+    def picture(self):
+        """The needs stacked by type, month by month, with the sentence that reads them and their table."""
+        cells = [(month, kind.short, amount) for month, kind, amount in self.by_month]
+        return charts.stacked_months(cells, title="Besoins de financement par mois et par type")
+
+    @property
+    def situation(self) -> str:
+        """« 412 000 € à réunir d’ici décembre 2027, dont 38 % de trésorerie »."""
+        most = max(self.by_type, key=lambda row: row.total)
+        words = IN_A_SENTENCE[most.need_type]
+        ahead = self.last_month >= clock.today().replace(day=1)
+        until = f" d’ici {month_name(self.last_month)}" if ahead else ""
+        if len(self.by_type) == 1:
+            return f"{french.euros(self.total)} {words} à réunir{until}"
+        # Rounding never says that the largest type is all of it.
+        share = french.percent(min(most.total / self.total, Decimal("0.99")))
+        return f"{french.euros(self.total)} à réunir{until}, dont {share} {words}"
 
 
-def by_type(lines) -> list[TypeTotal]:
-    """A row for each type that was stated, in the order of the types."""
-    found = {need_type: TypeTotal(need_type) for need_type in NeedType}
-    for kind, certainty, total in lines.order_by().values_list("need_type", "certainty").annotate(total=Sum("amount")):
-        found[NeedType(kind)].by_certainty[Certainty(certainty)] = total
-    return [row for row in found.values() if row.by_certainty]
-
-
-def by_certainty(rows: list[TypeTotal]) -> list:
-    """The foot of the table: each column's total, then all of it."""
-    totals = [sum((row.by_certainty.get(c, Decimal(0)) for row in rows), Decimal(0)) for c in Certainty]
-    return [*totals, sum(totals, Decimal(0))]
+def add_up(lines) -> Totals:
+    """What these needs add up to, in one query."""
+    rows = lines.order_by().values_list("month", "need_type", "certainty").annotate(total=Sum("amount"))
+    cells = [(month, NeedType(kind), Certainty(certainty), total) for month, kind, certainty, total in rows]
+    return Totals(sorted(cells, key=lambda cell: cell[0]))
 
 
 def by_structure(lines):
-    """A row for each structure: application, name, total, number of lines, first month."""
+    """A row for each structure: application, name, published outcome, total, number of lines, first month."""
+    name, outcome = "application__organisation__name", "application__outcome__value"
     return (
-        lines.order_by("application__organisation__name", "application")
-        .values("application", "application__organisation__name")
+        lines.order_by(name, "application")
+        .values("application", name, outcome)
         .annotate(total=Sum("amount"), number=Count("pk"), first=Min("month"))
     )
-
-
-def picture(cells, title="Besoins de financement par mois et par type"):
-    """The needs stacked by type, month by month, with the sentence that reads them and their table."""
-    return charts.stacked_months([(month, kind.short, amount) for month, kind, amount in cells], title=title)
 
 
 def month_name(month) -> str:

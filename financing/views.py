@@ -77,7 +77,7 @@ def _needs_page(request, application, form, line=None):
         "total": lines.total(),
         "chart": totals.picture(totals.by_month(lines)) if by_type else None,
         "by_type": by_type,
-        "foot": totals.by_certainty(by_type),
+        "foot": totals.foot(by_type),
         "certainties": Certainty.labels,
         "form": None if closed else form,
         "closed": closed,
@@ -166,8 +166,9 @@ def overview(request, campaign):
     lines = filterset.qs
     structures = totals.by_structure(lines)
     by_type = totals.by_type(lines)
-    foot = totals.by_certainty(by_type)
+    foot = totals.foot(by_type)
     number = structures.count()
+    narrowed = bool(filterset.form.changed_data)
     context = {
         "filterset": filterset,
         "chart": totals.picture(totals.by_month(lines)) if by_type else None,
@@ -175,7 +176,8 @@ def overview(request, campaign):
         "foot": foot,
         "certainties": Certainty.labels,
         "count": french.counted(number, "structure"),
-        "heading": _heading(foot[-1], number, narrowed=bool(filterset.form.changed_data)),
+        "heading": _heading(foot[-1][1], number, narrowed=narrowed),
+        "narrowed": narrowed,
         "page": paginate(request, structures) if _sees_structures(request) else None,
     }
     return render(request, "financing/overview.html", context)
@@ -202,7 +204,7 @@ def structure(request, campaign, application):
         "total": sum((line.amount for line in shown), 0),
         "chart": totals.picture(totals.by_month(lines)) if shown else None,
         "by_type": by_type,
-        "foot": totals.by_certainty(by_type),
+        "foot": totals.foot(by_type),
         "certainties": Certainty.labels,
     }
     return render(request, "financing/structure.html", context)

@@ -1,0 +1,350 @@
+"""The pages of needs in money, by role."""
+
+import datetime
+import io
+
+import openpyxl
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from candidates.states import OutcomeValue
+from ccr import registry
+from ccr.programme import figures, seats
+from ccr.programme.models import Figure
+from ccr.programme.roles import Role
+from ccr.wall.guard import passing_as
+from financing.models import Certainty, NeedLine, NeedType
+from financing.states import NeedState
+from tests.factories import candidates
+from tests.factories import financing as make
+from tests.factories.core import make_seat
+
+TYPED = {
+    "need_type": "stock",
+    "month": "2012-03",
+    "amount": "1 234,50",
+    "certainty": "likely",
+    "words": "Deux palettes.",
+}
+
+
+def html(response) -> str:
+    return response.content.decode().replace("\xa0", " ")
+
+
+@pytest.fixture
+def page(structure, sign_in, url, application):
+    """The structure's client, and the address of its needs."""
+    return sign_in(structure.person), url("needs", application.pk)
+
+
+# The structure
+
+
+def test_the_menu_leads_to_the_only_structure(structure, sign_in, url, application):
+    assert sign_in(structure.person).get(url("mine")).url == url("needs", application.pk)
+
+
+def test_with_two_structures_one_chooses(structure, application, campaign, sign_in, url):
+    from ccr.programme.seats import join_organisation
+    from tests.factories.core import OrganisationFactory
+
+    second = OrganisationFactory(name="Maison du Vélo")
+    join_organisation(structure.person, second, is_representative=True)
+    candidates.begin(campaign, second, structure.person)
+
+    text = html(sign_in(structure.person).get(url("mine")))
+    assert "Maison du Vélo" in text
+    assert "Les Paniers du Port" in text
+
+
+def test_a_need_is_typed_seen_changed_and_withdrawn(page, url):
+    client, address = page
+    assert "De quel argent" in html(client.get(address))
+
+    response = client.post(address, TYPED, follow=True)
+    text = html(response)
+    assert "1 234,50 € de besoins en 1 ligne" in text
+    assert "Deux palettes." in text
+
+    line = NeedLine.objects.system().get()
+    text = html(client.get(url("change", line.pk)))
+    assert "Modifier un besoin" in text
+    assert 'value="2012-03"' in text
+    assert "1 234,50" in text
+    client.post(url("change", line.pk), {**TYPED, "amount": "2000"})
+    assert "2 000 € de besoins" in html(client.get(address))
+
+    assert "Retirer ce besoin" in html(client.get(url("withdraw", line.pk)))
+    assert "Le besoin est retiré." in html(client.post(url("withdraw", line.pk), follow=True))
+    line.refresh_from_db()
+    assert line.state == NeedState.WITHDRAWN
+
+
+def test_a_second_click_is_a_sentence(page, url, application):
+    client, _ = page
+    line = make.stated(application)
+    client.post(url("withdraw", line.pk))
+
+    assert "déjà retiré" in html(client.post(url("withdraw", line.pk), follow=True))
+    assert "déjà retiré" in html(client.get(url("change", line.pk), follow=True))
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"amount": "0"},
+        {"amount": "beaucoup"},
+        {"month": "printemps"},
+        {"month": "2001-01"},
+        {"need_type": "yacht"},
+        {"certainty": ""},
+        {"words": "x" * 1001},
+    ],
+)
+def test_bad_input_is_a_page_that_keeps_what_was_typed(page, wrong):
+    client, address = page
+
+    response = client.post(address, {**TYPED, **wrong})
+
+    assert response.status_code == 422
+    assert "à corriger" in html(response)
+    if "words" not in wrong:
+        assert "Deux palettes." in html(response)
+    assert not NeedLine.objects.system().exists()
+
+
+def test_the_audience_is_told_beside_the_words(page):
+    client, address = page
+
+    text = html(client.get(address))
+    assert "Lu par votre structure, la personne chargée du DLA et les financeurs solidaires." in text
+    assert "La coordination Regain voit les totaux, pas vos précisions." in text
+    assert "Jamais transmis à l’instruction ni au comité." in text
+
+
+def test_a_withdrawn_application_shows_its_needs_without_a_form(page, application, structure):
+    from candidates.services import withdraw
+
+    make.stated(application)
+    withdraw(application, by=structure)
+    client, address = page
+
+    text = html(client.get(address))
+    assert "candidature est retirée" in text
+    assert "Ajouter ce besoin" not in text
+    assert client.post(address, TYPED).status_code == 422
+
+
+def test_another_structure_has_no_page_here(other, page, url):
+    client, _ = page
+    line = make.stated(other)
+
+    assert client.get(url("needs", other.pk)).status_code == 404
+    assert client.post(url("needs", other.pk), TYPED).status_code == 404
+    for name in ("change", "withdraw"):
+        assert client.get(url(name, line.pk)).status_code == 404
+        assert client.post(url(name, line.pk), TYPED).status_code == 404
+
+
+# Support and coordination
+
+
+@pytest.fixture
+def two_structures(application, other):
+    """8 000 € of stock likely and 2 500 € of moving certain for one, 4 000 € of stock possible for the other."""
+    make.stated(application, words="Le mur nord.")
+    make.stated(application, NeedType.MOVING, "2500", datetime.date(2012, 5, 1), certainty=Certainty.CERTAIN)
+    make.stated(other, amount="4000", certainty=Certainty.POSSIBLE)
+    make.withdrawn(other, amount="999")
+
+
+@pytest.mark.parametrize("role", ["fund_officer", "dla_officer", "coordinator"])
+def test_totals_by_type_and_month_are_drawn(two_structures, request, role, sign_in, url):
+    seat = request.getfixturevalue(role)
+
+    text = html(sign_in(seat.person).get(url("overview")))
+    assert "14 500 € de besoins exprimés, par 2 structures" in text
+    assert "le mois le plus chargé est mars 2012, avec 12 000 €" in text
+    assert "Stocks" in text
+    assert "999" not in text
+
+
+def test_coordination_has_the_totals_and_no_structure(two_structures, coordinator, application, sign_in, url):
+    client = sign_in(coordinator.person)
+
+    text = html(client.get(url("overview")))
+    assert "Les Paniers du Port" not in text
+    assert "Le mur nord." not in text
+    assert client.get(url("structure", application.pk)).status_code == 404
+    exported = client.get(url("export")).content.decode("utf-8-sig")
+    assert '"Stocks"' not in exported
+    assert '"01/03/2012";"Préachat de stocks";"12000,00"' in exported
+    assert "Paniers" not in exported
+
+
+def test_the_funds_read_each_structure(two_structures, fund_officer, application, sign_in, url):
+    client = sign_in(fund_officer.person)
+
+    assert "Les Paniers du Port" in html(client.get(url("overview")))
+    text = html(client.get(url("structure", application.pk)))
+    assert "10 500 € de besoins en 2 lignes" in text
+    assert "Le mur nord." in text
+    sheet = openpyxl.load_workbook(io.BytesIO(client.get(url("export"), {"format": "xlsx"}).content)).active
+    assert sheet.max_row == 4
+    assert {row[0].value for row in sheet.iter_rows(min_row=2)} == {"Les Paniers du Port", "Atelier Recyclé"}
+
+
+def test_needs_are_narrowed_by_type_and_certainty(two_structures, fund_officer, sign_in, url):
+    client = sign_in(fund_officer.person)
+
+    assert "2 500 € de besoins correspondent à votre choix, par 1 structure" in html(
+        client.get(url("overview"), {"type": "moving"})
+    )
+    assert "Aucun besoin ne correspond" in html(client.get(url("overview"), {"type": "equipment"}))
+    assert client.get(url("overview"), {"certitude": "nonsense", "page": "x"}).status_code == 200
+    assert client.get(url("export"), {"certitude": "possible"}).content.decode("utf-8-sig").count("\r\n") == 2
+
+
+def test_with_nothing_stated_the_page_says_what_will_be_there(fund_officer, sign_in, url):
+    assert "s’additionneront ici" in html(sign_in(fund_officer.person).get(url("overview")))
+
+
+@pytest.mark.parametrize(
+    "role",
+    [
+        Role.DIAGNOSTICIAN,
+        Role.CONSULTANT,
+        Role.INSTRUCTOR,
+        Role.COMMITTEE_MEMBER,
+        Role.COMMITTEE_PRESIDENT,
+        Role.PILOT,
+    ],
+)
+def test_nobody_else_has_a_page(two_structures, campaign, application, role, sign_in, url):
+    client = sign_in(make_seat(campaign, role).person)
+    line = NeedLine.objects.system().first()
+
+    for address in (
+        url("overview"),
+        url("export"),
+        url("mine"),
+        url("structure", application.pk),
+        url("needs", application.pk),
+        url("change", line.pk),
+        url("withdraw", line.pk),
+    ):
+        assert client.get(address).status_code == 404, address
+
+
+def test_a_structure_never_sees_the_others_totals(two_structures, page, url, application):
+    client, _ = page
+
+    for address in (url("overview"), url("export"), url("structure", application.pk)):
+        assert client.get(address).status_code == 404
+
+
+# What is offered to the shared pages
+
+
+def test_a_future_resident_is_asked_once_decided(campaign):
+    application = candidates.decided(campaign, OutcomeValue.RETAINED)
+    seat = candidates.representative(application)
+
+    with passing_as(seat):
+        assert "Dire vos besoins de financement" in [task.title for task in registry.ask("home", seat)]
+    make.stated(application)
+    with passing_as(seat):
+        assert "Dire vos besoins de financement" not in [task.title for task in registry.ask("home", seat)]
+        step = next(step for step in registry.ask("parcours", seat) if step.title == "Besoins de financement")
+    assert (step.state, step.detail.replace("\xa0", " ")) == ("done", "8 000 € en 1 ligne")
+
+
+def test_nobody_is_asked_before_the_decision(structure):
+    with passing_as(structure):
+        assert "Dire vos besoins de financement" not in [task.title for task in registry.ask("home", structure)]
+
+
+def test_the_funds_hear_of_what_is_new(two_structures, fund_officer):
+    with passing_as(fund_officer):
+        (headline,) = registry.ask("headline", fund_officer)
+        titles = [task.title.replace("\xa0", " ") for task in registry.ask("home", fund_officer)]
+
+    assert headline.replace("\xa0", " ") == "2 structures à aider à trouver 14 500 €"
+    assert "Besoins nouveaux de 2 structures" in titles
+
+
+def test_the_coordinators_table_says_whether_not_how_much(two_structures, campaign, coordinator, application):
+    third = candidates.begin(campaign)
+    with passing_as(coordinator):
+        column = next(column for column in registry.ask("columns", coordinator) if column.key == "financement")
+        stated = set(column.ids(coordinator, "stated").values_list("application", flat=True))
+        silent = {row["pk"] for row in column.ids(coordinator, "none")}
+        cell = column.cells(coordinator, [application.pk, third.pk])[application.pk]
+
+    assert len(stated) == 2
+    assert silent == {third.pk}
+    assert (cell.badge.label, cell.text) == ("exprimé", "")
+
+
+def test_the_monthly_figure_counts_structures_from_three_on(two_structures, campaign):
+    figures.count(campaign)
+    assert not Figure.objects.system().filter(key="financing.structures").exists()
+
+    make.stated(candidates.begin(campaign))
+    figures.count(campaign)
+    assert Figure.objects.system().get(key="financing.structures").value == 3
+
+
+# Queries
+
+
+def _queries(client, address) -> int:
+    with CaptureQueriesContext(
+        connection,
+    ) as caught:
+        assert client.get(address).status_code == 200
+    return len(caught)
+
+
+def _many(campaign, number):
+    """Structures with three needs each."""
+    for _ in range(number):
+        application = candidates.begin(campaign)
+        for amount in ("100", "200", "300"):
+            make.stated(application, amount=amount)
+
+
+@pytest.mark.parametrize("role", ["fund_officer", "coordinator"])
+def test_the_page_of_all_needs_asks_as_much_for_ten_as_for_a_hundred(campaign, request, role, sign_in, url):
+    client = sign_in(request.getfixturevalue(role).person)
+    _many(campaign, 3)
+    client.get(url("overview"))
+    few = _queries(client, url("overview"))
+    _many(campaign, 30)
+
+    assert _queries(client, url("overview")) == few <= 16
+
+
+def test_the_pages_of_one_structure_ask_as_much_whatever_its_lines(page, application, fund_officer, sign_in, url):
+    client, address = page
+    funds = sign_in(fund_officer.person)
+    make.stated(application)
+    pages = ((client, address), (funds, url("structure", application.pk)))
+    few = [_queries(*one) for one in pages]
+    for _ in range(20):
+        make.stated(application)
+
+    assert [_queries(*one) for one in pages] == few
+    assert max(few) <= 20
+
+
+def test_a_seat_of_two_years_sees_its_own_year(two_structures, fund_officer, sign_in):
+    from tests.factories.core import make_campaign
+
+    later = make_campaign("2012")
+    seats.give_mandate(later, fund_officer.person, Role.FUND_OFFICER, fund_officer.active_mandates[0].organisation)
+
+    text = html(sign_in(fund_officer.person).get("/2012/appui/financement/"))
+    assert "Aucun besoin de financement exprimé" in text
