@@ -13,12 +13,9 @@ from collections.abc import Callable
 
 import django
 
+from tests.bench.growers import GROWERS as APPS
 from tests.bench.measure import Page
-
-LIST, DETAIL, HOME = 50, 35, 50
-"""What a list of 50 rows, a detail and a home page may take, in milliseconds (median)."""
-
-SLUG = "mesures"
+from tests.bench.sizes import DETAIL, HOME, LIST, SLUG
 
 
 def make_call(structures: int):
@@ -77,7 +74,7 @@ def shared_pages(campaign, people, organisations) -> list[Page]:
     ]
 
 
-GROWERS: list[Callable] = [shared_pages]
+GROWERS: list[Callable] = [shared_pages, *APPS]
 
 
 def beat():

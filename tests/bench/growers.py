@@ -1,0 +1,134 @@
+"""What each app puts in the bench's call, and the pages it wants measured.
+
+Everything goes through the services, but what waits for a commit (mails, PDFs) is dropped: the bench measures pages.
+"""
+
+from contextlib import contextmanager
+
+from django.db import connection, transaction
+
+from tests.bench.measure import Page
+from tests.bench.sizes import DETAIL, HOME, LIST, SLUG
+
+
+@contextmanager
+def without_mails():
+    """One transaction whose mails and documents are never sent."""
+    with transaction.atomic():
+        yield
+        connection.run_on_commit = []
+
+
+def candidates_pages(campaign, people, organisations) -> list[Page]:
+    """Every organisation deposits; the first one keeps its people."""
+    from tests.factories import candidates
+
+    for organisation in organisations:
+        with without_mails():
+            candidates.deposited(campaign, organisation)
+    from candidates.models import Application
+
+    first = Application.objects.system().filter(organisation=organisations[0]).get()
+    candidate, coordinator = candidates.representative(first).person.email, people["coordinator"].email
+    own = f"/{SLUG}/candidature/{first.pk}/"
+    table = f"/{SLUG}/coordination/structures/"
+    return [
+        Page("Accueil d’une structure", f"/{SLUG}/", candidate, HOME),
+        Page("Candidature", own, candidate, DETAIL),
+        Page("Mon parcours", f"/{SLUG}/candidature/parcours/", candidate, DETAIL),
+        Page("Table des structures", table, coordinator, LIST),
+        Page("Une structure, pour la coordination", f"{table}{first.pk}/", coordinator, DETAIL),
+    ]
+
+
+def diagnostics_pages(campaign, people, organisations) -> list[Page]:
+    """As many requests as the call may take, the first one assigned."""
+    from candidates.models import Application
+    from ccr.programme import seats
+    from diagnostics import services
+    from diagnostics.models import Diagnostic
+    from tests.factories import candidates
+
+    applications = Application.objects.system().filter(campaign=campaign).order_by("begun_at")
+    for application in applications.select_related("campaign", "organisation")[: campaign.diagnostics_max]:
+        with without_mails():
+            services.ask_diagnostic(application, before_selection=False, by=candidates.representative(application))
+    ramsess = seats.seat_of(people["ramsess_coordinator"], campaign)
+    seat = seats.seat_of(people["diagnostician"], campaign)
+    first = Diagnostic.objects.system().order_by("asked_at").first()
+    with without_mails():
+        services.assign(first, organisation=seat.active_mandates[0].organisation, diagnostician=seat, by=ramsess)
+    base = f"/{SLUG}/appui/diagnostics/"
+    return [
+        Page("Demandes de diagnostic", f"{base}demandes/", people["ramsess_coordinator"].email, LIST),
+        Page("Mes diagnostics", base, people["diagnostician"].email, LIST),
+        Page("Un diagnostic", f"{base}{first.pk}/", people["diagnostician"].email, DETAIL),
+        Page("Accueil du diagnostiqueur", f"/{SLUG}/", people["diagnostician"].email, HOME),
+    ]
+
+
+def selection_pages(campaign, people, organisations) -> list[Page]:
+    """Every deposited application has its file; the member declared no link on the first one."""
+    from ccr.programme import seats
+    from selection.models import File
+    from selection.services import ensure_files
+    from tests.factories import selection
+
+    with without_mails():
+        ensure_files(campaign)
+    file = File.objects.system().select_related("campaign", "application__organisation").first()
+    member = seats.seat_of(people["committee_member"], campaign)
+    with without_mails():
+        selection.declare(file, member)
+    base, email = f"/{SLUG}/instruction/", people["committee_member"].email
+    return [
+        Page("Candidatures à lire", base, email, LIST),
+        Page("Un dossier", f"{base}dossiers/{file.pk}/", email, DETAIL),
+        Page("Accueil d’un membre du comité", f"/{SLUG}/", email, HOME),
+    ]
+
+
+def financing_pages(campaign, people, organisations) -> list[Page]:
+    """One need by structure, in turn over the months."""
+    from candidates.models import Application
+    from tests.factories import financing
+
+    applications = Application.objects.system().filter(campaign=campaign).select_related("campaign", "organisation")
+    for application in applications:
+        with without_mails():
+            financing.stated(application, month=campaign.sessions_from.replace(day=1))
+    return [Page("Besoins de financement", f"/{SLUG}/appui/financement/", people["fund_officer"].email, LIST)]
+
+
+def dla_pages(campaign, people, organisations) -> list[Page]:
+    """A full session and a sheet by selected structure."""
+    from candidates.models import Application
+    from ccr.programme import seats
+    from dla import services
+    from dla.services.sessions import PlannedDay
+    from tests.factories import candidates
+    from tests.factories import dla as make
+
+    officer = seats.seat_of(people["dla_officer"], campaign)
+    president = seats.seat_of(people["committee_president"], campaign)
+    applications = Application.objects.system().filter(campaign=campaign).select_related("campaign", "organisation")
+    days = [PlannedDay(day.day, day.module, day.place) for day in make.six_days(campaign.sessions_from)]
+    with without_mails():
+        session = services.plan_session(campaign, title="Stratégie et ventes", days=days, by=officer)
+    for number, application in enumerate(applications.order_by("begun_at")[: len(organisations) // 2]):
+        with without_mails():
+            candidates.outcomes.write_outcome(application, "retained", by=president)
+            make.validated(application, officer)
+            if number < campaign.session_seats_max:
+                services.enrol(session, application, by=officer)
+    base, email = f"/{SLUG}/appui/sessions/", people["dla_officer"].email
+    return [
+        Page("Sessions", base, email, LIST),
+        Page("Une session", f"{base}{session.pk}/", email, LIST),
+        Page("Fiches de besoins", f"{base}fiches/", email, LIST),
+        Page("Jours individuels", f"{base}jours/", email, LIST),
+        Page("Accueil du DLA", f"/{SLUG}/", email, HOME),
+    ]
+
+
+GROWERS = [candidates_pages, diagnostics_pages, selection_pages, financing_pages, dla_pages]
