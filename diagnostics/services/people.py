@@ -1,7 +1,7 @@
 """Rows locked, and who is written to."""
 
 from ccr.programme import seats
-from ccr.programme.models import Mandate
+from ccr.programme.models import Mandate, SeatState
 from ccr.programme.roles import Role
 from diagnostics.models import Diagnostic, Note
 from diagnostics.rules import STRUCTURE
@@ -26,17 +26,17 @@ def structure_people(diagnostic) -> list:
     return seats.holders(diagnostic.campaign, *STRUCTURE, organisation=diagnostic.application.organisation)
 
 
-def representative_seat(campaign, organisation):
-    """The seat of the structure's representative, None when nobody holds it."""
-    mandate = (
-        Mandate.objects.filter(
-            seat__campaign=campaign, role=Role.REPRESENTATIVE, organisation=organisation, ended_at__isnull=True
-        )
-        .select_related("seat")
-        .order_by("started_at")
-        .first()
-    )
-    return mandate.seat if mandate else None
+def structure_seat(campaign, organisation):
+    """The seat the structure's papers are made for: the representative's, else a contributor's, else None."""
+    mandates = Mandate.objects.filter(
+        seat__campaign=campaign,
+        seat__state=SeatState.ACTIVE,
+        role__in=STRUCTURE,
+        organisation=organisation,
+        ended_at__isnull=True,
+    ).select_related("seat")
+    found = sorted(mandates, key=lambda mandate: (mandate.role != Role.REPRESENTATIVE, mandate.started_at))
+    return found[0].seat if found else None
 
 
 def ramsess(campaign) -> list:

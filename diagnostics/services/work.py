@@ -18,7 +18,7 @@ from diagnostics.models import (
     Remark,
     Restitution,
 )
-from diagnostics.services.people import lock, lock_note, representative_seat, structure_people
+from diagnostics.services.people import lock, lock_note, structure_people, structure_seat
 from diagnostics.states import DIAGNOSTIC, NOTE, NoteState
 from diagnostics.states import DiagnosticState as State
 
@@ -134,7 +134,7 @@ def _quote_answers(diagnostic, note):
 
 def _request_documents(diagnostic, note, *, by):
     """One PDF in each lane, each rendered as somebody of that lane."""
-    owners = [by, representative_seat(diagnostic.campaign, diagnostic.application.organisation)]
+    owners = [by, structure_seat(diagnostic.campaign, diagnostic.application.organisation)]
     for owner in filter(None, owners):
         documents.request(
             "diagnostics.note",
