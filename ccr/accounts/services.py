@@ -130,6 +130,16 @@ def revoke_invitation(invitation: Invitation, *, by: Seat) -> Invitation:
 # Lost second factors
 
 
+def resets():
+    """Every request to reset a second factor, with the people it names."""
+    return SecondFactorReset.objects.system().select_related("person", "asked_by")
+
+
+def waiting_resets():
+    """Those that a second person may still confirm, the oldest first."""
+    return resets().filter(confirmed_at=None, cancelled_at=None).order_by("asked_at")
+
+
 @transaction.atomic
 def ask_reset(person: Person, *, by: Person) -> SecondFactorReset:
     """Ask that a lost second factor be removed; nothing happens until another person confirms.

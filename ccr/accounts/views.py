@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 
 from ccr.accounts import rules, second_factor, services
 from ccr.accounts.forms import AskResetForm, PersonForm
-from ccr.accounts.models import Person, SecondFactorReset
+from ccr.accounts.models import Person
 from ccr.programme.seats import seats_with_mandates
 from ccr.ui.pages import confirm_page
 from ccr.wall.access import enters
@@ -124,17 +124,11 @@ def resets(request):
         else:
             messages.success(request, "Demande enregistrée. Une autre personne doit maintenant la confirmer.")
             return redirect("accounts:resets")
-    waiting = (
-        SecondFactorReset.objects.system()
-        .filter(confirmed_at=None, cancelled_at=None)
-        .select_related("person", "asked_by")
-        .order_by("asked_at")
-    )
     context = {
         "form": form,
         "waiting": [
             {"reset": reset, "reason": rules.why_not_confirm_reset(reset, request.user)}
-            for reset in waiting
+            for reset in services.waiting_resets()
             if not rules.is_stale(reset)
         ],
         "required": settings.CCR_MFA_REQUIRED,
@@ -143,7 +137,7 @@ def resets(request):
 
 
 def _waiting_reset(pk):
-    return get_object_or_404(SecondFactorReset.objects.system().select_related("person", "asked_by"), pk=pk)
+    return get_object_or_404(services.resets(), pk=pk)
 
 
 @enters(Side.THRESHOLD)

@@ -14,126 +14,255 @@ import ccr.notifications.models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Journal',
+            name="Journal",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('at', models.DateTimeField(default=ccr.clock.now, verbose_name='quand')),
-                ('verb', models.CharField(max_length=60, verbose_name='verbe')),
-                ('about_type', models.CharField(max_length=100, verbose_name='objet')),
-                ('about_id', models.UUIDField(verbose_name='identifiant de l’objet')),
-                ('details', models.JSONField(default=dict, encoder=django.core.serializers.json.DjangoJSONEncoder, verbose_name='détails')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("at", models.DateTimeField(default=ccr.clock.now, verbose_name="quand")),
+                ("verb", models.CharField(max_length=60, verbose_name="verbe")),
+                ("about_type", models.CharField(max_length=100, verbose_name="objet")),
+                ("about_id", models.UUIDField(verbose_name="identifiant de l’objet")),
+                (
+                    "details",
+                    models.JSONField(
+                        default=dict, encoder=django.core.serializers.json.DjangoJSONEncoder, verbose_name="détails"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'journal des comptes',
-                'verbose_name_plural': 'journal des comptes',
-                'ordering': ('at', 'id'),
-                'abstract': False,
-                'default_manager_name': 'rows',
+                "verbose_name": "journal des comptes",
+                "verbose_name_plural": "journal des comptes",
+                "ordering": ("at", "id"),
+                "abstract": False,
+                "default_manager_name": "rows",
             },
             managers=[
-                ('rows', django.db.models.manager.Manager()),
+                ("rows", django.db.models.manager.Manager()),
             ],
         ),
         migrations.CreateModel(
-            name='SecondFactorReset',
+            name="SecondFactorReset",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('asked_at', models.DateTimeField(default=ccr.clock.real_now, verbose_name='demandée le')),
-                ('confirmed_at', models.DateTimeField(blank=True, null=True, verbose_name='confirmée le')),
-                ('cancelled_at', models.DateTimeField(blank=True, null=True, verbose_name='annulée le')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("asked_at", models.DateTimeField(default=ccr.clock.real_now, verbose_name="demandée le")),
+                ("confirmed_at", models.DateTimeField(blank=True, null=True, verbose_name="confirmée le")),
+                ("cancelled_at", models.DateTimeField(blank=True, null=True, verbose_name="annulée le")),
             ],
             options={
-                'verbose_name': 'réinitialisation d’un second facteur',
-                'verbose_name_plural': 'réinitialisations de seconds facteurs',
-                'db_table': 'ccr_accounts_second_factor_reset',
-                'ordering': ('-asked_at', 'id'),
-                'abstract': False,
-                'default_manager_name': 'rows',
+                "verbose_name": "réinitialisation d’un second facteur",
+                "verbose_name_plural": "réinitialisations de seconds facteurs",
+                "db_table": "ccr_accounts_second_factor_reset",
+                "ordering": ("-asked_at", "id"),
+                "abstract": False,
+                "default_manager_name": "rows",
             },
             managers=[
-                ('rows', django.db.models.manager.Manager()),
+                ("rows", django.db.models.manager.Manager()),
             ],
         ),
         migrations.CreateModel(
-            name='Person',
+            name="Person",
             fields=[
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('email', models.EmailField(max_length=254, unique=True, verbose_name='adresse e-mail')),
-                ('first_name', models.CharField(max_length=80, verbose_name='prénom')),
-                ('last_name', models.CharField(max_length=80, verbose_name='nom')),
-                ('phone', models.CharField(blank=True, max_length=30, verbose_name='téléphone')),
-                ('is_active', models.BooleanField(default=True, help_text='Décocher pour fermer l’accès sans rien effacer.', verbose_name='compte actif')),
-                ('is_admin', models.BooleanField(default=False, help_text='Gère les comptes et les réglages\xa0; n’ouvre aucun contenu.', verbose_name='administration')),
-                ('date_joined', models.DateTimeField(auto_now_add=True, verbose_name='créé le')),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("email", models.EmailField(max_length=254, unique=True, verbose_name="adresse e-mail")),
+                ("first_name", models.CharField(max_length=80, verbose_name="prénom")),
+                ("last_name", models.CharField(max_length=80, verbose_name="nom")),
+                ("phone", models.CharField(blank=True, max_length=30, verbose_name="téléphone")),
+                (
+                    "is_active",
+                    models.BooleanField(
+                        default=True,
+                        help_text="Décocher pour fermer l’accès sans rien effacer.",
+                        verbose_name="compte actif",
+                    ),
+                ),
+                (
+                    "is_admin",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Gère les comptes et les réglages\xa0; n’ouvre aucun contenu.",
+                        verbose_name="administration",
+                    ),
+                ),
+                ("date_joined", models.DateTimeField(auto_now_add=True, verbose_name="créé le")),
             ],
             options={
-                'verbose_name': 'personne',
-                'verbose_name_plural': 'personnes',
-                'constraints': [models.UniqueConstraint(django.db.models.functions.text.Lower('email'), name='person_email_unique_in_any_case', violation_error_message='Cette adresse e-mail a déjà un compte.')],
+                "verbose_name": "personne",
+                "verbose_name_plural": "personnes",
+                "constraints": [
+                    models.UniqueConstraint(
+                        django.db.models.functions.text.Lower("email"),
+                        name="person_email_unique_in_any_case",
+                        violation_error_message="Cette adresse e-mail a déjà un compte.",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='AccountMail',
+            name="AccountMail",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('state', models.CharField(choices=[('waiting', 'en attente'), ('claimed', 'en préparation'), ('handing', 'en cours de remise'), ('sent', 'parti'), ('failed', 'échec'), ('uncertain', 'à vérifier'), ('void', 'sans objet')], default='waiting', editable=False, max_length=10, verbose_name='état')),
-                ('created_at', models.DateTimeField(default=ccr.clock.now, editable=False, verbose_name='écrit le')),
-                ('due_at', models.DateTimeField(default=ccr.clock.real_now, editable=False, verbose_name='à envoyer à partir de')),
-                ('lease_until', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='réservé jusqu’à')),
-                ('attempts', models.PositiveSmallIntegerField(default=0, editable=False, verbose_name='essais')),
-                ('sent_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='parti le')),
-                ('message_id', models.CharField(default=ccr.notifications.models.new_message_id, editable=False, max_length=200, unique=True, verbose_name='Message-ID')),
-                ('error', models.CharField(blank=True, default='', editable=False, max_length=80, verbose_name='erreur')),
-                ('kind', models.CharField(editable=False, max_length=60, verbose_name='courrier')),
-                ('body', models.TextField(blank=True, editable=False, verbose_name='contenu chiffré')),
-                ('expires_at', models.DateTimeField(editable=False, verbose_name='valable jusqu’au')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "en attente"),
+                            ("claimed", "en préparation"),
+                            ("handing", "en cours de remise"),
+                            ("sent", "parti"),
+                            ("failed", "échec"),
+                            ("uncertain", "à vérifier"),
+                            ("void", "sans objet"),
+                        ],
+                        default="waiting",
+                        editable=False,
+                        max_length=10,
+                        verbose_name="état",
+                    ),
+                ),
+                ("created_at", models.DateTimeField(default=ccr.clock.now, editable=False, verbose_name="écrit le")),
+                (
+                    "due_at",
+                    models.DateTimeField(
+                        default=ccr.clock.real_now, editable=False, verbose_name="à envoyer à partir de"
+                    ),
+                ),
+                (
+                    "lease_until",
+                    models.DateTimeField(blank=True, editable=False, null=True, verbose_name="réservé jusqu’à"),
+                ),
+                ("attempts", models.PositiveSmallIntegerField(default=0, editable=False, verbose_name="essais")),
+                ("sent_at", models.DateTimeField(blank=True, editable=False, null=True, verbose_name="parti le")),
+                (
+                    "message_id",
+                    models.CharField(
+                        default=ccr.notifications.models.new_message_id,
+                        editable=False,
+                        max_length=200,
+                        unique=True,
+                        verbose_name="Message-ID",
+                    ),
+                ),
+                (
+                    "error",
+                    models.CharField(blank=True, default="", editable=False, max_length=80, verbose_name="erreur"),
+                ),
+                ("kind", models.CharField(editable=False, max_length=60, verbose_name="courrier")),
+                ("body", models.TextField(blank=True, editable=False, verbose_name="contenu chiffré")),
+                ("expires_at", models.DateTimeField(editable=False, verbose_name="valable jusqu’au")),
             ],
             options={
-                'verbose_name': 'courrier de compte',
-                'verbose_name_plural': 'courriers de compte',
-                'db_table': 'ccr_accounts_mail',
-                'ordering': ('-created_at', 'id'),
-                'abstract': False,
-                'default_manager_name': 'rows',
-                'indexes': [models.Index(condition=models.Q(('state__in', ('waiting', 'claimed', 'handing'))), fields=['due_at'], name='ccr_accounts_accountmail_due')],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('lease_until__isnull', False), ('state__in', ('claimed', 'handing'))), models.Q(models.Q(('state__in', ('claimed', 'handing')), _negated=True), ('lease_until__isnull', True)), _connector='OR'), name='ccr_accounts_accountmail_lease_when_held', violation_error_message='Un courrier est réservé quand, et seulement quand, il est en cours d’envoi.'), models.CheckConstraint(condition=models.Q(models.Q(('sent_at__isnull', False), ('state', 'sent')), models.Q(models.Q(('state', 'sent'), _negated=True), ('sent_at__isnull', True)), _connector='OR'), name='ccr_accounts_accountmail_sent_has_date', violation_error_message='Un courrier parti a une date d’envoi, les autres n’en ont pas.'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('failed', 'uncertain')), _negated=True), models.Q(('error', ''), _negated=True), _connector='OR'), name='ccr_accounts_accountmail_trouble_has_error', violation_error_message='Un échec porte son code d’erreur.')],
+                "verbose_name": "courrier de compte",
+                "verbose_name_plural": "courriers de compte",
+                "db_table": "ccr_accounts_mail",
+                "ordering": ("-created_at", "id"),
+                "abstract": False,
+                "default_manager_name": "rows",
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("state__in", ("waiting", "claimed", "handing"))),
+                        fields=["due_at"],
+                        name="ccr_accounts_accountmail_due",
+                    )
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("lease_until__isnull", False), ("state__in", ("claimed", "handing"))),
+                            models.Q(
+                                models.Q(("state__in", ("claimed", "handing")), _negated=True),
+                                ("lease_until__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="ccr_accounts_accountmail_lease_when_held",
+                        violation_error_message="Un courrier est réservé quand, et seulement quand, il est en cours d’envoi.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("sent_at__isnull", False), ("state", "sent")),
+                            models.Q(models.Q(("state", "sent"), _negated=True), ("sent_at__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="ccr_accounts_accountmail_sent_has_date",
+                        violation_error_message="Un courrier parti a une date d’envoi, les autres n’en ont pas.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state__in", ("failed", "uncertain")), _negated=True),
+                            models.Q(("error", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="ccr_accounts_accountmail_trouble_has_error",
+                        violation_error_message="Un échec porte son code d’erreur.",
+                    ),
+                ],
             },
             managers=[
-                ('rows', django.db.models.manager.Manager()),
+                ("rows", django.db.models.manager.Manager()),
             ],
         ),
         migrations.CreateModel(
-            name='Invitation',
+            name="Invitation",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('email', models.EmailField(max_length=254, verbose_name='adresse e-mail')),
-                ('role', models.CharField(choices=[('representative', 'représentant de la structure candidate'), ('contributor', 'contributeur de la structure candidate'), ('diagnostician', 'diagnostiqueur'), ('ramsess_coordinator', 'coordination RAMSESS'), ('dla_officer', 'chargé de mission DLA'), ('consultant', 'consultant DLA'), ('fund_officer', 'chargé de fonds'), ('coordinator', 'coordination Regain'), ('instructor', 'instructeur'), ('committee_member', 'membre du comité de sélection'), ('committee_president', 'présidence du comité de sélection'), ('pilot', 'pilote')], max_length=20, verbose_name='rôle')),
-                ('token_hash', models.CharField(editable=False, max_length=64, unique=True, verbose_name='empreinte du lien')),
-                ('created_at', models.DateTimeField(default=ccr.clock.now, verbose_name='envoyée le')),
-                ('expires_at', models.DateTimeField(verbose_name='valable jusqu’au')),
-                ('accepted_at', models.DateTimeField(blank=True, null=True, verbose_name='acceptée le')),
-                ('revoked_at', models.DateTimeField(blank=True, null=True, verbose_name='annulée le')),
-                ('accepted_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("email", models.EmailField(max_length=254, verbose_name="adresse e-mail")),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("representative", "représentant de la structure candidate"),
+                            ("contributor", "contributeur de la structure candidate"),
+                            ("diagnostician", "diagnostiqueur"),
+                            ("ramsess_coordinator", "coordination RAMSESS"),
+                            ("dla_officer", "chargé de mission DLA"),
+                            ("consultant", "consultant DLA"),
+                            ("fund_officer", "chargé de fonds"),
+                            ("coordinator", "coordination Regain"),
+                            ("instructor", "instructeur"),
+                            ("committee_member", "membre du comité de sélection"),
+                            ("committee_president", "présidence du comité de sélection"),
+                            ("pilot", "pilote"),
+                        ],
+                        max_length=20,
+                        verbose_name="rôle",
+                    ),
+                ),
+                (
+                    "token_hash",
+                    models.CharField(editable=False, max_length=64, unique=True, verbose_name="empreinte du lien"),
+                ),
+                ("created_at", models.DateTimeField(default=ccr.clock.now, verbose_name="envoyée le")),
+                ("expires_at", models.DateTimeField(verbose_name="valable jusqu’au")),
+                ("accepted_at", models.DateTimeField(blank=True, null=True, verbose_name="acceptée le")),
+                ("revoked_at", models.DateTimeField(blank=True, null=True, verbose_name="annulée le")),
+                (
+                    "accepted_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'invitation',
-                'verbose_name_plural': 'invitations',
-                'ordering': ('-created_at', 'id'),
-                'abstract': False,
-                'default_manager_name': 'rows',
+                "verbose_name": "invitation",
+                "verbose_name_plural": "invitations",
+                "ordering": ("-created_at", "id"),
+                "abstract": False,
+                "default_manager_name": "rows",
             },
             managers=[
-                ('rows', django.db.models.manager.Manager()),
+                ("rows", django.db.models.manager.Manager()),
             ],
         ),
     ]

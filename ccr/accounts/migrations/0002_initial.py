@@ -7,99 +7,198 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('ccr_accounts', '0001_initial'),
-        ('ccr_directory', '0001_initial'),
-        ('ccr_programme', '0001_initial'),
+        ("ccr_accounts", "0001_initial"),
+        ("ccr_directory", "0001_initial"),
+        ("ccr_programme", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='invitation',
-            name='campaign',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='ccr_programme.campaign'),
+            model_name="invitation",
+            name="campaign",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="ccr_programme.campaign"
+            ),
         ),
         migrations.AddField(
-            model_name='invitation',
-            name='invited_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='ccr_programme.seat'),
+            model_name="invitation",
+            name="invited_by",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="ccr_programme.seat"
+            ),
         ),
         migrations.AddField(
-            model_name='invitation',
-            name='organisation',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='ccr_directory.organisation'),
+            model_name="invitation",
+            name="organisation",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="ccr_directory.organisation"
+            ),
         ),
         migrations.AddField(
-            model_name='journal',
-            name='by_person',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='par'),
+            model_name="journal",
+            name="by_person",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="par",
+            ),
         ),
         migrations.AddField(
-            model_name='journal',
-            name='by_seat',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='ccr_programme.seat', verbose_name='au titre de'),
+            model_name="journal",
+            name="by_seat",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="ccr_programme.seat",
+                verbose_name="au titre de",
+            ),
         ),
         migrations.AddField(
-            model_name='journal',
-            name='campaign',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='ccr_programme.campaign', verbose_name='appel'),
+            model_name="journal",
+            name="campaign",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="ccr_programme.campaign",
+                verbose_name="appel",
+            ),
         ),
         migrations.AddField(
-            model_name='secondfactorreset',
-            name='asked_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='demandée par'),
+            model_name="secondfactorreset",
+            name="asked_by",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="demandée par",
+            ),
         ),
         migrations.AddField(
-            model_name='secondfactorreset',
-            name='confirmed_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='confirmée par'),
+            model_name="secondfactorreset",
+            name="confirmed_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="confirmée par",
+            ),
         ),
         migrations.AddField(
-            model_name='secondfactorreset',
-            name='person',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='personne'),
+            model_name="secondfactorreset",
+            name="person",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="personne",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='invitation',
-            constraint=models.UniqueConstraint(condition=models.Q(('accepted_at__isnull', True), ('revoked_at__isnull', True)), fields=('campaign', 'email', 'role', 'organisation'), name='invitation_once_open', violation_error_message='Cette personne a déjà une invitation en cours pour ce rôle.'),
+            model_name="invitation",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("accepted_at__isnull", True), ("revoked_at__isnull", True)),
+                fields=("campaign", "email", "role", "organisation"),
+                name="invitation_once_open",
+                violation_error_message="Cette personne a déjà une invitation en cours pour ce rôle.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='invitation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('accepted_at__isnull', True), ('accepted_by__isnull', True)), models.Q(('accepted_at__isnull', False), ('accepted_by__isnull', False)), _connector='OR'), name='invitation_accepted_by_somebody', violation_error_message='Une invitation acceptée l’est par quelqu’un, à une date.'),
+            model_name="invitation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("accepted_at__isnull", True), ("accepted_by__isnull", True)),
+                    models.Q(("accepted_at__isnull", False), ("accepted_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="invitation_accepted_by_somebody",
+                violation_error_message="Une invitation acceptée l’est par quelqu’un, à une date.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='invitation',
-            constraint=models.CheckConstraint(condition=models.Q(('accepted_at__isnull', True), ('revoked_at__isnull', True), _connector='OR'), name='invitation_accepted_or_revoked', violation_error_message='Une invitation acceptée ne s’annule plus.'),
+            model_name="invitation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("accepted_at__isnull", True), ("revoked_at__isnull", True), _connector="OR"),
+                name="invitation_accepted_or_revoked",
+                violation_error_message="Une invitation acceptée ne s’annule plus.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='invitation',
-            constraint=models.CheckConstraint(condition=models.Q(('email', django.db.models.functions.text.Lower('email'))), name='invitation_address_in_lower_case', violation_error_message='L’adresse d’une invitation s’écrit en minuscules.'),
+            model_name="invitation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("email", django.db.models.functions.text.Lower("email"))),
+                name="invitation_address_in_lower_case",
+                violation_error_message="L’adresse d’une invitation s’écrit en minuscules.",
+            ),
         ),
         migrations.AddIndex(
-            model_name='journal',
-            index=models.Index(fields=['about_id', 'at'], name='ccr_account_about_i_8b8394_idx'),
+            model_name="journal",
+            index=models.Index(fields=["about_id", "at"], name="ccr_account_about_i_8b8394_idx"),
         ),
         migrations.AddConstraint(
-            model_name='journal',
-            constraint=models.CheckConstraint(condition=models.Q(('by_seat__isnull', True), ('by_person__isnull', False), _connector='OR'), name='ccr_accounts_journal_seat_has_person', violation_error_message='Une ligne écrite au titre d’un siège nomme la personne.'),
+            model_name="journal",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("by_seat__isnull", True), ("by_person__isnull", False), _connector="OR"),
+                name="ccr_accounts_journal_seat_has_person",
+                violation_error_message="Une ligne écrite au titre d’un siège nomme la personne.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='secondfactorreset',
-            constraint=models.UniqueConstraint(condition=models.Q(('cancelled_at__isnull', True), ('confirmed_at__isnull', True)), fields=('person',), name='second_factor_reset_once_open', violation_error_message='Une réinitialisation est déjà demandée pour cette personne.'),
+            model_name="secondfactorreset",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("cancelled_at__isnull", True), ("confirmed_at__isnull", True)),
+                fields=("person",),
+                name="second_factor_reset_once_open",
+                violation_error_message="Une réinitialisation est déjà demandée pour cette personne.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='secondfactorreset',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('asked_by', models.F('person')), _negated=True), models.Q(('confirmed_by__isnull', True), models.Q(('confirmed_by', models.F('person')), _negated=True), _connector='OR')), name='second_factor_reset_not_by_oneself', violation_error_message='On ne réinitialise pas son propre second facteur.'),
+            model_name="secondfactorreset",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("asked_by", models.F("person")), _negated=True),
+                    models.Q(
+                        ("confirmed_by__isnull", True),
+                        models.Q(("confirmed_by", models.F("person")), _negated=True),
+                        _connector="OR",
+                    ),
+                ),
+                name="second_factor_reset_not_by_oneself",
+                violation_error_message="On ne réinitialise pas son propre second facteur.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='secondfactorreset',
-            constraint=models.CheckConstraint(condition=models.Q(('confirmed_by__isnull', True), models.Q(('confirmed_by', models.F('asked_by')), _negated=True), _connector='OR'), name='second_factor_reset_by_two', violation_error_message='Deux personnes différentes réinitialisent un second facteur.'),
+            model_name="secondfactorreset",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("confirmed_by__isnull", True),
+                    models.Q(("confirmed_by", models.F("asked_by")), _negated=True),
+                    _connector="OR",
+                ),
+                name="second_factor_reset_by_two",
+                violation_error_message="Deux personnes différentes réinitialisent un second facteur.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='secondfactorreset',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('confirmed_at__isnull', True), ('confirmed_by__isnull', True)), models.Q(('cancelled_at__isnull', True), ('confirmed_at__isnull', False), ('confirmed_by__isnull', False)), _connector='OR'), name='second_factor_reset_confirmation_dated', violation_error_message='Une confirmation a un auteur et une date, et ne s’annule plus.'),
+            model_name="secondfactorreset",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("confirmed_at__isnull", True), ("confirmed_by__isnull", True)),
+                    models.Q(
+                        ("cancelled_at__isnull", True), ("confirmed_at__isnull", False), ("confirmed_by__isnull", False)
+                    ),
+                    _connector="OR",
+                ),
+                name="second_factor_reset_confirmation_dated",
+                violation_error_message="Une confirmation a un auteur et une date, et ne s’annule plus.",
+            ),
         ),
     ]
