@@ -3,7 +3,7 @@
 import datetime
 import re
 
-from crispy_forms.layout import Div, Field, Layout
+from crispy_forms.layout import Div, Layout
 from django import forms
 
 from ccr.ui import french
@@ -51,23 +51,29 @@ class MonthField(forms.DateField):
 
 
 class NeedForm(forms.Form):
-    """One need."""
+    """One need, laid out as a line of a table."""
 
-    need_type = forms.ChoiceField(label="Type de besoin", choices=[("", "Choisissez"), *NeedType.choices])
-    month = MonthField(label="Mois", help_text="Le mois où l’argent doit être disponible.")
+    need_type = forms.ChoiceField(
+        label="Type de besoin",
+        choices=[("", "Choisissez"), *NeedType.choices],
+        error_messages=dict.fromkeys(("required", "invalid_choice"), "Choisissez un type de besoin dans la liste."),
+    )
+    month = MonthField(label="Mois", error_messages={"required": "Dites pour quel mois, par exemple mars 2027."})
     amount = EurosField(
-        label="Montant",
-        help_text="En euros. Un ordre de grandeur suffit pour commencer.",
+        label="Montant (€)",
         min_value=None,
         max_digits=None,
+        error_messages={"required": "Écrivez un montant en euros, par exemple 1 234,50."},
     )
-    certainty = forms.ChoiceField(label="Certitude", choices=Certainty.choices, widget=forms.RadioSelect)
+    certainty = forms.ChoiceField(
+        label="Certitude",
+        choices=[("", "Choisissez"), *Certainty.choices],
+        error_messages=dict.fromkeys(
+            ("required", "invalid_choice"), "Dites si ce besoin est certain, probable ou à confirmer."
+        ),
+    )
     words = forms.CharField(
-        label="Précisions",
-        required=False,
-        max_length=WORDS,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="À quoi servira l’argent, ce qui est déjà trouvé, ce qui manque.",
+        label="Précisions", required=False, max_length=WORDS, widget=forms.Textarea(attrs={"rows": 1})
     )
 
     def __init__(self, *args, campaign, line=None, submit="Ajouter ce besoin", cancel="", **kwargs):
@@ -82,13 +88,7 @@ class NeedForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.campaign = campaign
         self.helper = StandardHelper(submit, cancel=cancel)
-        self.helper.layout = Layout(
-            Field("need_type"),
-            # Side by side where there is room: a need is a line of a table.
-            Div(Div("month", css_class="col-md-6"), Div("amount", css_class="col-md-6"), css_class="row"),
-            "certainty",
-            "words",
-        )
+        self.helper.layout = Layout(Div("need_type", "month", "amount", "certainty", "words", css_class="need-fields"))
 
     def clean_month(self):
         month = self.cleaned_data["month"]

@@ -52,7 +52,7 @@ def candidate_home(seat):
     waiting = _selected(seat) - _sums(seat).keys()
     return [
         HomeTask(
-            title="Dire vos besoins de financement",
+            title="Chiffrer vos besoins de financement",
             url=_url(seat, "needs", application.pk),
             action="Commencer",
             detail="Déménagement, stocks, trésorerie : combien et quand. L’appui cherche ensuite qui peut y répondre.",
@@ -148,7 +148,7 @@ def finance_home(seat):
     ]
 
 
-# Coordination: whether a structure stated its needs, and since when
+# Coordination: whether a structure stated its needs, how much in all, and since when
 
 
 def _ids(seat, value):
@@ -161,9 +161,11 @@ def _ids(seat, value):
 
 def _cells(seat, application_ids):
     rows = NeedLine.objects.visible_to(seat).live().filter(application__in=list(application_ids))
-    rows = rows.order_by().values_list("application").annotate(last=Max("changed_at"))
+    rows = rows.order_by().values_list("application").annotate(total=Sum("amount"), last=Max("changed_at"))
     badge = NEED.badge(NeedState.STATED)
-    return {pk: Cell(badge=badge, date=clock.in_paris(last).date()) for pk, last in rows}
+    return {
+        pk: Cell(badge=badge, text=french.euros(total), date=clock.in_paris(last).date()) for pk, total, last in rows
+    }
 
 
 def columns(seat):

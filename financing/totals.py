@@ -34,9 +34,14 @@ class TypeTotal:
         return sum(self.by_certainty.values(), Decimal(0))
 
     @property
-    def cells(self) -> list:
-        """The amounts in the order of the columns."""
-        return [self.by_certainty.get(certainty) for certainty in Certainty]
+    def cells(self) -> list[tuple]:
+        """(heading, amount) in the order of the columns, the total last."""
+        return _columns([self.by_certainty.get(certainty) for certainty in Certainty], self.total)
+
+
+def _columns(amounts, total) -> list[tuple]:
+    headings = [certainty.label.capitalize() for certainty in Certainty]
+    return list(zip([*headings, "Total"], [*amounts, total], strict=True))
 
 
 @dataclass(frozen=True)
@@ -44,8 +49,6 @@ class Totals:
     """What some needs add up to. cells: (month, type, certainty, amount), each triple once."""
 
     cells: list
-
-    certainties = Certainty.labels
 
     @cached_property
     def total(self) -> Decimal:
@@ -75,11 +78,11 @@ class Totals:
             sums[certainty] = sums.get(certainty, Decimal(0)) + amount
         return [row for row in found.values() if row.by_certainty]
 
-    @cached_property
-    def foot(self) -> list[Decimal]:
-        """The foot of the table: each column's total, then all of it."""
-        rows = self.by_type
-        return [*(sum((r.by_certainty.get(c, Decimal(0)) for r in rows), Decimal(0)) for c in Certainty), self.total]
+    @property
+    def foot(self) -> list[tuple]:
+        """The last row of the table: each column's total."""
+        sums = [sum((amount for *_, said, amount in self.cells if said == c), Decimal(0)) for c in Certainty]
+        return _columns(sums, self.total)
 
     @property
     def picture(self):

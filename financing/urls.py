@@ -9,8 +9,8 @@ urlpatterns = [
     # The structure
     path("mes-besoins/", views.mine, name="mine"),
     path("mes-besoins/<uuid:application>/", views.needs, name="needs"),
-    path("besoin/<uuid:line>/modifier/", views.change, name="change"),
-    path("besoin/<uuid:line>/retirer/", views.withdraw, name="withdraw"),
+    path("mes-besoins/besoin/<uuid:line>/modifier/", views.change, name="change"),
+    path("mes-besoins/besoin/<uuid:line>/retirer/", views.withdraw, name="withdraw"),
     # Support and coordination
     path("", views.overview, name="overview"),
     path("export/", views.export, name="export"),

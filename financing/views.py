@@ -3,20 +3,23 @@
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.views.decorators.http import require_http_methods, require_safe
 
 from candidates.models import Application
+from candidates.states import OUTCOME_TONES, OutcomeValue
 from ccr import documents
 from ccr.ui import french
 from ccr.ui.pages import confirm_page, paginate
 from ccr.wall.access import for_sides
 from ccr.wall.errors import DomainError
 from ccr.wall.sides import Side
+from ccr.workflow import Badge
 from financing import rules, services, totals
 from financing.audiences import audience
 from financing.filters import NeedFilter
 from financing.forms import NeedForm
-from financing.models import Certainty, NeedLine
+from financing.models import NeedLine
 from financing.states import NeedState
 
 BY_STRUCTURE = frozenset({Side.DLA, Side.FINANCE})
@@ -53,7 +56,8 @@ def needs(request, campaign, application):
     if request.method == "POST" and form.is_valid():
         if _try(form, services.state_need, application, form.need, by=request.seat):
             messages.success(request, "Le besoin est ajouté. Ajoutez-en un autre, ou revenez quand il change.")
-            return redirect(_url(request, "needs", application.pk))
+            # Back to the empty row: several needs are typed one after the other.
+            return redirect(f"{_url(request, 'needs', application.pk)}#besoin")
     return _needs_page(request, application, form)
 
 
@@ -68,17 +72,14 @@ def _try(form, verb, *args, **kwargs) -> bool:
 
 
 def _needs_page(request, application, form, line=None):
-    lines = NeedLine.objects.visible_to(request.seat).filter(application=application, state=NeedState.STATED)
-    by_type = totals.by_type(lines)
+    own = NeedLine.objects.visible_to(request.seat).filter(application=application).select_related("said")
+    lines = [need for need in own if need.state == NeedState.STATED]
     closed = rules.why_not_state(request.seat, application)
     context = {
         "application": application,
-        "lines": lines.select_related("said"),
-        "total": lines.total(),
-        "chart": totals.picture(totals.by_month(lines)) if by_type else None,
-        "by_type": by_type,
-        "foot": totals.foot(by_type),
-        "certainties": Certainty.labels,
+        "lines": lines,
+        "withdrawn": [need for need in own if need.state == NeedState.WITHDRAWN],
+        "totals": totals.add_up(own.filter(state=NeedState.STATED)) if lines else None,
         "form": None if closed else form,
         "closed": closed,
         "changed": line,
@@ -161,33 +162,46 @@ def _sees_structures(request) -> bool:
 @for_sides(Side.DLA, Side.FINANCE, Side.COORDINATION)
 def overview(request, campaign):
     """What all structures need, by type and month; who needs it, for those who may know."""
-    stated = _stated(request)
-    filterset = NeedFilter(request.GET, queryset=stated)
+    filterset = NeedFilter(request.GET, queryset=_stated(request))
     lines = filterset.qs
-    structures = totals.by_structure(lines)
-    by_type = totals.by_type(lines)
-    foot = totals.foot(by_type)
-    number = structures.count()
+    found = totals.add_up(lines)
+    page = paginate(request, totals.by_structure(lines))
+    number = page.paginator.count
     narrowed = bool(filterset.form.changed_data)
     context = {
         "filterset": filterset,
-        "chart": totals.picture(totals.by_month(lines)) if by_type else None,
-        "by_type": by_type,
-        "foot": foot,
-        "certainties": Certainty.labels,
-        "count": french.counted(number, "structure"),
-        "heading": _heading(foot[-1][1], number, narrowed=narrowed),
         "narrowed": narrowed,
-        "page": paginate(request, structures) if _sees_structures(request) else None,
+        "totals": found if number else None,
+        "number": number,
+        "heading": _heading(found, number, narrowed=narrowed),
+        "page": _with_decisions(page) if _sees_structures(request) else None,
+        "exports": _exports(request),
     }
     return render(request, "financing/overview.html", context)
 
 
-def _heading(total, number, *, narrowed) -> str:
+def _heading(found, number, *, narrowed) -> str:
     if not number:
         return "Aucun besoin ne correspond" if narrowed else "Aucun besoin de financement exprimé pour le moment"
-    said = "correspondent à votre choix" if narrowed else "exprimés"
-    return f"{french.euros(total)} de besoins {said}, par {french.counted(number, 'structure')}"
+    if narrowed:
+        return f"{french.euros(found.total)} correspondent à votre choix, pour {french.counted(number, 'structure')}"
+    return found.situation
+
+
+def _with_decisions(page):
+    """The rows of the page, each with the badge of the published decision."""
+    page.object_list = list(page.object_list)
+    for row in page.object_list:
+        value = row["application__outcome__value"]
+        row["decision"] = Badge(OutcomeValue(value).label, OUTCOME_TONES[OutcomeValue(value)]) if value else None
+    return page
+
+
+def _exports(request) -> list[tuple]:
+    """(format, address) of what the filters keep."""
+    query = {name: value for name, value in request.GET.items() if name not in ("page", "format") and value}
+    address = _url(request, "export")
+    return [(name.upper(), f"{address}?{urlencode({**query, 'format': name})}") for name in ("csv", "xlsx")]
 
 
 @require_safe
@@ -197,15 +211,10 @@ def structure(request, campaign, application):
     application = get_object_or_404(_own_applications(request), pk=application)
     lines = _stated(request).filter(application=application).select_related("said")
     shown = list(lines)
-    by_type = totals.by_type(lines)
     context = {
         "application": application,
         "lines": shown,
-        "total": sum((line.amount for line in shown), 0),
-        "chart": totals.picture(totals.by_month(lines)) if shown else None,
-        "by_type": by_type,
-        "foot": totals.foot(by_type),
-        "certainties": Certainty.labels,
+        "totals": totals.add_up(lines) if shown else None,
     }
     return render(request, "financing/structure.html", context)
 
@@ -216,6 +225,7 @@ def export(request, campaign):
     """Every need for those who see the structures; the totals by month and type for the coordination."""
     lines = NeedFilter(request.GET, queryset=_stated(request)).qs
     if _sees_structures(request):
+        lines = lines.select_related("application__organisation", "said")
         rows = [
             (
                 line.application.organisation.name,
@@ -225,11 +235,10 @@ def export(request, campaign):
                 line.get_certainty_display(),
                 line.said.words,
             )
-            for line in lines.select_related("application__organisation", "said")
+            for line in lines.order_by("application__organisation__name", "month", "need_type", "pk")
         ]
         columns = ("Structure", "Type de besoin", "Mois", "Montant (€)", "Certitude", "Précisions")
         return documents.export_response(request, "besoins-de-financement", columns, rows)
-    rows = [(month, need_type.label, amount) for month, need_type, amount in sorted(totals.by_month(lines))]
-    return documents.export_response(
-        request, "totaux-des-besoins-de-financement", ("Mois", "Type de besoin", "Montant (€)"), rows
-    )
+    rows = [(month, kind.label, said.label, amount) for month, kind, said, amount in totals.add_up(lines).cells]
+    columns = ("Mois", "Type de besoin", "Certitude", "Montant (€)")
+    return documents.export_response(request, "totaux-des-besoins-de-financement", columns, rows)
