@@ -131,7 +131,7 @@ def stacked_months(cells, *, title: str, unit: str = "€", sentence: str = "") 
         # The key first, each type on its line when the page is narrow.
         x = 0.0
         for kind in kinds:
-            room = 30 + len(kind) * 6.9
+            room = 30 + len(kind) * 7.7
             if x and x + room > width:
                 x, y = 0.0, y + 24
             parts.append(element("rect", x=x, y=y, width=14, height=14, rx=3, fill=colours[kind]))
