@@ -8,6 +8,7 @@ class FinancingConfig(AppConfig):
     verbose_name = "besoins de financement"
 
     def ready(self):
-        from financing import providers
+        from financing import documents, providers
 
+        documents.register()
         providers.register()

@@ -4,10 +4,11 @@ The amounts are read by support and, for its totals, by coordination; the words 
 tables. Neither is read nor written by instruction (A129).
 """
 
+import datetime
 from decimal import Decimal
 
 from django.db import models
-from django.db.models import Q, Sum
+from django.db.models import Max, Q
 
 from candidates.states import ApplicationState
 from ccr.journal.models import JournalEntry, JournalQuerySet
@@ -67,9 +68,11 @@ class NeedLineQuerySet(SealedQuerySet):
         """Those that count: stated, by a structure that still applies."""
         return self.filter(state=NeedState.STATED).exclude(application__state=ApplicationState.WITHDRAWN)
 
-    def total(self) -> Decimal:
-        """The sum of the amounts."""
-        return self.aggregate(total=Sum("amount"))["total"] or Decimal(0)
+    def version(self) -> str:
+        """A code that changes with every need stated, changed or withdrawn; empty when there never was one."""
+        found = self.aggregate(changed=Max("changed_at"), withdrawn=Max("withdrawn_at"))
+        moments = [moment for moment in found.values() if moment is not None]
+        return f"{max(moments).astimezone(datetime.UTC):%Y%m%d%H%M%S%f}" if moments else ""
 
 
 class NeedLine(SealedModel):

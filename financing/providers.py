@@ -94,7 +94,7 @@ def _said(found) -> str:
 
 
 def navigation(seat):
-    return [NavLink("Besoins financiers", _url(seat, "overview"), "financing", rank=60)]
+    return [NavLink("Financement", _url(seat, "overview"), "financing", rank=60)]
 
 
 def _everything(seat):

@@ -38,6 +38,11 @@ def why_not_line(line) -> str | None:
     return None
 
 
+def why_not_statement(lines) -> str | None:
+    """There is nothing to put on paper before a first need. lines: those that count."""
+    return None if lines.exists() else "Exprimez d’abord un besoin : il n’y a encore rien à mettre sur papier."
+
+
 def months_of(campaign) -> tuple[datetime.date, datetime.date]:
     """The first and the last month a need may be placed on."""
     first = campaign.opens_on.replace(day=1)

@@ -6,9 +6,10 @@ from decimal import Decimal
 
 from django.db import transaction
 
-from ccr import clock, journal
+from ccr import clock, documents, journal
 from ccr.wall.errors import DomainError, refuse
 from financing import rules
+from financing.documents import STATEMENT
 from financing.models import LARGEST, Certainty, NeedLine, NeedType, NeedWords
 from financing.states import NEED, NeedState
 
@@ -81,3 +82,15 @@ def withdraw_need(line, *, by) -> NeedLine:
     NEED.move(line, NeedState.WITHDRAWN, withdrawn_at=clock.now())
     journal.record(by, "need_withdrawn", line, campaign=line.application.campaign)
     return line
+
+
+@transaction.atomic
+def make_statement(application, *, by):
+    """« État de nos besoins » as a PDF, for the structure alone: the same one until a need changes.
+
+    Raises DomainError: not its people, application withdrawn, no need stated.
+    """
+    refuse(rules.why_not_state(by, application))
+    lines = NeedLine.objects.system().filter(application=application)
+    refuse(rules.why_not_statement(lines.live()))
+    return documents.request(STATEMENT, about=application, owner=by, source_version=lines.version())

@@ -9,6 +9,7 @@ urlpatterns = [
     # The structure
     path("mes-besoins/", views.mine, name="mine"),
     path("mes-besoins/<uuid:application>/", views.needs, name="needs"),
+    path("mes-besoins/<uuid:application>/etat/", views.statement, name="statement"),
     path("mes-besoins/besoin/<uuid:line>/modifier/", views.change, name="change"),
     path("mes-besoins/besoin/<uuid:line>/retirer/", views.withdraw, name="withdraw"),
     # Support and coordination

@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from candidates.models import Application
 from candidates.states import OUTCOME_TONES, OutcomeValue
@@ -17,6 +17,7 @@ from ccr.wall.sides import Side
 from ccr.workflow import Badge
 from financing import rules, services, totals
 from financing.audiences import audience
+from financing.documents import statement_of
 from financing.filters import NeedFilter
 from financing.forms import NeedForm
 from financing.models import NeedLine
@@ -83,6 +84,7 @@ def _needs_page(request, application, form, line=None):
         "form": None if closed else form,
         "closed": closed,
         "changed": line,
+        "statement": statement_of(request.seat, application, own.version()) if lines else None,
         "audience": audience(),
     }
     return render(request, "financing/needs.html", context, status=422 if form.is_bound and form.errors else 200)
@@ -145,6 +147,18 @@ def withdraw(request, campaign, line):
     else:
         messages.success(request, "Le besoin est retiré.")
     return redirect(back)
+
+
+@require_POST
+@for_sides(Side.CANDIDATE)
+def statement(request, campaign, application):
+    """Ask for the needs on paper; the page then follows the making."""
+    application = get_object_or_404(_own_applications(request), pk=application)
+    try:
+        services.make_statement(application, by=request.seat)
+    except DomainError as refusal:
+        messages.error(request, str(refusal))
+    return redirect(f"{_url(request, 'needs', application.pk)}#papier")
 
 
 # Support and coordination
