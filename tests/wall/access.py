@@ -1,9 +1,9 @@
 """The access table, read: who gets which answer at which address (DESIGN 2.5).
 
 ``access.csv`` is written by hand, from the design. A line is an address, a method and whose thing it is about:
-« mine » (the structure, or the object, each role has to do with), « other's » (a colleague's), « begun » and « waiting »
-(two more structures), « foreign » (of another campaign, at this campaign's address), « elsewhere » (at the address of a
-campaign in which nobody here sits). Then one cell per role: the status.
+« mine » (the structure, or the object, each role has to do with), « other's » (a colleague's), « begun » and
+« waiting » (two more structures), « foreign » (of another campaign, at this campaign's address), « elsewhere » (at the
+address of a campaign in which nobody here sits). Then one cell per role: the status.
 """
 
 import csv

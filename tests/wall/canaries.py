@@ -114,6 +114,17 @@ FIELDS: dict[str, str] = {
     "diagnostics.Question.label": PLANTED,
     "diagnostics.Question.help": PLANTED,
     "diagnostics.Question.code": CODES,
+    # DLA and financing
+    **dict.fromkeys(
+        (
+            "dla.NeedsTheme.words",
+            "dla.Session.title",
+            "dla.SessionDay.place",
+            "dla.Allocation.reason",
+            "financing.NeedWords.words",
+        ),
+        TYPED,
+    ),
     # Selection
     **dict.fromkeys(
         (

@@ -9,7 +9,7 @@ from ccr.programme.roles import Function, Role
 from ccr.wall.guard import passing
 from ccr.wall.sides import Side
 from tests.factories import candidates, core
-from tests.wall import canaries
+from tests.wall import canaries, support
 from tests.wall.canaries import word
 
 TWO = ("mine", "other's")
@@ -32,24 +32,10 @@ def play(world, *, support_events: bool, deliberations: bool):
     publish(world, deliberations)
     if support_events:
         pass_notes_on(world)
-        for follow in later():
-            follow(world)
+        support.dla(world)
+        support.financing(world)
     gather(world)
     canaries.plant()
-
-
-def later():
-    """What the rooms of the DLA and of money play, once they are there."""
-    from django.apps import apps
-
-    from tests.wall import support
-
-    found = []
-    if any(m._meta.app_label == "dla" for m in apps.get_models()):
-        found.append(support.dla)
-    if any(m._meta.app_label == "financing" for m in apps.get_models()):
-        found.append(support.financing)
-    return found
 
 
 # The call and its people
@@ -370,7 +356,7 @@ def examine(world, deliberations):
                 services.open_file(seen(file, seat), by=seat)
     world.at("2011-12-21 10:00")
     with world.acting("instructor") as seat:
-        for whose, file in files.items():
+        for file in files.values():
             services.check_completeness(file, complete=True, by=seat)
     if deliberations:
         deliberate(world, files)
@@ -472,11 +458,13 @@ def gather(world):
         "lane_support": "support",
         "lane_instruction": "instruction",
         "r1": world.thing("organisation", "r1"),
+        "esia": world.thing("organisation", "esia"),
         "content_type": ContentType.objects.get_for_model(Application),
     }
     for name, word_ in words.items():
         world.keep(name, "-", word_)
     world.keep("mail", "mine", mail)
+    world.keep("mail", "foreign", Mail.objects.system().filter(campaign=world.thing("elsewhere", "-")).first())
     world.keep("person", "mine", world.people["candidate"])
     foreign = world.thing("application", "foreign")
     world.keep("file", "foreign", File.objects.system().get(application=foreign))

@@ -1,0 +1,41 @@
+"""The words that the wall keeps are nowhere on the other sides: pages, fragments, files, mails, logs (DESIGN 2.5)."""
+
+import pytest
+
+from tests.wall import canaries, proving
+from tests.wall.world import ROLES
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_nobody_is_shown_what_is_closed_to_her_side(world, role):
+    assert proving.leaks(world, [role]) == []
+
+
+def test_nothing_sealed_is_logged_while_pages_are_read(world, caplog):
+    caplog.set_level("DEBUG")
+    words = canaries.forbidden_to(())
+    for role in ("candidate", "diagnostician", "committee_president", "coordinator"):
+        proving.leaks(world, [role])
+    assert canaries.found_in(caplog.text, words) == set()
+
+
+def test_a_mails_subject_holds_nothing_sealed(world):
+    words = canaries.forbidden_to(())
+    assert canaries.found_in("\n".join(message.subject for message in world.mails), words) == set()
+
+
+def test_the_words_are_found_where_they_may_be_read(world):
+    """The search itself works: each side that reads typed words is shown some."""
+    for role, label in (
+        ("candidate", "diagnostics.Note.reasons"),
+        ("diagnostician", "diagnostics.Note.reasons"),
+        ("consultant", "diagnostics.Note.reasons"),
+        ("coordinator", "candidates.Draft.project"),
+        ("instructor", "candidates.Version.project"),
+        ("instructor", "selection.Opinion.text"),
+        ("committee_president", "selection.ProposedDecision.motive"),
+    ):
+        seen = proving.sights(world, role, proving.access.pages(role)).values()
+        assert any(canaries.word(label) in sight.text for sight in seen), (role, label)

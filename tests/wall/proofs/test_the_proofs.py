@@ -1,0 +1,188 @@
+"""The proofs are proved: the wall is broken on purpose, one stone at a time, and the proof says so (DESIGN 2.5)."""
+
+import pytest
+from django.db import models
+from django.db.models import Q
+
+from ccr.wall import doors, guard
+from ccr.wall.sides import Side
+from tests.wall import access, canaries, proving
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def open_door(monkeypatch):
+    """``open_door(Model, Side.X)``: its plate lets the side read."""
+
+    def opened(model, side):
+        monkeypatch.setattr(model, "readers", frozenset(model.readers) | {side})
+        for cached in (doors.plates, doors.doors_of, guard.read_statement):
+            cached.cache_clear()
+
+    yield opened
+    monkeypatch.undo()
+    for cached in (doors.plates, doors.doors_of, guard.read_statement):
+        cached.cache_clear()
+
+
+def lines(*names):
+    return [line for line in access.lines() if line.url_name in names and line.method == "GET"]
+
+
+def test_a_visible_to_that_forgets_the_structure_is_found(world, monkeypatch):
+    from diagnostics.models.content import NoteQuerySet
+
+    monkeypatch.setattr(NoteQuerySet, "for_candidate", lambda self, seat: Q(application__campaign=seat.campaign_id))
+    theirs = [line for line in lines("diagnostics:note") if line.whose == "other's"]
+
+    assert proving.trespasses(world, "candidate", theirs)
+    assert proving.words_of_others(world, "candidate", "other's", theirs)
+
+
+def test_a_visible_to_that_forgets_the_consultant_is_found(world, monkeypatch):
+    from diagnostics.models.content import NoteQuerySet, TransferQuerySet
+
+    for queryset in (NoteQuerySet, TransferQuerySet):
+        monkeypatch.setattr(queryset, "for_consultant", lambda self, seat: Q(pk__isnull=False))
+    monkeypatch.setattr("diagnostics.views.consultant._transfers", all_transfers)
+    theirs = [line for line in lines("diagnostics:transferred_note") if line.whose == "other's"]
+
+    assert proving.trespasses(world, "consultant", theirs)
+
+
+def all_transfers(request):
+    from diagnostics.models import Transfer
+
+    return Transfer.objects.visible_to(request.seat).live().select_related("application__organisation")
+
+
+def test_a_view_that_asks_past_its_seat_is_stopped_by_the_door_and_the_breach_is_told(world, monkeypatch):
+    """The second line: the view forgets everything, the guard still answers 404, and the access proof reports it."""
+    monkeypatch.setattr("selection.views.files.get_file", reads_the_note)
+    (line,) = [line for line in lines("selection:file") if line.whose == "mine"]
+
+    answer = world.visitors["instructor"].ask(line.path(world))
+
+    assert answer.status == 404
+    assert answer.breaches
+
+
+def reads_the_note(request, pk):
+    from diagnostics.models import Note
+
+    return Note.objects.system().first()
+
+
+def test_a_door_left_open_is_found_by_the_words(world, monkeypatch, open_door):
+    """Instruction's door to notes is open, and a page shows one: the canaries say which word, and where."""
+    from diagnostics.models import Note
+
+    monkeypatch.setattr("selection.views.files.services.ensure_files", shows_a_note)
+    shown = lines("selection:file_list")
+    words = canaries.forbidden_to({Side.INSTRUCTION})
+    assert "diagnostics.Note.reasons" in words.values()
+
+    open_door(Note, Side.INSTRUCTION)
+    answer = world.visitors["instructor"].ask(shown[0].path(world))
+
+    assert not answer.breaches, "the door is open"
+    assert proving.leaked(answer.text, words) == ["diagnostics.Note.reasons"]
+
+
+def shows_a_note(campaign):
+    from diagnostics.models import Note
+
+    campaign.title = Note.objects.system().first().reasons
+
+
+def test_a_door_left_open_fails_the_check(open_door):
+    """A door without its ``for_<side>``: the system check says it before any page is asked."""
+    from ccr.wall.checks import check_readers
+    from diagnostics.models import Note
+
+    open_door(Note, Side.INSTRUCTION)
+
+    assert [error.id for error in check_readers([Note])] == ["wall.E002"]
+
+
+def test_a_table_shared_by_two_sides_is_found_by_the_comparison(world):
+    """Support writes in a row that instruction reads: what instruction sees differs, and the comparison says where."""
+    from candidates.models import SiteChoice
+
+    listed = lines("selection:file_list")
+    before = proving.sights(world, "instructor", listed)
+    shared = SiteChoice.objects.system().filter(application=world.thing("application"))
+    shared.update(is_current=False)
+    try:
+        found = proving.differences(before, proving.sights(world, "instructor", listed))
+    finally:
+        shared.update(is_current=True)
+
+    assert len(found) == 1
+    assert "selection:file_list" in found[0]
+
+
+def test_one_query_more_is_a_difference(world, monkeypatch):
+    from selection import services
+
+    listed = lines("selection:file_list")
+    before = proving.sights(world, "instructor", listed)
+    once = services.ensure_files
+    monkeypatch.setattr("selection.views.files.services.ensure_files", lambda call: (once(call), once(call)))
+
+    (found,) = proving.differences(before, proving.sights(world, "instructor", listed))
+
+    assert "queries" in found
+
+
+def test_a_mail_with_a_sealed_word_is_found(world):
+    from django.core.mail import EmailMessage
+
+    word = canaries.word("diagnostics.Note.reasons")
+    world.mails.append(EmailMessage("Bonjour", f"Lu : {word}", to=[world.people["committee_member"].email]))
+    try:
+        assert proving.leaks(world, ["committee_member"], lines=[]) == [
+            "committee_member: diagnostics.Note.reasons in a mail"
+        ]
+    finally:
+        world.mails.pop()
+
+
+def test_a_text_without_its_canary_is_found(monkeypatch):
+    from diagnostics.models import Note
+
+    added = models.TextField()
+    added.set_attributes_from_name("nameless")
+    added.model = Note
+    monkeypatch.setattr(canaries, "text_fields", lambda found=None: [added])
+
+    assert canaries.unnamed() == ["diagnostics.Note.nameless"]
+
+
+def test_a_word_that_never_got_there_is_found(world):
+    from diagnostics.models import Note
+
+    notes = models.QuerySet(Note)
+    said = dict(notes.values_list("pk", "risks"))
+    notes.update(risks="des risques")
+    try:
+        assert canaries.unwritten() == ["diagnostics.Note.risks"]
+    finally:
+        for pk, risks in said.items():
+            notes.filter(pk=pk).update(risks=risks)
+
+
+def test_a_cell_of_the_table_that_lies_is_found(world):
+    """The access proof compares, it does not record."""
+    (line,) = [line for line in lines("selection:file") if line.whose == "mine"]
+
+    assert world.visitors["candidate"].ask(line.path(world)).status == line.status_for("candidate") == 404
+    assert world.visitors["candidate"].ask(line.path(world)).status != line.status_for("instructor")
+
+
+def test_a_log_line_with_a_sealed_word_is_found(world):
+    words = canaries.forbidden_to(())
+    assert canaries.found_in(f"INFO note {canaries.word('diagnostics.Note.risks')}", words) == {
+        "diagnostics.Note.risks"
+    }

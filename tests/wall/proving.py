@@ -1,0 +1,142 @@
+"""The proofs, as functions that give what they found wrong: empty when the wall stands.
+
+They are run on the world as it is (``proofs/``, ``test_non_interference.py``) and on walls broken on purpose
+(``proofs/test_the_proofs.py``), where they must find something.
+"""
+
+import dataclasses
+import difflib
+import re
+
+from tests.wall import access, canaries
+from tests.wall.asking import PDF
+
+HTMX = {"HTTP_HX_REQUEST": "true"}
+_TOKEN = re.compile(r"(csrfmiddlewaretoken\W+value=\W|X-CSRFToken\W+)[A-Za-z0-9]{32,64}")
+_SECRET = re.compile(r"data:image/svg\+xml;base64,[\w+/=]+|\b[A-Z2-7]{32}\b")
+_LENGTH = re.compile(r"^Content-Length: \d+$", re.M)
+
+
+# Canaries
+
+
+def leaks(world, roles, lines=None) -> list[str]:
+    """The sealed words that these roles are shown somewhere: pages, fragments, files, headers, mails."""
+    found = []
+    for role in roles:
+        visitor = world.visitors[role]
+        words = canaries.forbidden_to(visitor.sides)
+        for line in lines or access.pages(role):
+            for how, headers in (("page", {}), ("fragment", HTMX)):
+                answer = visitor.ask(line.path(world), **headers)
+                if answer.status == 200:
+                    found += [f"{role}: {label} in the {how} {line}" for label in leaked(answer.text, words)]
+        found += [f"{role}: {label} in a mail" for label in leaked("\n".join(letters(world, visitor)), words)]
+    return found
+
+
+def leaked(text, words):
+    return sorted(canaries.found_in(text, words))
+
+
+def letters(world, visitor) -> list[str]:
+    """Every mail that went to somebody, whole, in order."""
+    if visitor.person is None:
+        return []
+    return [whole(message) for message in world.mails if visitor.person.email in message.to]
+
+
+def whole(message) -> str:
+    """Subject, text and HTML of a mail, and its files."""
+    html = "\n".join(content for content, _ in getattr(message, "alternatives", []))
+    files = "\n".join(str(attachment) for attachment in message.attachments)
+    return f"{message.subject}\n{message.body}\n{html}\n{files}"
+
+
+# Two worlds
+
+
+@dataclasses.dataclass(frozen=True)
+class Sight:
+    """What somebody was shown at an address."""
+
+    status: int
+    text: str
+    queries: int
+    content: bytes = b""
+
+
+def sights(world, name, lines, mask=None) -> dict[str, Sight]:
+    """Everything somebody sees at these addresses, and in her mails, with nothing that only chance made."""
+    visitor, seen = world.visitors[name], {}
+    for line in lines:
+        answer = visitor.ask(line.path(world), line.method, {"csrfmiddlewaretoken": "x"})
+        text = normal(answer.text)
+        if mask:
+            text = mask(text)
+        content = answer.content if answer.kind == PDF else b""
+        seen[str(line)] = Sight(answer.status, text, answer.queries, content)
+    for number, letter in enumerate(letters(world, visitor)):
+        seen[f"mail {number}"] = Sight(0, letter, 0)
+    return seen
+
+
+def normal(text: str) -> str:
+    """A text without what chance draws: its form's token, the secret of a second factor to activate, its length."""
+    return _LENGTH.sub("", _SECRET.sub("…", _TOKEN.sub(r"\1…", text)))
+
+
+def differences(one: dict[str, Sight], other: dict[str, Sight]) -> list[str]:
+    """What differs between what was seen in two worlds: status, bytes, order, number of queries."""
+    found = [f"{name} is in one world only" for name in sorted(one.keys() ^ other.keys())]
+    for name in one.keys() & other.keys():
+        a, b = one[name], other[name]
+        if a.status != b.status:
+            found.append(f"{name}: {a.status} and {b.status}")
+        elif a.text != b.text:
+            found.append(f"{name}:\n{shown(a.text, b.text)}")
+        elif a.content != b.content:
+            found.append(f"{name}: the same words in other bytes")
+        elif a.queries != b.queries:
+            found.append(f"{name}: {a.queries} queries and {b.queries}")
+    return found
+
+
+def shown(one: str, other: str, most=12) -> str:
+    """The lines that differ."""
+    lines = difflib.unified_diff(one.splitlines(), other.splitlines(), lineterm="", n=0)
+    return "\n".join(f"    {line.strip()[:200]}" for line in list(lines)[2 : 2 + most])
+
+
+def as_seen_by(whose: str, lines) -> list[access.Line]:
+    """The same addresses about another structure's things."""
+    return [dataclasses.replace(line, whose=whose) if line.whose == "mine" else line for line in lines]
+
+
+# Inside a side
+
+
+def trespasses(world, name: str, lines) -> list[str]:
+    """The addresses of these lines that somebody opens, who should find nothing there."""
+    visitor, found = world.visitors[name], []
+    for line in lines:
+        answer = visitor.ask(line.path(world), line.method, {"csrfmiddlewaretoken": "x"})
+        if answer.status != 404:
+            found.append(f"{name}: {line}: {answer.status}")
+    return found
+
+
+def words_of_others(world, name: str, whose: str, lines) -> list[str]:
+    """The canary words of another's things, shown to somebody."""
+    visitor, found = world.visitors[name], []
+    words = {
+        canaries.word(canaries.label_of(field), whose): canaries.label_of(field)
+        for field in canaries.text_fields()
+        if canaries.how(field) == canaries.TYPED
+    }
+    for line in lines:
+        answer = visitor.ask(line.path(world))
+        if answer.status == 200:
+            found += [f"{name}: {label} of {whose} in {line}" for label in leaked(answer.text, words)]
+    found += [f"{name}: {label} of {whose} in a mail" for label in leaked("\n".join(letters(world, visitor)), words)]
+    return found
