@@ -1,24 +1,16 @@
-"""The programme of a session as a PDF: days, modules, places, consultant, structures."""
+"""The programme of a session as a PDF: days, modules, places, consultant. It names no structure."""
 
 from ccr import documents
-from dla.models import Document, Enrolment, Session
-from dla.states import EnrolmentState
+from dla.models import Document, Session
 
 PROGRAMME = "dla.programme"
 
 
 def programme(seat, document):
     """What the PDF shows; None when the seat no longer sees the session."""
-    session = (
-        Session.objects.visible_to(seat).select_related("campaign", "consultant__person").filter(pk=document.about_id)
-    )
-    session = session.first()
-    if session is None:
-        return None
-    enrolled = Enrolment.objects.system().filter(session=session, state=EnrolmentState.ENROLLED)
-    name = "application__organisation__name"
-    names = list(enrolled.order_by(name).values_list(name, flat=True))
-    return {"session": session, "days": session.days.all(), "names": names}
+    rows = Session.objects.visible_to(seat).select_related("campaign", "consultant__person")
+    session = rows.prefetch_related("consultant__mandates__organisation").filter(pk=document.about_id).first()
+    return session and {"session": session, "days": session.days.all()}
 
 
 def latest_programme(seat, session) -> Document | None:

@@ -6,7 +6,8 @@ from ccr.programme.models import EventKind
 from ccr.programme.roles import Role
 from ccr.wall.sides import Side
 from dla import services
-from dla.models import Enrolment, Receipt
+from dla.models import Allocation, Enrolment, Receipt
+from dla.states import AllocationState, SessionState
 
 
 def outcome_published(event):
@@ -17,10 +18,14 @@ def outcome_published(event):
 
 
 def application_withdrawn(event):
-    """A structure that withdrew leaves its seat, or its place in the line."""
-    held = Enrolment.objects.system().live().filter(application=event.about_id).select_related("session")
-    for enrolment in held:
+    """A structure that withdrew leaves its seat or its place in the line, and the days it will not use."""
+    held = Enrolment.objects.system().live().filter(application=event.about_id)
+    # What a session that is over was, it stays.
+    for enrolment in held.exclude(session__state=SessionState.CLOSED).select_related("session"):
         services.withdraw_enrolment(enrolment)
+    given = Allocation.objects.system().filter(application=event.about_id, state=AllocationState.ALLOCATED)
+    for allocation in given.select_related("pool"):
+        services.release_days(allocation)
 
 
 def register():

@@ -11,12 +11,21 @@ from dla.models import Format, Module, Priority, Theme
 from dla.services.sessions import PlannedDay
 
 
+def consultant_mandates(path="consultant__mandates"):
+    """With what names the consultant's firm: ``session.provider`` asks nothing more."""
+    held = Mandate.objects.filter(role=Role.CONSULTANT, ended_at__isnull=True).select_related("organisation")
+    return Prefetch(path, held)
+
+
 def consultants(campaign):
     """Seats of the consultants of a campaign, by name."""
     held = Mandate.objects.filter(role=Role.CONSULTANT, ended_at__isnull=True)
     rows = Seat.objects.filter(campaign=campaign, state=SeatState.ACTIVE, pk__in=held.values("seat"))
-    mandates = Prefetch("mandates", held.select_related("organisation"))
-    return rows.select_related("person").prefetch_related(mandates).order_by("person__last_name", "pk")
+    return (
+        rows.select_related("person")
+        .prefetch_related(consultant_mandates("mandates"))
+        .order_by("person__last_name", "pk")
+    )
 
 
 class SessionForm(forms.Form):
@@ -40,10 +49,22 @@ class SessionForm(forms.Form):
     def _day_rows(self):
         rows = []
         for number in range(1, self.campaign.session_days + 1):
+            module = list(Module)[(number - 1) % len(Module)]
             self.fields[f"day_{number}"] = DateField(label=f"Jour {number}")
-            self.fields[f"module_{number}"] = forms.ChoiceField(label="Module", choices=Module.choices)
-            self.fields[f"place_{number}"] = forms.CharField(label="Lieu", max_length=200, required=False)
-            rows.append(Div(f"day_{number}", f"module_{number}", f"place_{number}", css_class="day-row"))
+            self.fields[f"module_{number}"] = forms.ChoiceField(
+                label=f"Module du jour {number}", choices=Module.choices, initial=module
+            )
+            self.fields[f"place_{number}"] = forms.CharField(
+                label=f"Lieu du jour {number}", max_length=200, required=False
+            )
+            rows.append(
+                Div(
+                    Div(f"day_{number}", css_class="col-md-3"),
+                    Div(f"module_{number}", css_class="col-md-4"),
+                    Div(f"place_{number}", css_class="col-md-5"),
+                    css_class="row",
+                )
+            )
         return rows
 
     @classmethod
@@ -116,7 +137,13 @@ class SheetForm(forms.Form):
         self.helper.layout = Layout(
             *(
                 Fieldset(
-                    theme.label, Div(f"{theme}_priority", f"{theme}_format", css_class="pair-row"), f"{theme}_words"
+                    theme.label,
+                    Div(
+                        Div(f"{theme}_priority", css_class="col-md-6"),
+                        Div(f"{theme}_format", css_class="col-md-6"),
+                        css_class="row",
+                    ),
+                    f"{theme}_words",
                 )
                 for theme in Theme
             )

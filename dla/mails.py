@@ -36,6 +36,17 @@ def session_confirmed(seat, session):
     ), _my_session(seat)
 
 
+def session_to_lead(seat, session):
+    first, last = session.days.first(), session.days.last()
+    if session.consultant_id != seat.pk:
+        return None
+    return (
+        f"La session {session.number} est confirmée, avec {french.counted(session.seats_taken, 'structure')} : vous la "
+        f"menez du {french.day_in_words(first.day)} au {french.day_in_words(last.day)}.",
+        "Sa page donne les jours, les structures, leurs fiches de besoins et les notes qu’elles vous ont transmises.",
+    ), (_url("session", seat, session.pk), "Ouvrir la session")
+
+
 def enrolled(seat, enrolment):
     return (
         f"Votre structure est inscrite à la session {enrolment.session.number} d’accompagnement collectif.",
@@ -100,7 +111,10 @@ def _context(model, related, build, seat, mail):
     found = (rows.select_related(*related) if related else rows).first()
     if found is None:
         return None
-    paragraphs, (action_url, action) = build(seat, found)
+    built = build(seat, found)
+    if built is None:
+        return None
+    paragraphs, (action_url, action) = built
     return {"paragraphs": paragraphs, "action_url": action_url, "action": action}
 
 
@@ -112,6 +126,7 @@ def _decisions(seat, mail):
 KINDS = (
     # kind, label, subject, model, related, builder
     ("session_confirmed", "Session confirmée", "Votre session est confirmée", Session, (), session_confirmed),
+    ("session_to_lead", "Session à mener", "Une session confirmée à mener", Session, (), session_to_lead),
     ("enrolled", "Inscription à une session", "Votre inscription à une session", Enrolment, ("session",), enrolled),
     ("waiting", "Mise en attente", "Votre place sur la liste d’attente", Enrolment, ("session",), waiting),
     ("withdrawn", "Désinscription", "Votre inscription à une session", Enrolment, ("session",), withdrawn),

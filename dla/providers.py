@@ -3,13 +3,13 @@
 from django.urls import reverse
 
 from candidates.models import Application, Outcome
-from candidates.states import SELECTED
+from candidates.states import SELECTED, ApplicationState
 from ccr import clock, registry
 from ccr.programme.figures import Count
 from ccr.registry import Cell, Column, HomeFigure, HomeTask, NavLink, Step
 from ccr.ui import french
 from ccr.wall.sides import Lane, Side
-from ccr.workflow import Badge
+from diagnostics.transfer import transfers_for
 from dla import rules
 from dla.models import DayPool, Enrolment, NeedsSheet, Session
 from dla.states import ENROLMENT, SHEET, EnrolmentState, SessionState, SheetState
@@ -40,22 +40,26 @@ def _selected(seat):
     )
 
 
+def _own(seat):
+    """The structure's sheets and its places in sessions, by application."""
+    sheets = {sheet.application_id: sheet for sheet in NeedsSheet.objects.visible_to(seat)}
+    held = Enrolment.objects.visible_to(seat).live().select_related("session").prefetch_related("session__days")
+    return sheets, {enrolment.application_id: enrolment for enrolment in held}
+
+
 def candidate_home(seat):
     """The sheet to fill once selected, the session's next day."""
     selected = _selected(seat)
     if not selected:
         return []
-    sheets = {sheet.application_id: sheet for sheet in NeedsSheet.objects.visible_to(seat)}
-    enrolments = {
-        e.application_id: e
-        for e in Enrolment.objects.visible_to(seat).live().select_related("session").prefetch_related("session__days")
-    }
+    sheets, enrolments = _own(seat)
+    notes = transfers_for([application.pk for application in selected])
     tasks = []
     for application in selected:
         sheet, enrolment = sheets.get(application.pk), enrolments.get(application.pk)
         if enrolment is not None:
             tasks.append(_session_task(seat, enrolment))
-        elif sheet is None or sheet.state == SheetState.DRAFT:
+        elif application.pk not in notes and (sheet is None or sheet.state == SheetState.DRAFT):
             tasks.append(
                 _task(
                     title="Remplir votre fiche de besoins",
@@ -79,18 +83,16 @@ def _session_task(seat, enrolment):
         action="Ouvrir",
         due=coming[0] if coming and not waiting and confirmed else None,
         badge=enrolment.badge if waiting else session.badge,
-        detail="Votre structure attend une place." if waiting else "Vos jours, le lieu et le programme.",
+        detail=f"Votre structure est au rang {enrolment.position} de la liste d’attente."
+        if waiting
+        else "Vos jours, le lieu et le programme.",
         rank=30,
     )
 
 
 def parcours(seat):
     """The needs sheet and the session, once selected."""
-    sheets = {sheet.application_id: sheet for sheet in NeedsSheet.objects.visible_to(seat)}
-    enrolments = {
-        e.application_id: e
-        for e in Enrolment.objects.visible_to(seat).live().select_related("session").prefetch_related("session__days")
-    }
+    sheets, enrolments = _own(seat)
     steps = []
     for application in _selected(seat):
         sheet, enrolment = sheets.get(application.pk), enrolments.get(application.pk)
@@ -144,10 +146,43 @@ def officer_home(seat):
                 rank=10,
             )
         )
-    for session in Session.objects.visible_to(seat).exclude(state=SessionState.CLOSED).prefetch_related("days"):
-        if task := _officer_task(seat, session):
-            tasks.append(task)
+    sessions = Session.objects.visible_to(seat).exclude(state=SessionState.CLOSED).prefetch_related("days")
+    waiting = Enrolment.objects.visible_to(seat).filter(state=EnrolmentState.WAITING).order_by("position")
+    waiting = list(waiting.select_related("application__organisation"))
+    for session in sessions:
+        first = rules.next_in_line(session, [row for row in waiting if row.session_id == session.pk])
+        tasks += [task for task in (_seat_task(seat, session, first), _officer_task(seat, session)) if task]
+    if lost := _without_session(seat):
+        tasks.append(
+            _task(
+                title=f"{french.counted(lost, 'structure retenue', 'structures retenues')} sans session",
+                url=_url(seat, "board"),
+                action="Ouvrir les sessions",
+                detail="Chacune vient avec sa note transmise ou sa fiche de besoins validée.",
+                rank=40,
+            )
+        )
     return tasks
+
+
+def _seat_task(seat, session, first):
+    if first is None:
+        return None
+    return _task(
+        title=f"Une place libre attend {first.application.organisation.name}",
+        url=_url(seat, "session", session.pk),
+        action="Proposer la place",
+        badge=first.badge,
+        detail=f"Session {session.number}, {french.counted(session.seats_taken, 'structure')} sur {session.seats_max}.",
+        rank=12,
+    )
+
+
+def _without_session(seat) -> int:
+    selected = Outcome.objects.visible_to(seat).filter(value__in=SELECTED).values("application")
+    held = Enrolment.objects.visible_to(seat).live().values("application")
+    rows = Application.objects.visible_to(seat).exclude(state=ApplicationState.WITHDRAWN)
+    return rows.filter(pk__in=selected).exclude(pk__in=held).count()
 
 
 def _officer_task(seat, session):
@@ -227,7 +262,7 @@ def _enrolment_ids(seat, value):
 def _enrolment_cells(seat, ids):
     rows = Enrolment.objects.visible_to(seat).live().filter(application__in=ids).select_related("session")
     return {
-        row.application_id: Cell(badge=row.badge, text=f"session {row.session.number}", date=row.asked_at.date())
+        row.application_id: Cell(badge=row.badge, text=f"session {row.session.number}", date=_day(row.asked_at))
         for row in rows
     }
 
@@ -238,7 +273,16 @@ def _sheet_ids(seat, value):
 
 def _sheet_cells(seat, ids):
     rows = NeedsSheet.objects.visible_to(seat).filter(application__in=ids)
-    return {row.application_id: Cell(badge=Badge(SHEET.label(row.state), row.badge.tone)) for row in rows}
+    return {
+        row.application_id: Cell(
+            badge=SHEET.badge(row.state, Side.COORDINATION), date=_day(row.validated_at or row.submitted_at)
+        )
+        for row in rows
+    }
+
+
+def _day(moment):
+    return clock.in_paris(moment).date() if moment else None
 
 
 def columns(seat):

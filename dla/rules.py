@@ -1,14 +1,18 @@
 """Why not, on the DLA's side. Each function gives None or the French reason."""
 
+from django.db.models import Sum
+
 from candidates.models import Outcome
-from candidates.states import SELECTED
+from candidates.states import SELECTED, ApplicationState
 from ccr import clock
 from ccr.programme.roles import CANDIDATE_ROLES, Role
 from ccr.ui import french
 from diagnostics.transfer import live_transfer
-from dla.models import Enrolment, NeedsSheet, RestsOn, Trigger
+from dla.models import Allocation, Enrolment, Module, NeedsSheet, RestsOn, Trigger
 from dla.states import SESSION, SHEET, EnrolmentState, SessionState, SheetState
 
+MANY_HALF_DAYS = 6
+"""Above three days for one structure, the page asks whether it is meant (A081)."""
 PREVENTION_AXIS = 2
 """Axis 2 is the accompagnement de sécurisation: a recommendation of it triggers the enrolment (A072)."""
 
@@ -35,6 +39,8 @@ def outcome_of(application) -> Outcome | None:
 def why_not_resident(application) -> str | None:
     """Enrolment and days open at the publication of the decision, for those selected (C04, C33)."""
     outcome, name = outcome_of(application), application.organisation.name
+    if application.state == ApplicationState.WITHDRAWN:
+        return f"{name} a retiré sa candidature."
     if outcome is None:
         return (
             f"La décision du comité n’est pas publiée pour {name} : l’inscription et les jours individuels ouvrent "
@@ -81,6 +87,38 @@ def why_not_open(session) -> str | None:
     return "Cette session est terminée." if session.state == SessionState.CLOSED else None
 
 
+def next_in_line(session, waiting) -> Enrolment | None:
+    """Whom a free seat is proposed to: the first whose coming leaves the session balanced, else an association (D7).
+
+    waiting: those who wait for this session, in their order. None when the session is full, or only companies wait and
+    one more would break its balance.
+    """
+    if session.seats_left <= 0:
+        return None
+    taken, associations = session.seats_taken + 1, session.associations_taken
+    for enrolment in waiting:
+        if enrolment.is_association or associations * 100 >= session.association_percent * taken:
+            return enrolment
+    return None
+
+
+def waiting_of(session):
+    """Those who wait for a session, in their order."""
+    rows = Enrolment.objects.system().filter(session=session, state=EnrolmentState.WAITING)
+    return rows.select_related("application__organisation").order_by("position")
+
+
+def why_not_before_others(session) -> str | None:
+    """A free seat goes to those who wait before it goes to anybody else."""
+    first = next_in_line(session, waiting_of(session))
+    if first is None:
+        return None
+    return (
+        f"{first.application.organisation.name} attend cette place : faites-la entrer, ou retirez-la de la liste "
+        "d’attente, avant d’inscrire une autre structure."
+    )
+
+
 def why_not_enrol(session, application) -> str | None:
     """None when the structure may enter the session or wait for it, else the reason."""
     return (
@@ -88,6 +126,7 @@ def why_not_enrol(session, application) -> str | None:
         or why_not_resident(application)
         or why_not_enrolled_yet(application)
         or why_not_based(application)
+        or why_not_before_others(session)
     )
 
 
@@ -117,11 +156,37 @@ def what_is_missing(session) -> str | None:
     return f"{' ; '.join(missing).capitalize()}." if missing else None
 
 
+def advice(session) -> list[str]:
+    """What deserves a second look without stopping anything (A060, A061)."""
+    days = list(session.days.all())
+    covered = {day.module for day in days}
+    sentences = [
+        f"Aucun jour n’est consacré au module « {module.label} »." for module in Module if module not in covered
+    ]
+    if days and len({(day.day.year, day.day.month) for day in days}) == 1:
+        sentences.append("Tous les jours tombent dans le même mois : une session s’étale sur plusieurs mois.")
+    return sentences
+
+
 def why_not_confirm(session) -> str | None:
     """A session is confirmed once, when it has its structures and its associations."""
     if session.state not in (SessionState.PROJECT, SessionState.UNBALANCED):
         return f"Cette session est déjà {SESSION.label(session.state)}."
     return what_is_missing(session)
+
+
+def many_days(application) -> str | None:
+    """A warning when a structure now holds more days than most (A081)."""
+    held = Allocation.objects.system().held().filter(application=application).aggregate(total=Sum("half_days"))["total"]
+    return many_sentence(application, held) if (held or 0) > MANY_HALF_DAYS else None
+
+
+def many_sentence(application, half_days) -> str:
+    """« Jardin des Docks a 4 jours : … »."""
+    return (
+        f"{application.organisation.name} a {french.days_from_half_days(half_days)} : c’est plus de "
+        f"{french.days_from_half_days(MANY_HALF_DAYS)}, vérifiez que c’est voulu."
+    )
 
 
 def why_not_close(session) -> str | None:

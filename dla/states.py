@@ -22,7 +22,10 @@ SHEET = Lifecycle(
         SheetState.SUBMITTED: {SheetState.DRAFT, SheetState.VALIDATED},
     },
     tones={SheetState.DRAFT: "warn", SheetState.SUBMITTED: "support", SheetState.VALIDATED: "ok"},
-    labels={Side.DLA: {SheetState.DRAFT: "chez la structure", SheetState.SUBMITTED: "à valider"}},
+    labels={
+        Side.DLA: {SheetState.DRAFT: "chez la structure", SheetState.SUBMITTED: "à valider"},
+        Side.COORDINATION: {SheetState.DRAFT: "en cours"},
+    },
 )
 
 

@@ -9,6 +9,7 @@ app_name = "dla"
 urlpatterns = [
     path("", sessions.board, name="board"),
     path("planifier/", sessions.plan, name="plan"),
+    path("export/", sessions.export, name="export"),
     path("ma-session/", candidate.my_session, name="my_session"),
     path("ma-fiche/", candidate.my_sheets, name="my_sheets"),
     path("ma-fiche/<uuid:application>/", candidate.my_sheet, name="my_sheet"),

@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 
+from ccr.ui import french
 from ccr.wall.models import SealedManager, SealedModel, SealedQuerySet
 from ccr.wall.sides import Side
 from ccr.workflow import Badge
@@ -46,6 +47,20 @@ class DayPool(SealedModel):
     @property
     def half_days_left(self) -> int:
         return self.half_days_total - self.half_days_taken
+
+    @property
+    def days_taken(self) -> float:
+        return self.half_days_taken / 2
+
+    @property
+    def days_total(self) -> float:
+        return self.half_days_total / 2
+
+    @property
+    def left_sentence(self) -> str:
+        """« Il reste 17,5 jours. »."""
+        left = self.half_days_left
+        return f"Il reste {french.days_from_half_days(left)}." if left else "Il n’en reste aucun."
 
 
 class AllocationQuerySet(SealedQuerySet):

@@ -5,6 +5,8 @@ import math
 from django.db import models
 from django.db.models import F, Q
 
+from ccr.programme.roles import Role
+from ccr.ui import french
 from ccr.wall.models import SealedManager, SealedModel, SealedQuerySet
 from ccr.wall.sides import Side
 from ccr.workflow import Badge
@@ -94,6 +96,15 @@ class Session(SealedModel):
         return SESSION.badge(self.state)
 
     @property
+    def provider(self) -> str:
+        """« Nadia Ferri, Cabinet Kappa »: who leads it, from which firm; nothing while nobody was chosen."""
+        if self.consultant_id is None:
+            return ""
+        held = (mandate for mandate in self.consultant.mandates.all() if mandate.ended_at is None)
+        names = dict.fromkeys(mandate.organisation.name for mandate in held if mandate.role == Role.CONSULTANT)
+        return ", ".join([self.consultant.person.full_name, *names])
+
+    @property
     def seats_left(self) -> int:
         return self.seats_max - self.seats_taken
 
@@ -106,6 +117,16 @@ class Session(SealedModel):
     def is_balanced(self) -> bool:
         """Whether associations are numerous enough (A065): 6 of 12 and 5 of 10 are, 5 of 11 is not."""
         return self.associations_taken * 100 >= self.association_percent * self.seats_taken
+
+    @property
+    def associations_wanted(self) -> int:
+        """How many associations the enrolled should count at least."""
+        return math.ceil(self.association_percent * self.seats_taken / 100)
+
+    @property
+    def share_sentence(self) -> str:
+        """« 58 % d’associations »."""
+        return f"{french.percent(self.association_share)} d’associations"
 
     @property
     def structures_missing(self) -> int:
@@ -186,8 +207,8 @@ class SessionDay(SealedModel):
 class RestsOn(models.TextChoices):
     """What an enrolment leans on (A069, C02)."""
 
-    NOTE = "note", "la note de diagnostic transmise"
-    SHEET = "sheet", "la fiche de besoins validée"
+    NOTE = "note", "note transmise"
+    SHEET = "sheet", "fiche validée"
 
 
 class Trigger(models.TextChoices):
@@ -200,6 +221,9 @@ class Trigger(models.TextChoices):
 class EnrolmentQuerySet(SessionPartQuerySet):
     def for_candidate(self, seat):
         return Q(application__campaign=seat.campaign_id, application__organisation__in=seat.organisations)
+
+    def for_consultant(self, seat):
+        return super().for_consultant(seat) & Q(state=EnrolmentState.ENROLLED)
 
     def live(self):
         """Those that hold, seated or waiting."""
@@ -215,6 +239,7 @@ class Enrolment(SealedModel):
     rests_on = models.CharField("repose sur", max_length=5, choices=RestsOn)
     trigger = models.CharField("à la suite de", max_length=14, choices=Trigger)
     is_association = models.BooleanField("compte comme association")
+    position = models.PositiveSmallIntegerField("rang sur la liste d’attente", null=True, blank=True)
     asked_at = models.DateTimeField("demandée le")
     enrolled_at = models.DateTimeField("inscrite le", null=True, blank=True)
     withdrawn_at = models.DateTimeField("désinscrite le", null=True, blank=True)
@@ -226,8 +251,20 @@ class Enrolment(SealedModel):
     class Meta(SealedModel.Meta):
         verbose_name = "inscription"
         verbose_name_plural = "inscriptions"
-        ordering = ["asked_at", "id"]
+        ordering = ["position", "asked_at", "id"]
         constraints = [
+            models.UniqueConstraint(
+                name="enrolment_position_once",
+                fields=["session", "position"],
+                condition=Q(position__isnull=False),
+                violation_error_message="Deux structures ne tiennent pas le même rang de la liste d’attente.",
+            ),
+            models.CheckConstraint(
+                name="enrolment_position_when_waiting",
+                condition=Q(state=EnrolmentState.WAITING, position__isnull=False, position__gte=1)
+                | (~Q(state=EnrolmentState.WAITING) & Q(position__isnull=True)),
+                violation_error_message="Un rang se tient sur la liste d’attente, et là seulement.",
+            ),
             models.UniqueConstraint(
                 name="enrolment_one_live",
                 fields=["application"],

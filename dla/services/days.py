@@ -10,9 +10,6 @@ from dla.models import Allocation, DayPool
 from dla.services.sessions import tell
 from dla.states import ALLOCATION, AllocationState
 
-MANY_HALF_DAYS = 6
-"""Above three days for one structure, the page asks whether it is meant (A081)."""
-
 
 class PoolExhausted(DomainError):
     """The pool cannot cover what is asked."""
@@ -75,9 +72,10 @@ def mark_days_done(allocation, *, by) -> Allocation:
 
 
 @transaction.atomic
-def release_days(allocation, *, by) -> Allocation:
-    """Days that will not be done go back to the pool."""
-    refuse(rules.why_not_officer(by))
+def release_days(allocation, *, by=None) -> Allocation:
+    """Days that will not be done go back to the pool. by: None when the application was withdrawn."""
+    if by is not None:
+        refuse(rules.why_not_officer(by))
     pool = _locked_pool(allocation.pool)
     allocation = Allocation.objects.system().select_for_update(of=("self",)).get(pk=allocation.pk)
     ALLOCATION.move(allocation, AllocationState.RELEASED, released_at=clock.now())

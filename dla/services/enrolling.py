@@ -29,6 +29,7 @@ def enrol(session, application, *, by) -> Enrolment:
                 rests_on=rules.basis_of(application),
                 trigger=rules.trigger_of(application),
                 is_association=application.organisation.is_association,
+                position=None if seated else rules.waiting_of(session).count() + 1,
                 asked_at=clock.now(),
                 enrolled_at=clock.now() if seated else None,
             )
@@ -48,6 +49,14 @@ def _take_seat(session, enrolment):
     session.save(update_fields=["seats_taken", "associations_taken"])
 
 
+def _close_ranks(session):
+    """Those who wait move up, one after the other so that no two ever hold one rank."""
+    for rank, waiting in enumerate(rules.waiting_of(session), start=1):
+        if waiting.position != rank:
+            waiting.position = rank
+            waiting.save(update_fields=["position"])
+
+
 @transaction.atomic
 def promote(enrolment, *, by) -> Enrolment:
     """Seat a structure that waits. Raises DomainError when the session is full."""
@@ -63,7 +72,9 @@ def promote(enrolment, *, by) -> Enrolment:
         EnrolmentState.ENROLLED,
         enrolled_at=clock.now(),
         is_association=enrolment.is_association,
+        position=None,
     )
+    _close_ranks(session)
     _take_seat(session, enrolment)
     settle(session, by=by)
     journal.record(by, "promoted", enrolment, campaign=session.campaign)
@@ -90,12 +101,14 @@ def withdraw_enrolment(enrolment, *, by=None) -> Enrolment:
     enrolment = _locked_enrolment(enrolment)
     refuse(rules.why_not_open(session))
     was_seated = enrolment.state == EnrolmentState.ENROLLED
-    ENROLMENT.move(enrolment, EnrolmentState.WITHDRAWN, withdrawn_at=clock.now())
+    ENROLMENT.move(enrolment, EnrolmentState.WITHDRAWN, withdrawn_at=clock.now(), position=None)
     if was_seated:
         session.seats_taken -= 1
         session.associations_taken -= enrolment.is_association
         session.save(update_fields=["seats_taken", "associations_taken"])
         settle(session, by=by)
+    else:
+        _close_ranks(session)
     journal.record(by, "enrolment_withdrawn", enrolment, campaign=session.campaign)
     tell(enrolment.application, "dla.withdrawn", enrolment)
     return enrolment

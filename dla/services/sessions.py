@@ -113,6 +113,7 @@ def change_session(session, *, title: str, days: list[PlannedDay], consultant=No
     journal.record(by, "session_changed", session)
     if session.state != SessionState.PROJECT:
         _request_programme(session, by)
+        tell_consultant(session)  # once each: the one who was told is not told again
     return session
 
 
@@ -158,6 +159,7 @@ def confirm_session(session, *, by) -> Session:
         _request_programme(session, by)
         for application in enrolled_applications(session):
             tell(application, "dla.session_confirmed", session)
+        tell_consultant(session)
     return session
 
 
@@ -173,11 +175,17 @@ def tell(application, kind, about, occurrence=""):
     outbox.queue(kind, about=about, to=people, campaign=application.campaign, occurrence=occurrence)
 
 
+def tell_consultant(session):
+    """Queue a mail to the consultant who leads the session, when there is one."""
+    if session.consultant_id is not None:
+        to = [session.consultant.person]
+        outbox.queue("dla.session_to_lead", about=session, to=to, campaign=session.campaign)
+
+
 def programme_version(session) -> str:
-    """What the programme says, as a version: dates, modules, places, consultant, structures."""
+    """What the programme says, as a version: dates, modules, places, consultant."""
     days = ";".join(f"{d.day}{d.module}{d.place}" for d in SessionDay.objects.system().filter(session=session))
-    names = ",".join(sorted(str(application.pk) for application in enrolled_applications(session)))
-    said = f"{session.title}|{session.consultant_id}|{days}|{names}"
+    said = f"{session.title}|{session.consultant_id}|{days}"
     return hashlib.sha256(said.encode()).hexdigest()[:32]
 
 

@@ -5,15 +5,14 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from candidates.models import Application, Outcome
-from candidates.states import SELECTED
-from ccr.programme.roles import Role
+from candidates.states import SELECTED, ApplicationState
 from ccr.ui.autosave import save_field
 from ccr.wall.access import for_sides
 from ccr.wall.errors import DomainError
 from ccr.wall.sides import Side
 from dla import rules, services
 from dla.documents import latest_programme
-from dla.forms import SheetForm
+from dla.forms import SheetForm, consultant_mandates
 from dla.models import Allocation, Enrolment, NeedsSheet, NeedsTheme
 from dla.services.sheets import what_is_missing
 from dla.states import AllocationState, EnrolmentState, SessionState
@@ -23,7 +22,8 @@ from dla.views.common import act, url
 def _selected(request):
     """The structure's applications that were selected: the sheet opens with the decision."""
     outcomes = Outcome.objects.visible_to(request.seat).filter(value__in=SELECTED)
-    rows = Application.objects.visible_to(request.seat).filter(pk__in=outcomes.values("application"))
+    rows = Application.objects.visible_to(request.seat).exclude(state=ApplicationState.WITHDRAWN)
+    rows = rows.filter(pk__in=outcomes.values("application"))
     return rows.select_related("organisation", "campaign").order_by("organisation__name")
 
 
@@ -100,7 +100,7 @@ def my_session(request, campaign):
         Enrolment.objects.visible_to(request.seat)
         .live()
         .select_related("session__consultant__person", "application__organisation")
-        .prefetch_related("session__days")
+        .prefetch_related("session__days", consultant_mandates("session__consultant__mandates"))
     )
     for enrolment in enrolments:
         settled = enrolment.session.state != SessionState.PROJECT
@@ -116,6 +116,5 @@ def my_session(request, campaign):
         "enrolments": enrolments,
         "allocations": allocations,
         "selected": list(_selected(request)),
-        "represents": request.seat.has_role(Role.REPRESENTATIVE),
     }
     return render(request, "dla/my_session.html", context)

@@ -1,22 +1,22 @@
 """Individual days: thirty, by need."""
 
 from collections import defaultdict
+from decimal import Decimal
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from candidates.models import Application, Outcome
-from candidates.states import SELECTED
+from candidates.states import SELECTED, ApplicationState
 from ccr.programme.roles import Role
 from ccr.ui import french
 from ccr.ui.pages import confirm_page
 from ccr.wall.access import for_roles
 from ccr.wall.errors import DomainError
-from dla import services
+from dla import rules, services
 from dla.forms import AllocationForm
 from dla.models import Allocation, DayPool
-from dla.services.days import MANY_HALF_DAYS
 from dla.states import AllocationState
 from dla.views.common import act, url
 
@@ -29,6 +29,7 @@ def pool(request, campaign):
     applications = list(
         Application.objects.visible_to(request.seat)
         .filter(pk__in=selected)
+        .exclude(state=ApplicationState.WITHDRAWN)
         .select_related("organisation", "campaign")
         .order_by("organisation__name")
     )
@@ -40,6 +41,8 @@ def pool(request, campaign):
             services.allocate_days(application, data["days"], reason=data["reason"], by=request.seat)
             name = application.organisation.name
             messages.success(request, f"{french.days_from_half_days(data['days'])} pour {name}.")
+            if warning := rules.many_days(application):
+                messages.warning(request, warning)
             return redirect(url(request, "pool"))
         except DomainError as refusal:
             form.add_error(None, str(refusal))
@@ -56,8 +59,8 @@ def pool(request, campaign):
         "pool": DayPool.objects.visible_to(request.seat).first()
         or DayPool(half_days_total=request.campaign.pool_half_days),
         "allocations": allocations,
-        "mean": sum(held.values()) / len(applications) / 2 if applications else None,
-        "many": sorted(a.organisation.name for a, total in held.items() if total > MANY_HALF_DAYS),
+        "mean": french.number(Decimal(sum(held.values())) / len(applications) / 2, 1) if applications else "",
+        "many": [rules.many_sentence(a, total) for a, total in held.items() if total > rules.MANY_HALF_DAYS],
         "form": form if applications else None,
         "rate": request.campaign.day_rate,
         "spent": sum(held.values()) * request.campaign.day_rate / 2,

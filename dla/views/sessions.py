@@ -1,13 +1,14 @@
 """Sessions: the board, one session, its composition."""
 
 from django.contrib import messages
-from django.db.models import Count, Q
+from django.core.exceptions import ValidationError
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from candidates.models import Application, Outcome
-from candidates.states import SELECTED
+from candidates.states import SELECTED, ApplicationState
+from ccr import documents
 from ccr.programme.roles import Role
 from ccr.ui import french
 from ccr.ui.pages import confirm_page
@@ -17,7 +18,7 @@ from ccr.wall.sides import Side
 from diagnostics.transfer import reading_url, transferred_to, transfers_for
 from dla import rules, services
 from dla.documents import latest_programme
-from dla.forms import SessionForm
+from dla.forms import SessionForm, consultant_mandates
 from dla.models import DayPool, Enrolment, NeedsSheet, Session
 from dla.states import EnrolmentState, SessionState, SheetState
 from dla.views.common import act, url
@@ -28,19 +29,18 @@ from dla.views.common import act, url
 def board(request, campaign):
     """The sessions side by side, who waits, and what is left of the individual days."""
     sessions = list(
-        Session.objects.visible_to(request.seat)
-        .select_related("consultant__person")
-        .prefetch_related("days")
-        .annotate(waiting=Count("enrolments", filter=Q(enrolments__state=EnrolmentState.WAITING)))
+        Session.objects.visible_to(request.seat).select_related("consultant__person").prefetch_related("days")
     )
     rows = (
         Enrolment.objects.visible_to(request.seat).live().select_related("application__organisation", "session")
-    ).order_by("asked_at", "pk")
+    ).order_by("session__number", "position", "application__organisation__name", "pk")
     rows = list(rows)
     for session in sessions:
         session.enrolled = [r for r in rows if r.session_id == session.pk and r.state == EnrolmentState.ENROLLED]
         session.missing = rules.what_is_missing(session)
         session.period = period(session)
+        line = [row for row in rows if row.session_id == session.pk and row.state == EnrolmentState.WAITING]
+        session.first = rules.next_in_line(session, line)
     is_officer = request.seat.has_role(Role.DLA_OFFICER)
     context = {
         "sessions": sessions,
@@ -49,6 +49,7 @@ def board(request, campaign):
         "places": sum(session.seats_max for session in sessions),
         "pool": DayPool.objects.visible_to(request.seat).first(),
         "is_officer": is_officer,
+        "can_export": bool(sessions) and bool(request.seat.sides & {Side.DLA, Side.COORDINATION}),
         "can_plan": is_officer and len(sessions) < request.campaign.sessions_count,
     }
     return render(request, "dla/board.html", context)
@@ -70,26 +71,25 @@ def detail(request, campaign, session):
         .live()
         .filter(session=session)
         .select_related("application__organisation")
-        .order_by("application__organisation__name")
+        .order_by("position", "application__organisation__name", "pk")
     )
     enrolled = [row for row in rows if row.state == EnrolmentState.ENROLLED]
-    waiting = sorted((r for r in rows if r.state == EnrolmentState.WAITING), key=lambda r: (r.asked_at, str(r.pk)))
+    waiting = [row for row in rows if row.state == EnrolmentState.WAITING]
     is_officer = request.seat.has_role(Role.DLA_OFFICER)
-    if not session.is_balanced:
-        # A missing association comes first, whoever asked before.
-        waiting.sort(key=lambda row: not row.is_association)
+    _link(request, enrolled)
     context = {
         "session": session,
         "days": session.days.all(),
         "enrolled": enrolled,
         "waiting": waiting,
         "missing": rules.what_is_missing(session),
+        "first": rules.next_in_line(session, waiting),
+        "advice": rules.advice(session) if is_officer else [],
         "is_officer": is_officer,
         "can_promote": is_officer and session.seats_left > 0 and session.state != SessionState.CLOSED,
         "can_confirm": is_officer and session.state == SessionState.PROJECT,
         "can_close": is_officer and rules.why_not_close(session) is None and session.state != SessionState.CLOSED,
-        "others": _others(request.seat, session) if is_officer and session.state != SessionState.CLOSED else None,
-        "notes": _notes(request, enrolled),
+        "others": _others(request.seat) if is_officer and session.state != SessionState.CLOSED else None,
         "document": latest_programme(request.seat, session) if _reads_documents(request.seat) else None,
         "period": period(session),
     }
@@ -100,15 +100,22 @@ def _reads_documents(seat):
     return bool(seat.sides & {Side.DLA, Side.CONSULTANT})
 
 
-def _notes(request, enrolled):
-    """For the consultant: where he reads the notes passed on to him."""
-    if Side.CONSULTANT not in request.seat.sides:
-        return {}
-    found = transferred_to(request.seat, [row.application_id for row in enrolled])
-    return {key: reading_url(transfer, request.campaign) for key, transfer in found.items()}
+def _link(request, enrolled):
+    """Where the seat reads each structure's sheet and, for the consultant, the note passed on to him."""
+    keys = [row.application_id for row in enrolled]
+    sheets, notes = {}, {}
+    if request.seat.sides & {Side.DLA, Side.CONSULTANT}:
+        rows = NeedsSheet.objects.visible_to(request.seat).filter(application__in=keys).exclude(state=SheetState.DRAFT)
+        sheets = dict(rows.values_list("application", "pk"))
+    if Side.CONSULTANT in request.seat.sides:
+        notes = transferred_to(request.seat, keys)
+    for row in enrolled:
+        sheet, note = sheets.get(row.application_id), notes.get(row.application_id)
+        row.sheet_url = url(request, "sheet", sheet) if sheet else ""
+        row.note_url = reading_url(note, request.campaign) if note else ""
 
 
-def _others(seat, session):
+def _others(seat):
     """The selected structures without a session, with what an enrolment would rest on, or what it lacks."""
     selected = Outcome.objects.visible_to(seat).filter(value__in=SELECTED).values("application")
     held = Enrolment.objects.visible_to(seat).live().values("application")
@@ -116,6 +123,7 @@ def _others(seat, session):
         Application.objects.visible_to(seat)
         .filter(pk__in=selected)
         .exclude(pk__in=held)
+        .exclude(state=ApplicationState.WITHDRAWN)
         .select_related("organisation")
         .order_by("organisation__name")
     )
@@ -132,7 +140,30 @@ def _others(seat, session):
 
 def _visible(request, pk) -> Session:
     rows = Session.objects.visible_to(request.seat).select_related("campaign", "consultant__person")
+    rows = rows.prefetch_related(consultant_mandates())
     return get_object_or_404(rows.prefetch_related("days"), pk=pk)
+
+
+@require_safe
+@for_sides(Side.DLA, Side.COORDINATION)
+def export(request, campaign):
+    """Who is in which session, or waits for it: statuses and dates."""
+    rows = Enrolment.objects.visible_to(request.seat).live().select_related("session", "application__organisation")
+    lines = [
+        (
+            row.session.number,
+            row.application.organisation.name,
+            row.application.organisation.form_label,
+            row.get_state_display(),
+            row.position,
+            row.get_rests_on_display(),
+            row.get_trigger_display(),
+            row.asked_at,
+        )
+        for row in rows.order_by("session__number", "position", "application__organisation__name")
+    ]
+    columns = ("Session", "Structure", "Forme", "État", "Rang d’attente", "Repose sur", "À la suite de", "Demandée le")
+    return documents.export_response(request, "sessions-dla", columns, lines)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -186,7 +217,7 @@ def enrol(request, campaign, session):
     rows = Application.objects.visible_to(request.seat).select_related("organisation", "campaign")
     try:
         application = get_object_or_404(rows, pk=request.POST.get("application") or None)
-    except ValueError as error:
+    except (ValueError, ValidationError) as error:
         raise Http404 from error
     try:
         enrolment = services.enrol(session, application, by=request.seat)

@@ -1,33 +1,37 @@
 """Needs sheets as ESIA reads them."""
 
+from django.db.models import Case, IntegerField, When
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from ccr.programme.roles import Role
+from ccr.ui import french
 from ccr.ui.pages import confirm_page, paginate
 from ccr.wall.access import for_roles, for_sides
 from ccr.wall.sides import Side
 from dla import services
+from dla.filters import SheetFilter
 from dla.models import NeedsSheet, NeedsTheme, Theme
 from dla.states import SheetState
 from dla.views.common import act, url
+
+FIRST_COMES = (SheetState.SUBMITTED, SheetState.DRAFT, SheetState.VALIDATED)
+"""What waits for the officer comes first."""
 
 
 @require_safe
 @for_roles(Role.DLA_OFFICER)
 def sheets(request, campaign):
     """The sheets of the campaign, those to validate first."""
-    rows = NeedsSheet.objects.visible_to(request.seat).select_related("application__organisation")
-    state = request.GET.get("etat", "")
-    if state in SheetState.values:
-        rows = rows.filter(state=state)
-    rows = rows.order_by("state", "application__organisation__name", "pk")
-    to_validate = NeedsSheet.objects.visible_to(request.seat).filter(state=SheetState.SUBMITTED).count()
+    everything = NeedsSheet.objects.visible_to(request.seat)
+    filterset = SheetFilter(request.GET, queryset=everything.select_related("application__organisation"))
+    turn = Case(*(When(state=state, then=rank) for rank, state in enumerate(FIRST_COMES)), output_field=IntegerField())
+    page = paginate(request, filterset.qs.order_by(turn, "application__organisation__name", "pk"))
     context = {
-        "page": paginate(request, rows),
-        "states": SheetState.choices,
-        "chosen": state,
-        "to_validate": to_validate,
+        "page": page,
+        "filterset": filterset,
+        "count": french.counted(page.paginator.count, "fiche"),
+        "to_validate": everything.filter(state=SheetState.SUBMITTED).count(),
     }
     return render(request, "dla/sheets.html", context)
 

@@ -17,31 +17,6 @@ from tests.factories.core import make_campaign, make_seat
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(autouse=True)
-def november(freeze):
-    freeze(candidates.OPEN_DAY)
-
-
-@pytest.fixture
-def campaign():
-    return make_campaign()
-
-
-@pytest.fixture
-def president(campaign):
-    return make_seat(campaign, Role.COMMITTEE_PRESIDENT)
-
-
-@pytest.fixture
-def officer(campaign):
-    return make.officer(campaign)
-
-
-@pytest.fixture
-def application(campaign, president):
-    return make.selected(campaign, president, name="Jardin des Docks")
-
-
 def give(officer, application, half_days, reason="Remise à plat du budget"):
     return make.act(officer, services.allocate_days, application, half_days, reason=reason)
 

@@ -25,31 +25,6 @@ from tests.factories.core import make_campaign, make_seat
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(autouse=True)
-def november(freeze):
-    freeze(candidates.OPEN_DAY)
-
-
-@pytest.fixture
-def campaign():
-    return make_campaign()
-
-
-@pytest.fixture
-def president(campaign):
-    return make_seat(campaign, Role.COMMITTEE_PRESIDENT)
-
-
-@pytest.fixture
-def officer(campaign):
-    return make.officer(campaign)
-
-
-@pytest.fixture
-def session(campaign, officer):
-    return make.planned(campaign, officer)
-
-
 def plain(text) -> str:
     """The text with ordinary spaces, as the tests write it."""
     return " ".join(text.split())
@@ -270,14 +245,14 @@ def test_confirmation_writes_to_every_structure(session, officer, president, com
     assert "jeudi 15 mars 2012" in plain(mailoutbox[0].body)
 
 
-def test_the_programme_is_a_pdf_that_names_days_and_structures(session, officer, president, commits):
+def test_the_programme_is_a_pdf_of_the_days_that_names_no_structure(session, officer, president, commits):
     with commits():
         rows = make.enrolled(session, officer, president, associations=10)
         make.act(officer, services.confirm_session, session)
     document = Document.objects.system().get(about_id=session.pk)
     text = plain(" ".join(page.extract_text() for page in PdfReader(document.file.open()).pages))
-    assert "jeudi 15 mars 2012" in text and rows[0].application.organisation.name in text
-    assert "10 structures" in text
+    assert "jeudi 15 mars 2012" in text and "Ressources humaines" in text
+    assert not any(row.application.organisation.name in text for row in rows)
 
 
 # Limits and races
