@@ -39,7 +39,7 @@ def test_the_needs_are_put_on_paper_and_downloaded(client, application, url, com
     assert "20 000 € à réunir d’ici mars 2012, dont 60 % de trésorerie" in said
     assert "Les Paniers du Port" in said
     assert "Deux palettes de conserves." in said
-    assert "n’est transmis ni à l’instruction ni au comité" in said
+    assert "ne le transmet ni à l’instruction ni au comité" in said
     assert "999" not in said
 
 
