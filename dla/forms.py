@@ -93,8 +93,8 @@ class AllocationForm(forms.Form):
         label="Jours",
         help_text="Par demi-journées : 0,5, 1, 1,5…",
         min_value=0,
-        max_digits=4,
-        decimal_places=1,
+        max_digits=5,
+        decimal_places=2,
     )
     reason = forms.CharField(label="Motif", max_length=300, help_text="Le besoin auquel ces jours répondent.")
     helper = StandardHelper("Attribuer")

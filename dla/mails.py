@@ -41,7 +41,7 @@ def session_to_lead(seat, session):
     if session.consultant_id != seat.pk:
         return None
     return (
-        f"La session {session.number} est confirmée, avec {french.counted(session.seats_taken, 'structure')} : vous la "
+        f"La session {session.number} est confirmée, avec {french.counted(session.seats_taken, 'structure')} : vous la "
         f"menez du {french.day_in_words(first.day)} au {french.day_in_words(last.day)}.",
         "Sa page donne les jours, les structures, leurs fiches de besoins et les notes qu’elles vous ont transmises.",
     ), (_url("session", seat, session.pk), "Ouvrir la session")
@@ -71,7 +71,7 @@ def withdrawn(seat, enrolment):
 def days_allocated(seat, allocation):
     return (
         f"{french.days_from_half_days(allocation.half_days)} d’accompagnement individuel vous "
-        f"{'sont attribués' if allocation.half_days > 2 else 'est attribué'}.",
+        f"{'sont attribués' if french.is_plural(allocation.half_days / 2) else 'est attribué'}.",
         "Le consultant prend contact avec vous pour fixer les dates.",
     ), _my_session(seat)
 

@@ -114,7 +114,7 @@ def why_not_before_others(session) -> str | None:
     if first is None:
         return None
     return (
-        f"{first.application.organisation.name} attend cette place : faites-la entrer, ou retirez-la de la liste "
+        f"{first.application.organisation.name} attend cette place : faites-la entrer, ou retirez-la de la liste "
         "d’attente, avant d’inscrire une autre structure."
     )
 
@@ -161,10 +161,10 @@ def advice(session) -> list[str]:
     days = list(session.days.all())
     covered = {day.module for day in days}
     sentences = [
-        f"Aucun jour n’est consacré au module « {module.label} »." for module in Module if module not in covered
+        f"Aucun jour n’est consacré au module « {module.label} »." for module in Module if module not in covered
     ]
     if days and len({(day.day.year, day.day.month) for day in days}) == 1:
-        sentences.append("Tous les jours tombent dans le même mois : une session s’étale sur plusieurs mois.")
+        sentences.append("Tous les jours tombent dans le même mois : une session s’étale sur plusieurs mois.")
     return sentences
 
 
@@ -184,7 +184,7 @@ def many_days(application) -> str | None:
 def many_sentence(application, half_days) -> str:
     """« Jardin des Docks a 4 jours : … »."""
     return (
-        f"{application.organisation.name} a {french.days_from_half_days(half_days)} : c’est plus de "
+        f"{application.organisation.name} a {french.days_from_half_days(half_days)} : c’est plus de "
         f"{french.days_from_half_days(MANY_HALF_DAYS)}, vérifiez que c’est voulu."
     )
 
