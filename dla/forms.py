@@ -60,8 +60,8 @@ class SessionForm(forms.Form):
             rows.append(
                 Div(
                     Div(f"day_{number}", css_class="col-md-3"),
-                    Div(f"module_{number}", css_class="col-md-4"),
-                    Div(f"place_{number}", css_class="col-md-5"),
+                    Div(f"module_{number}", css_class="col-md-5"),
+                    Div(f"place_{number}", css_class="col-md-4"),
                     css_class="row",
                 )
             )

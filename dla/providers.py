@@ -127,8 +127,8 @@ def board_navigation(seat):
 def officer_navigation(seat):
     return [
         *board_navigation(seat),
-        NavLink("Fiches de besoins", _url(seat, "sheets"), "sheets", rank=41),
-        NavLink("Jours individuels", _url(seat, "pool"), "days", rank=42),
+        NavLink("Fiches", _url(seat, "sheets"), "sheets", rank=41),
+        NavLink("Jours", _url(seat, "pool"), "days", rank=42),
     ]
 
 

@@ -1,0 +1,84 @@
+"""A structure enters a session, in a real browser: typed with the sheet saving itself, read, validated, enrolled."""
+
+import pytest
+
+from ccr.programme.roles import Role
+from dla import services
+from dla.models import NeedsTheme
+from tests.factories import candidates
+from tests.factories import dla as make
+from tests.factories.core import make_campaign, make_seat
+
+BASE = "/2011/appui/sessions/"
+WIDTHS = (1280, 375)
+
+
+@pytest.fixture
+def campaign(transactional_db, freeze):
+    freeze(candidates.OPEN_DAY, tick=True)
+    return make_campaign()
+
+
+def test_a_structure_enters_a_session(campaign, application, officer, open_page, axe):
+    session = make.planned(campaign, officer)
+    page = open_page(candidates.representative(application).person)
+    page.goto(f"{BASE}ma-fiche/")
+    axe(page)
+    for number, label in enumerate(("Modèle économique", "Organisation de la production"), start=1):
+        section = page.locator("fieldset", has_text=label).first
+        section.get_by_label("Priorité").select_option("useful")
+        section.get_by_label("Votre besoin").fill(f"Besoin {number}")
+    page.get_by_text("Enregistré à").wait_for()
+    page.wait_for_function("document.querySelector('[data-autosave-state]').classList.contains('is-saved')")
+    page.wait_for_timeout(500)
+    assert set(NeedsTheme.objects.system().exclude(words="").values_list("words", flat=True)) == {
+        "Besoin 1",
+        "Besoin 2",
+    }
+
+    page.reload()
+    for name in ("marketing", "hr", "other"):
+        page.locator(f"#id_{name}_priority").select_option("none")
+    page.get_by_role("button", name="Enregistrer").click()
+    page.get_by_text("La fiche est enregistrée.").wait_for()
+    page.get_by_role("button", name="Envoyer la fiche").click()
+    page.get_by_role("heading", name="Votre fiche est envoyée").wait_for()
+
+    desk = open_page(officer.person)
+    desk.goto("/2011/")
+    desk.get_by_role("link", name="Lire les fiches").click()
+    desk.get_by_role("link", name="Jardin des Docks").click()
+    desk.get_by_text("Besoin 2").wait_for()
+    axe(desk)
+    desk.get_by_role("button", name="Valider la fiche").click()
+    desk.goto(f"{BASE}{session.pk}/")
+    axe(desk)
+    desk.get_by_role("button", name="Inscrire Jardin des Docks").click()
+    desk.get_by_text("Jardin des Docks est inscrite.").wait_for()
+
+    page.goto(f"{BASE}ma-session/")
+    page.get_by_role("heading", name="Vous êtes inscrits à la session 1").wait_for()
+    axe(page)
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_the_officers_pages_are_accessible(campaign, officer, president, open_page, axe, width):
+    session = make.planned(campaign, officer)
+    rows = make.enrolled(session, officer, president, associations=2, companies=2)
+    make.act(officer, services.allocate_days, rows[0].application, 8, reason="Deux points de vente")
+    page = open_page(officer.person, width=width)
+    for address in ("", f"{session.pk}/", f"{session.pk}/modifier/", "planifier/", "fiches/", "jours/"):
+        page.goto(f"{BASE}{address}")
+        axe(page)
+        assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), address
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_the_consultants_page_is_accessible(campaign, officer, president, open_page, axe, width):
+    consultant = make_seat(campaign, Role.CONSULTANT)
+    session = make.planned(campaign, officer, consultant=consultant)
+    make.enrolled(session, officer, president, associations=1)
+    page = open_page(consultant.person, width=width)
+    for address in ("", f"{session.pk}/"):
+        page.goto(f"{BASE}{address}")
+        axe(page)
