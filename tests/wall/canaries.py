@@ -53,6 +53,7 @@ FIELDS: dict[str, str] = {
     "ccr_wall.Breach.tables": CODES,
     "ccr_programme.Figure.key": CODES,
     "ccr_programme.Figure.label": PLANTED,
+    "ccr_programme.MeetingChange.place": TYPED,
     "ccr_accounts.Invitation.email": TYPED,
     "ccr_accounts.Invitation.token_hash": STORED,
     "ccr_accounts.AccountMail.kind": CODES,

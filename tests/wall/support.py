@@ -63,3 +63,20 @@ def financing(world):
         need = services.Need(NeedType.STOCK, datetime.date(2012, 3, 1), Decimal("8000"), Certainty.LIKELY, words)
         with world.acting(candidate) as seat:
             world.keep("line", whose, services.state_need(world.thing("application", whose), need, by=seat))
+            world.keep("statement", whose, services.make_statement(world.thing("application", whose), by=seat))
+
+
+def a_date_that_waits(world):
+    """A committee's new date waits for a restitution planned after it (D6): instruction never hears that it does."""
+    from ccr import clock
+    from ccr.programme.models import MeetingChange
+
+    meeting = world.thing("meeting", "other's")
+    world.at("2012-02-05 15:00")
+    with world.acting("coordinator"):
+        MeetingChange.objects.system().create(
+            meeting=meeting,
+            starts_at=meeting.starts_at - datetime.timedelta(days=3),
+            place=word("ccr_programme.MeetingChange.place"),
+            proposed_at=clock.now(),
+        )

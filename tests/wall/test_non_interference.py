@@ -27,7 +27,7 @@ def readable(role):
     return access.pages(role)
 
 
-def closed(role, namespaces):
+def closed(namespaces):
     """The addresses of these rooms, all of them, whatever the method."""
     return [line for line in access.lines() if line.url_name.startswith(namespaces)]
 
@@ -39,16 +39,23 @@ def of_coordination(text):
     return re.sub(rf'"({labels})"', '"[state of a file]"', text)
 
 
-def look(world):
-    """What each side sees in this world."""
-    seen = {role: proving.sights(world, role, readable(role)) for role in INSTRUCTION}
-    seen["walls"] = proving.sights(world, "committee_president", closed("committee_president", OF_SUPPORT))
-    for role in (*SUPPORT, *OTHERS):
-        seen[role] = proving.sights(world, role, readable(role))
-    seen["walls of support"] = proving.sights(world, "dla_officer", closed("dla_officer", ("selection:",)))
+def of_support(world):
+    """What is compared between a world with support and one without."""
+    seen = {role: proving.sights(world, role, readable(role)) for role in (*INSTRUCTION, *OTHERS[:2])}
+    seen["walls"] = proving.sights(world, "committee_president", closed(OF_SUPPORT))
+    for role in ("diagnostician", "candidate"):
+        seen[f"{role} of support"] = proving.sights(world, role, readable(role))
+    return seen
+
+
+def of_deliberations(world):
+    """What is compared between a world with deliberations and one without."""
+    seen = {role: proving.sights(world, role, readable(role)) for role in (*SUPPORT, *OTHERS)}
+    seen["walls of support"] = proving.sights(world, "dla_officer", closed(("selection:",)))
     for name, whose in CANDIDATES.items():
         seen[name] = proving.sights(world, name, proving.as_seen_by(whose, readable("candidate")))
     seen["coordinator"] = proving.sights(world, "coordinator", readable("coordinator"), mask=of_coordination)
+    seen["committee"] = proving.sights(world, "committee_president", readable("committee_president"))
     return seen
 
 
@@ -57,15 +64,13 @@ def played(django_db_setup, django_db_blocker):
     """``played["full"]``, ``["no support"]``, ``["no deliberations"]``: what everybody saw in each world."""
     seen = {}
     with django_db_blocker.unblock():
-        for name, options in (
-            ("warm-up and full", {}),
-            ("no support", {"support_events": False}),
-            ("no deliberations", {"deliberations": False}),
-        ):
-            with forgotten(), worlds.build(**options) as world:
-                if name.startswith("warm-up"):
-                    proving.sights(world, "instructor", readable("instructor")[:10])
-                seen[name.removeprefix("warm-up and ")] = look(world)
+        with forgotten(), worlds.build() as world:
+            proving.sights(world, "instructor", readable("instructor")[:10])  # what is loaded once
+            seen["full"] = of_support(world) | of_deliberations(world)
+        with forgotten(), worlds.build(support_events=False) as world:
+            seen["no support"] = of_support(world)
+        with forgotten(), worlds.build(deliberations=False) as world:
+            seen["no deliberations"] = of_deliberations(world)
     return seen
 
 
@@ -76,8 +81,8 @@ def test_instruction_sees_nothing_of_what_support_does(played, role):
 
 def test_the_worlds_do_differ_for_support(played):
     """The comparison itself works."""
-    assert proving.differences(played["full"]["diagnostician"], played["no support"]["diagnostician"])
-    assert proving.differences(played["full"]["candidate"], played["no support"]["candidate"])
+    for role in ("diagnostician of support", "candidate of support"):
+        assert proving.differences(played["full"][role], played["no support"][role])
 
 
 @pytest.mark.parametrize("role", [*SUPPORT, *OTHERS, *CANDIDATES, "coordinator", "walls of support"])
@@ -86,7 +91,7 @@ def test_nobody_outside_sees_the_deliberations(played, role):
 
 
 def test_the_worlds_do_differ_for_the_committee(played):
-    assert proving.differences(played["full"]["committee_president"], played["no deliberations"]["committee_president"])
+    assert proving.differences(played["full"]["committee"], played["no deliberations"]["committee"])
 
 
 @pytest.mark.parametrize("role", OTHERS[:2])

@@ -34,6 +34,7 @@ def play(world, *, support_events: bool, deliberations: bool):
         pass_notes_on(world)
         support.dla(world)
         support.financing(world)
+        support.a_date_that_waits(world)
     gather(world)
     canaries.plant()
 

@@ -1,0 +1,146 @@
+"""D1. Happy path, association with a light diagnostic."""
+
+import datetime
+import re
+
+import pytest
+from django.urls import reverse
+
+from ccr.wall.errors import DomainError
+from dla import services as dla_services
+from selection import documents as papers
+from selection.models import Document
+from tests.factories import candidates, dla
+from tests.scenarios.story import R1, act, begin, services
+from tests.wall.asking import read_pdf
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def story(freeze):
+    return begin(freeze)
+
+
+@pytest.fixture
+def decided(story, freeze, commits):
+    """The evening of 31 January 2012."""
+    story.diagnose(freeze, commits)
+    story.deposit(freeze, commits)
+    story.decide(freeze, commits)
+    return story
+
+
+def test_asked_on_the_information_day_a_diagnostic_is_in_time(story, freeze, commits):
+    """141 days before the committee of 31 January 2012: green."""
+    story.diagnose(freeze, commits)
+
+    assert (story.campaign.first_committee_day - datetime.date(2011, 9, 12)).days == 141
+    assert story.asked.outlook == "green"
+
+
+def test_the_fil_rouge_opens_at_the_restitution_for_12_to_24_months(story, freeze, commits):
+    story.diagnose(freeze, commits)
+    fil_rouge = story.fil_rouge
+
+    assert (fil_rouge.starts_on - datetime.date(2011, 9, 12)).days == 80
+    assert fil_rouge.starts_on == datetime.date(2011, 12, 1)
+    assert fil_rouge.min_ends_on == datetime.date(2012, 12, 1)
+    assert fil_rouge.max_ends_on == datetime.date(2013, 12, 1)
+
+
+def instruction_pdf(story, file, commits) -> bytes:
+    """The file's PDF, made for the instructor as she asks for it."""
+    from candidates.models import Version
+
+    version = Version.objects.system().get(application=file.application_id, is_current=True)
+    with commits():
+        document = act_without_by(story.instructor, papers.request_file, file, version, story.instructor)
+    document = Document.objects.system().get(pk=document.pk)
+    return document.file.read()
+
+
+def act_without_by(seat, function, *args):
+    from ccr.wall.guard import passing_as
+
+    with passing_as(seat):
+        return function(*args)
+
+
+def test_the_instruction_pdf_says_nothing_of_a_diagnostic(decided, commits):
+    text = read_pdf(instruction_pdf(decided, decided.file_a, commits))
+
+    assert "Les Paniers du Port" in text
+    assert re.findall("diagnosti", text, re.IGNORECASE) == []
+    assert R1 not in text
+    assert "Dubois" not in text
+    assert "fil rouge" not in text.lower()
+
+
+def test_a_session_opens_to_the_structure_at_publication_and_not_the_day_before(story, freeze, commits):
+    story.diagnose(freeze, commits)
+    story.deposit(freeze, commits)
+    freeze("2012-01-30 17:00")
+    session = dla.planned(story.campaign, story.dla_officer)
+    with pytest.raises(DomainError) as refused:
+        act(story.dla_officer, dla_services.enrol, session, story.a)
+    assert "décision" in str(refused.value) or "retenue" in str(refused.value)
+
+    story.decide(freeze, commits)
+    dla.validated(story.a, story.dla_officer)
+    enrolment = act(story.dla_officer, dla_services.enrol, session, story.a)
+
+    assert enrolment.state == "enrolled"
+
+
+def test_the_recommended_axis_reaches_the_structure_and_support(decided):
+    from candidates.models import OutcomeAxis
+
+    for seat in (candidates.representative(decided.a), decided.dla_officer, decided.diagnostician):
+        axes = OutcomeAxis.objects.visible_to(seat).filter(outcome__application=decided.a)
+        assert [line.axis.number for line in axes.select_related("axis")] == [2]
+
+
+def test_the_note_is_read_by_the_consultant_from_the_consent_on_and_by_him_alone(decided, freeze, commits, sign_in):
+    listed = reverse("diagnostics:transferred_notes", args=[decided.campaign.slug])
+    k, other = sign_in(decided.k.person), sign_in(decided.other_consultant.person)
+    freeze("2012-02-01 10:00")
+    assert "Les Paniers du Port" not in k.get(listed).content.decode()
+
+    freeze("2012-02-02 10:00")
+    k, other = sign_in(decided.k.person), sign_in(decided.other_consultant.person)
+    with commits():
+        transfer = act(candidates.representative(decided.a), services().transfer_note, decided.note, decided.k)
+    page = reverse("diagnostics:transferred_note", args=[decided.campaign.slug, transfer.pk])
+
+    assert transfer.consented_at.date() == datetime.date(2012, 2, 2)
+    assert "Les Paniers du Port" in k.get(listed).content.decode()
+    assert "équipe est solide" in k.get(page).content.decode()
+    assert other.get(page).status_code == 404
+    assert sign_in(decided.president.person).get(page).status_code == 404
+    assert sign_in(decided.dla_officer.person).get(page).status_code == 404
+
+
+def test_the_structure_takes_its_note_back_at_will_and_sees_who_read_it(decided, freeze, commits, sign_in):
+    freeze("2012-02-02 10:00")
+    candidate = candidates.representative(decided.a)
+    with commits():
+        transfer = act(candidate, services().transfer_note, decided.note, decided.k)
+    page = reverse("diagnostics:transferred_note", args=[decided.campaign.slug, transfer.pk])
+    k = sign_in(decided.k.person)
+    assert k.get(page).status_code == 200
+
+    own = reverse("diagnostics:note", args=[decided.campaign.slug, decided.note.pk])
+    assert decided.k.person.last_name in sign_in(candidate.person).get(own).content.decode()
+
+    act(candidate, services().withdraw_transfer, transfer)
+    assert k.get(page).status_code == 404
+
+
+def test_the_whole_of_it_is_in_the_structures_parcours(decided, freeze, sign_in):
+    freeze("2012-02-02 10:00")
+    person = candidates.representative(decided.a).person
+    page = sign_in(person).get(reverse("candidates:parcours", args=[decided.campaign.slug])).content.decode()
+
+    for words in ("iagnostic", "dépos", "écision"):
+        assert words in page

@@ -1,0 +1,99 @@
+"""D2. No diagnostic at all: the same pages of instruction, and a needs sheet at the entry of the sessions."""
+
+import io
+from html.parser import HTMLParser
+
+import pytest
+from django.urls import reverse
+from pypdf import PdfReader
+
+from ccr.wall.errors import DomainError
+from dla import services as dla_services
+from tests.factories import dla
+from tests.scenarios.story import act, begin
+from tests.scenarios.test_d1 import instruction_pdf
+from tests.wall.asking import read_pdf
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def decided(freeze, commits):
+    """A was diagnosed, B never asked; both are retained."""
+    story = begin(freeze)
+    story.diagnose(freeze, commits)
+    story.deposit(freeze, commits)
+    story.decide(freeze, commits)
+    freeze("2012-02-02 10:00")
+    return story
+
+
+class Skeleton(HTMLParser):
+    """The elements of a page, in order, with what gives them a shape: neither words nor addresses."""
+
+    def __init__(self, html):
+        super().__init__()
+        self.parts = []
+        self.feed(html)
+
+    def handle_starttag(self, tag, attrs):
+        shape = [(name, value) for name, value in attrs if name in ("class", "role", "type", "scope", "rel")]
+        self.parts.append((tag, *shape))
+
+    def handle_endtag(self, tag):
+        self.parts.append(f"/{tag}")
+
+
+@pytest.mark.parametrize("role", ["instructor", "president", "member"])
+def test_every_page_of_its_file_is_built_as_the_others(decided, sign_in, role):
+    client = sign_in(getattr(decided, role).person)
+    for name in ("selection:file", "selection:declare_link"):
+        pages = [
+            client.get(reverse(name, args=[decided.campaign.slug, file.pk]))
+            for file in (decided.file_a, decided.file_b)
+        ]
+        assert [page.status_code for page in pages] == [200, 200]
+        first, second = (Skeleton(page.content.decode()).parts for page in pages)
+        assert first == second
+    assert "iagnosti" not in pages[0].content.decode().split("<main")[1]
+
+
+def outline(pdf: bytes) -> list[str]:
+    """The bookmarks of a PDF: its headings, in order."""
+    reader = PdfReader(io.BytesIO(pdf))
+
+    def titles(items):
+        return [title for item in items for title in (titles(item) if isinstance(item, list) else [item.title])]
+
+    return titles(reader.outline)
+
+
+def test_its_pdf_has_the_same_headings_and_no_empty_box(decided, commits):
+    pdfs = [instruction_pdf(decided, file, commits) for file in (decided.file_a, decided.file_b)]
+    names = ("Les Paniers du Port", "Menuiserie Coopérative")
+    first, second = (
+        [title.replace(name, "…") for title in outline(pdf)] for pdf, name in zip(pdfs, names, strict=True)
+    )
+
+    assert first == second
+    assert len(first) >= 3
+    for pdf, name in zip(pdfs, names, strict=True):
+        assert name in read_pdf(pdf)
+        assert "iagnosti" not in read_pdf(pdf)
+
+
+def test_it_is_complete_scored_and_retained(decided):
+    from candidates.models import Outcome
+
+    assert decided.file_b.application.pk == decided.b.pk
+    assert Outcome.objects.system().get(application=decided.b).value == "retained"
+
+
+def test_without_its_needs_sheet_the_enrolment_says_which_piece_is_missing(decided):
+    session = dla.planned(decided.campaign, decided.dla_officer)
+    with pytest.raises(DomainError, match="fiche") as refused:
+        act(decided.dla_officer, dla_services.enrol, session, decided.b)
+    assert "note" in str(refused.value) or "besoins" in str(refused.value)
+
+    dla.validated(decided.b, decided.dla_officer)
+    assert act(decided.dla_officer, dla_services.enrol, session, decided.b).state == "enrolled"
