@@ -88,6 +88,19 @@ class Column:
     rank: int = 50
 
 
+@dataclass(frozen=True)
+class Consequence:
+    """Something that a change of the calendar would break, told to the coordination: status and date, no content.
+
+    A provider of the ``consequences`` point is called as ``provider(campaign, committee_day)``.
+    """
+
+    title: str
+    when: datetime.date | None = None
+    badge: Badge | None = None
+    detail: str = ""
+
+
 POINTS = frozenset(
     {
         "navigation",
@@ -100,6 +113,7 @@ POINTS = frozenset(
         "reminders",
         "refused_uploads",
         "audit",
+        "consequences",
     }
 )
 _providers: dict[tuple[str, Side], list[Callable]] = defaultdict(list)

@@ -3,8 +3,8 @@
 from candidates.models import Application
 from candidates.states import ApplicationState
 from ccr.notifications import outbox
-from ccr.programme import events, seats
-from ccr.programme.models import Campaign, EventKind
+from ccr.programme import events, meetings, seats
+from ccr.programme.models import Campaign, EventKind, MeetingChange
 from ccr.programme.roles import Role
 from ccr.wall.sides import Side
 from diagnostics.models import Diagnostic, Receipt
@@ -41,6 +41,23 @@ def calendar_changed(event):
         outbox.queue("diagnostics.too_late", about=diagnostic, to=people, campaign=campaign, occurrence=f"{day:%Y%m%d}")
 
 
+def calendar_proposed(event):
+    """A committee that the coordination wants earlier: who can move a restitution is told before it is (D6)."""
+    for change in MeetingChange.objects.system().filter(pk=event.about_id, ended_at__isnull=True):
+        day = meetings.first_committee_if(change.meeting, change.starts_at)
+        for diagnostic in restitutions_after_committee(change.meeting.campaign, day):
+            campaign = diagnostic.campaign
+            people = [
+                *handler(diagnostic),
+                *seats.holders(campaign, Role.RAMSESS_COORDINATOR),
+                *seats.holders(campaign, Role.COORDINATOR),
+            ]
+            outbox.queue(
+                "diagnostics.would_be_late", about=diagnostic, to=people, campaign=campaign, occurrence=str(change.pk)
+            )
+
+
 def register():
+    events.handle(EventKind.CALENDAR_PROPOSED, Receipt, Side.DIAGNOSIS, calendar_proposed)
     events.handle(EventKind.APPLICATION_WITHDRAWN, Receipt, Side.DIAGNOSIS, application_withdrawn)
     events.handle(EventKind.CALENDAR_CHANGED, Receipt, Side.DIAGNOSIS, calendar_changed)

@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from ccr import clock
 from ccr.notifications import outbox, reminders
+from ccr.programme import meetings
 from ccr.ui import french
 from ccr.wall.sides import Side
 from diagnostics.models import Diagnostic, FilRouge, Note, Transfer
@@ -164,6 +165,26 @@ def too_late(seat, diagnostic):
     )
 
 
+def would_be_late(seat, diagnostic):
+    for change in meetings.open_changes(seat):
+        day = meetings.first_committee_if(change.meeting, change.starts_at)
+        if not diagnostic.is_too_late_for(day):
+            continue
+        sentence = (
+            f"La coordination souhaite avancer le comité au {french.long_date(day)}. La restitution de "
+            f"{_structure(diagnostic)}, prévue le {french.long_date(diagnostic.due_on)}, tomberait après lui. "
+            "Avancez-la avant ce jour, ou voyez avec la structure si elle reporte son diagnostic après la sélection : "
+            "la date du comité ne change pas avant."
+        )
+        if Side.DIAGNOSIS in seat.sides:
+            return (sentence,), _theirs(seat, diagnostic)
+        return (sentence,), (
+            f"{settings.CCR_BASE_URL}{reverse('ui:home', args=[seat.campaign.slug])}",
+            "Ouvrir « À faire »",
+        )
+    return None
+
+
 def note_shared(seat, note):
     return (
         "Votre diagnostiqueur vous remet la note de diagnostic. Lisez-la, puis validez-la ou demandez une correction.",
@@ -261,6 +282,13 @@ KINDS = (
         "Une restitution ne tombe plus avant le comité",
         _diagnostics,
         too_late,
+    ),
+    (
+        "would_be_late",
+        "Comité à avancer",
+        "Une restitution tomberait après le comité",
+        _diagnostics,
+        would_be_late,
     ),
     ("note_shared", "Note remise", "Votre note de diagnostic est prête à lire", _notes, note_shared),
     ("note_returned", "Correction de la note demandée", "Une note est à reprendre", _notes, note_returned),

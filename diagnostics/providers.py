@@ -11,7 +11,7 @@ from ccr import clock, registry
 from ccr.programme.figures import Count
 from ccr.programme.models import Engagement
 from ccr.programme.roles import Function, Role
-from ccr.registry import Cell, Column, HomeFigure, HomeTask, NavLink, Step
+from ccr.registry import Cell, Column, Consequence, HomeFigure, HomeTask, NavLink, Step
 from ccr.ui import french
 from ccr.wall.sides import Lane, Side
 from ccr.workflow import Badge
@@ -348,6 +348,19 @@ def coordination_home(seat):
     return tasks
 
 
+def consequences(campaign, committee_day):
+    """What a committee on that day would leave behind: the structure, the state, the day. Nothing of what is said."""
+    return [
+        Consequence(
+            title=diagnostic.application.organisation.name,
+            when=diagnostic.due_on,
+            badge=diagnostic.badge,
+            detail="Restitution prévue" if diagnostic.planned_on else "Restitution promise",
+        )
+        for diagnostic in restitutions_after_committee(campaign, committee_day)
+    ]
+
+
 def coordination_figures(seat):
     return _gauge(seat, "")
 
@@ -467,6 +480,7 @@ def register():
         ("home", Side.CONSULTANT, consultant_home),
         ("home", Side.COORDINATION, coordination_home),
         ("figures_home", Side.COORDINATION, coordination_figures),
+        ("consequences", Side.COORDINATION, consequences),
         ("columns", Side.COORDINATION, columns),
         ("figures", Side.COORDINATION, figures),
         ("audit", Side.AUDIT, audit),

@@ -3,7 +3,8 @@
 from django.db import transaction
 
 from ccr import clock, journal
-from ccr.programme import events, seats
+from ccr.programme import events, rules, seats
+from ccr.programme.meetings import add_meeting  # noqa: F401  part of opening a call
 from ccr.programme.models import (
     Axis,
     Campaign,
@@ -11,8 +12,6 @@ from ccr.programme.models import (
     CampaignState,
     Engagement,
     EventKind,
-    Meeting,
-    MeetingKind,
     Site,
     SiteStatus,
 )
@@ -70,31 +69,11 @@ def carry_diagnosing_list(campaign):
             seats.carry(engagement.organisation, engagement.campaign, campaign)
 
 
-def why_not_publish(campaign) -> list[str]:
-    """What is still missing before the call may be published, one French sentence each."""
-    sites, committees = campaign.sites.exclude(status=SiteStatus.ABANDONED), campaign.meetings
-    committee = campaign.first_committee_day
-    checks = (
-        (not sites.exists(), "Proposez au moins un site, avec son enjeu."),
-        (
-            not committees.filter(kind=MeetingKind.COMMITTEE).exists(),
-            "Ajoutez au calendrier la date du comité de sélection.",
-        ),
-        (committee and committee <= campaign.deadline_on, "Le comité doit se tenir après la clôture des candidatures."),
-        (
-            committee and committee <= campaign.diagnostics_until,
-            "Le comité doit se tenir après la dernière restitution de diagnostic.",
-        ),
-        (committee and campaign.sessions_from <= committee, "Les sessions DLA commencent après le comité."),
-    )
-    return [sentence for wrong, sentence in checks if wrong]
-
-
 @transaction.atomic
 def publish_campaign(campaign, *, by=None) -> Campaign:
     """Make a draft campaign public. Raises DomainError with what is missing."""
     campaign = seats.lock(campaign)
-    refuse(" ".join(why_not_publish(campaign)))
+    refuse(" ".join(rules.why_not_publish(campaign)))
     CAMPAIGN.move(campaign, CampaignState.PUBLISHED)
     journal.record(by, "campaign_published", campaign)
     return campaign
@@ -102,13 +81,18 @@ def publish_campaign(campaign, *, by=None) -> Campaign:
 
 @transaction.atomic
 def change_campaign(campaign, values: dict, *, by=None) -> Campaign:
-    """Change dates and numbers; a published call tells the apps by a neutral event when its calendar moved."""
+    """Change dates and numbers; a published call tells the apps by a neutral event when its calendar moved.
+
+    Raises DomainError when the dates of a published call would no longer hold together.
+    """
     locked = seats.lock(campaign)
     changed = [name for name, value in values.items() if getattr(locked, name) != value]
     for name in changed:
         setattr(locked, name, values[name])
     if changed:
         locked.save(update_fields=changed)
+        if locked.is_public:
+            refuse(" ".join(rules.why_not_publish(locked)))
         journal.record(by, "campaign_changed", locked, fields=changed)
         if locked.is_public and any(name.endswith(("_on", "_from", "_until")) for name in changed):
             events.emit(locked, EventKind.CALENDAR_CHANGED)
@@ -135,17 +119,6 @@ def change_site(campaign_site, *, stake, status, by=None) -> CampaignSite:
     campaign_site.save(update_fields=["stake", "status"])
     journal.record(by, "site_changed", campaign_site, status=str(status))
     return campaign_site
-
-
-@transaction.atomic
-def add_meeting(meeting: Meeting, *, by=None) -> Meeting:
-    """Put a validated meeting on the calendar; a published call tells the apps."""
-    campaign = seats.lock(meeting.campaign)
-    meeting.save()
-    journal.record(by, "meeting_added", meeting, kind=str(meeting.kind))
-    if campaign.is_public:
-        events.emit(campaign, EventKind.CALENDAR_CHANGED)
-    return meeting
 
 
 def current_campaign() -> Campaign | None:

@@ -148,15 +148,35 @@ class MeetingForm(forms.ModelForm):
         fields = ["kind", "place"]
 
     field_order = ["kind", "day", "hour", "place"]
-    helper = StandardHelper("Ajouter au calendrier")
 
     def __init__(self, *args, campaign=None, **kwargs):
         super().__init__(*args, **kwargs)
         self.instance.campaign = campaign
+        self.helper = StandardHelper("Ajouter au calendrier")
 
     def clean(self):
         data = super().clean()
         if data.get("day") and data.get("hour"):
             start = clock.start_of(data["day"])
-            self.instance.starts_at = start.replace(hour=data["hour"].hour, minute=data["hour"].minute)
+            data["starts_at"] = start.replace(hour=data["hour"].hour, minute=data["hour"].minute)
+            self.instance.starts_at = data["starts_at"]
         return data
+
+
+class MeetingChangeForm(MeetingForm):
+    """Another day, hour or place for a meeting: its kind does not change."""
+
+    class Meta(MeetingForm.Meta):
+        fields = ["place"]
+
+    field_order = ["day", "hour", "place"]
+
+    @classmethod
+    def of(cls, meeting: Meeting, data=None, change=None):
+        """The form of a meeting, or of the change that waits for it."""
+        shown = change or meeting
+        moment = clock.in_paris(shown.starts_at)
+        initial = {"day": moment.date(), "hour": moment.time(), "place": shown.place}
+        form = cls(data, campaign=meeting.campaign, initial=initial)
+        form.helper = StandardHelper("Modifier la réunion")
+        return form

@@ -3,6 +3,7 @@
 import datetime
 from functools import cached_property
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 
@@ -22,11 +23,47 @@ class CampaignState(models.TextChoices):
     CLOSED = "closed", "clos"
 
 
+RESERVED_ADDRESSES = frozenset(
+    {
+        "accessibilite",
+        "admin",
+        "aide",
+        "ce-que-nous-protegeons",
+        "compte",
+        "demo",
+        "donnees-personnelles",
+        "entree",
+        "mentions-legales",
+        "mes-appels",
+        "organisations",
+        "sante",
+        "static",
+    }
+)
+"""First parts of the platform's own addresses: a test compares them with the routes."""
+
+
+def refuse_reserved_address(slug):
+    """Refuse an address that would take the place of a page, or never be reached.
+
+    Raises ValidationError.
+    """
+    if slug.lower() in RESERVED_ADDRESSES:
+        raise ValidationError(
+            f"« {slug} » est déjà l’adresse d’une page de la plateforme. Choisissez-en une autre, par exemple l’année.",
+            code="reserved",
+        )
+
+
 class Campaign(UuidModel):
     """A call (*appel*), with every number of the programme as editable data (A015, DESIGN 3)."""
 
     slug = models.SlugField(
-        "adresse", max_length=40, unique=True, help_text="Par exemple « 2026 » : l’appel est à /2026/."
+        "adresse",
+        max_length=40,
+        unique=True,
+        validators=[refuse_reserved_address],
+        help_text="Par exemple « 2026 » : l’appel est à /2026/.",
     )
     title = models.CharField("titre", max_length=120)
     state = models.CharField("état", max_length=10, choices=CampaignState, default=CampaignState.DRAFT)
@@ -237,6 +274,47 @@ class Meeting(UuidModel):
         return f"meeting {self.pk}"
 
 
+class MeetingChangeQuerySet(SealedQuerySet):
+    def for_coordination(self, seat):
+        return Q(meeting__campaign=seat.campaign_id)
+
+    def for_diagnosis(self, seat):
+        return Q(meeting__campaign=seat.campaign_id)
+
+
+class MeetingChange(SealedModel):
+    """A new date that waits until nothing planned would fall after it (D6).
+
+    Instruction never reads it: that a date has to wait would tell that diagnostics exist.
+    """
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="+")
+    starts_at = models.DateTimeField("date et heure proposées")
+    place = models.CharField("lieu", max_length=200, blank=True)
+    proposed_at = models.DateTimeField("proposé le")
+    ended_at = models.DateTimeField("appliqué ou abandonné le", null=True, blank=True)
+
+    readers = {Side.COORDINATION, Side.DIAGNOSIS}
+    writers = {Side.COORDINATION}
+    objects = SealedManager.from_queryset(MeetingChangeQuerySet)()
+
+    class Meta(SealedModel.Meta):
+        db_table = "ccr_programme_meeting_change"
+        verbose_name = "changement de date proposé"
+        verbose_name_plural = "changements de date proposés"
+        constraints = [
+            models.UniqueConstraint(
+                name="meeting_change_one_open",
+                fields=["meeting"],
+                condition=Q(ended_at__isnull=True),
+                violation_error_message="Un changement de date attend déjà pour cette réunion.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"meeting change {self.pk}"
+
+
 class Engagement(UuidModel):
     """An organisation takes part in a campaign, one row per function (DESIGN 2.1).
 
@@ -430,6 +508,7 @@ class EventKind(models.TextChoices):
 
     APPLICATION_WITHDRAWN = "application_withdrawn", "candidature retirée"
     CALENDAR_CHANGED = "calendar_changed", "calendrier modifié"
+    CALENDAR_PROPOSED = "calendar_proposed", "changement de calendrier proposé"
     OUTCOME_PUBLISHED = "outcome_published", "décisions publiées"
     SEAT_SUSPENDED = "seat_suspended", "siège suspendu"
 
@@ -525,6 +604,9 @@ class Journal(JournalEntry):
         "site_added": "Site proposé",
         "site_changed": "Site modifié",
         "meeting_added": "Réunion ajoutée",
+        "meeting_changed": "Réunion modifiée",
+        "meeting_change_proposed": "Changement de date proposé",
+        "meeting_change_dropped": "Changement de date abandonné",
         "engaged": "Organisation engagée",
         "disengaged": "Engagement terminé",
         "mandated": "Mandat donné",

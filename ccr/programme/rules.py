@@ -5,7 +5,16 @@ import datetime
 from django.db.models import Q
 
 from ccr import clock
-from ccr.programme.models import Campaign, Engagement, FirstOpening, Mandate, Seat, SeatState
+from ccr.programme.models import (
+    Campaign,
+    Engagement,
+    FirstOpening,
+    Mandate,
+    MeetingKind,
+    Seat,
+    SeatState,
+    SiteStatus,
+)
 from ccr.programme.roles import BARRED_WITH_INSTRUCTION, CANDIDATE_ROLES, FUNCTION_OF, Function, Role, lane_of
 from ccr.wall.sides import Lane
 
@@ -238,3 +247,23 @@ def why_not_disengage(engagement) -> str | None:
             "qu’elle suive une structure ou non : retirer une ligne plus tôt dirait quelque chose des demandes."
         )
     return None
+
+
+def why_not_publish(campaign) -> list[str]:
+    """What is still missing before the call may be published, one French sentence each."""
+    sites, committees = campaign.sites.exclude(status=SiteStatus.ABANDONED), campaign.meetings
+    committee = campaign.first_committee_day
+    checks = (
+        (not sites.exists(), "Proposez au moins un site, avec son enjeu."),
+        (
+            not committees.filter(kind=MeetingKind.COMMITTEE).exists(),
+            "Ajoutez au calendrier la date du comité de sélection.",
+        ),
+        (committee and committee <= campaign.deadline_on, "Le comité doit se tenir après la clôture des candidatures."),
+        (
+            committee and committee <= campaign.diagnostics_until,
+            "Le comité doit se tenir après la dernière restitution de diagnostic.",
+        ),
+        (committee and campaign.sessions_from <= committee, "Les sessions DLA commencent après le comité."),
+    )
+    return [sentence for wrong, sentence in checks if wrong]

@@ -18,6 +18,12 @@ urlpatterns = [
     path("coordination/appel/sites/ajouter/", views.site_add, name="site_add"),
     path("coordination/appel/sites/<uuid:site>/", views.site_edit, name="site_edit"),
     path("coordination/appel/reunions/ajouter/", views.meeting_add, name="meeting_add"),
+    path("coordination/appel/reunions/<uuid:meeting>/", views.meeting_edit, name="meeting_edit"),
+    path(
+        "coordination/appel/reunions/<uuid:meeting>/abandonner/",
+        views.meeting_drop_change,
+        name="meeting_drop_change",
+    ),
     path("coordination/appel/nouveau/", views.campaign_create, name="campaign_create"),
     path("diagnostiqueurs/", views.diagnosing_list, name="diagnosing_list"),
     path("pilotage/", views.figures, name="figures"),

@@ -96,6 +96,18 @@ def long_date(value) -> str:
     return f"{_ordinal(day.day)}{NBSP}{MONTHS[day.month - 1]}{NBSP}{day.year}"
 
 
+def month(value) -> str:
+    """« décembre 2026 », for monthly figures."""
+    day = _day(value)
+    return f"{MONTHS[day.month - 1]}{NBSP}{day.year}"
+
+
+def short_month(value) -> str:
+    """« déc. 2026 », for the heads of columns."""
+    day = _day(value)
+    return f"{SHORT_MONTHS[day.month - 1]}{NBSP}{day.year}"
+
+
 def date_fr(value) -> str:
     """« 15/12/2026 », for tables and forms."""
     return f"{_day(value):%d/%m/%Y}"

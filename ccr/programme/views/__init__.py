@@ -8,6 +8,8 @@ from .campaigns import (
     diagnosing_list,
     figures,
     meeting_add,
+    meeting_drop_change,
+    meeting_edit,
     site_add,
     site_edit,
 )
@@ -24,6 +26,8 @@ __all__ = [
     "figures",
     "give_mandate",
     "meeting_add",
+    "meeting_drop_change",
+    "meeting_edit",
     "revoke_invitation",
     "seat_list",
     "site_add",

@@ -5,11 +5,18 @@ from collections import defaultdict
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
-from ccr.programme import campaigns
-from ccr.programme.forms import CALENDAR_FIELDS, PARAMETER_FIELDS, CampaignForm, MeetingForm, SiteForm
-from ccr.programme.models import CampaignSite, CampaignState, Engagement, Figure
+from ccr.programme import campaigns, meetings, rules
+from ccr.programme.forms import (
+    CALENDAR_FIELDS,
+    PARAMETER_FIELDS,
+    CampaignForm,
+    MeetingChangeForm,
+    MeetingForm,
+    SiteForm,
+)
+from ccr.programme.models import CampaignSite, CampaignState, Engagement, Figure, Meeting
 from ccr.programme.roles import Function, Role
 from ccr.ui.pages import confirm_page
 from ccr.wall.access import enters, for_sides
@@ -30,10 +37,19 @@ def campaign_detail(request, campaign):
             for title, names in PARAMETER_FIELDS.items()
         ],
         "sites": current.sites.select_related("site"),
-        "meetings": current.meetings.all(),
-        "reasons": campaigns.why_not_publish(current),
+        "meetings": _meetings(request),
+        "reasons": rules.why_not_publish(current),
     }
     return render(request, "programme/campaign.html", context)
+
+
+def _meetings(request) -> list[dict]:
+    """The meetings, with the date that waits for each and whether it may still change."""
+    waiting = {change.meeting_id: change for change in meetings.open_changes(request.seat)}
+    return [
+        {"meeting": meeting, "change": waiting.get(meeting.pk), "may_change": meetings.why_not_change(meeting) is None}
+        for meeting in request.campaign.meetings.all()
+    ]
 
 
 def _shown(campaign, name):
@@ -46,9 +62,13 @@ def campaign_edit(request, campaign):
     """Change dates and numbers."""
     form = CampaignForm(request.POST or None, instance=request.campaign)
     if request.method == "POST" and form.is_valid():
-        campaigns.change_campaign(request.campaign, form.cleaned_data, by=request.seat)
-        messages.success(request, "L’appel est enregistré.")
-        return redirect("programme:campaign", campaign)
+        try:
+            # Not the form's own instance: it holds the new values already.
+            campaigns.change_campaign(request.campaign, form.cleaned_data, by=request.seat)
+            messages.success(request, "L’appel est enregistré.")
+            return redirect("programme:campaign", campaign)
+        except DomainError as error:
+            form.add_error(None, str(error))
     return render(request, "programme/campaign_form.html", {"form": form}, status=422 if form.errors else 200)
 
 
@@ -124,11 +144,69 @@ def meeting_add(request, campaign):
     """Put a meeting on the calendar."""
     form = MeetingForm(request.POST or None, campaign=request.campaign)
     if request.method == "POST" and form.is_valid():
-        campaigns.add_meeting(form.instance, by=request.seat)
-        messages.success(request, "La réunion est au calendrier.")
-        return redirect("programme:campaign", campaign)
+        try:
+            meetings.add_meeting(form.instance, by=request.seat)
+            messages.success(request, "La réunion est au calendrier.")
+            return redirect("programme:campaign", campaign)
+        except DomainError as error:
+            form.add_error("day", str(error))
     context = {"form": form, "heading": "Ajouter une réunion"}
     return render(request, "programme/simple_form.html", context, status=422 if form.errors else 200)
+
+
+@for_sides(Side.COORDINATION)
+def meeting_edit(request, campaign, meeting):
+    """Move a meeting; what would then fall after it is shown first, and has to be moved or put off (D6)."""
+    rows = Meeting.objects.select_related("campaign")
+    meeting = get_object_or_404(rows, pk=meeting, campaign=request.campaign)
+    if reason := meetings.why_not_change(meeting):
+        messages.error(request, reason)
+        return redirect("programme:campaign", campaign)
+    change = meetings.open_changes(request.seat).filter(meeting=meeting).first()
+    form = MeetingChangeForm.of(meeting, request.POST or None, change)
+    asked, late = None, meetings.consequences(meeting, change.starts_at) if change else []
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        asked = data["starts_at"]
+        late = meetings.consequences(meeting, asked)
+        known = change is not None and change.starts_at == asked
+        if not late or known or "propose" in request.POST:
+            try:
+                waiting = meetings.change_meeting(meeting, starts_at=asked, place=data["place"], by=request.seat)
+                _say_changed(request, waiting)
+                return redirect("programme:campaign", campaign)
+            except DomainError as error:
+                form.add_error("day", str(error))
+    context = {
+        "form": form,
+        "meeting": meeting,
+        "change": change,
+        "late": late,
+        "asked": asked or (change and change.starts_at),
+        "typed": form.cleaned_data if asked and not form.errors else None,
+    }
+    return render(request, "programme/meeting_form.html", context, status=422 if form.errors else 200)
+
+
+def _say_changed(request, waiting):
+    if waiting is None:
+        messages.success(request, "La réunion est modifiée.")
+    else:
+        messages.warning(
+            request,
+            "La date est proposée, le calendrier ne change pas encore : les personnes concernées sont prévenues, et "
+            "chaque restitution doit d’abord être avancée ou reportée.",
+        )
+
+
+@require_POST
+@for_sides(Side.COORDINATION)
+def meeting_drop_change(request, campaign, meeting):
+    """Give up a date that was proposed."""
+    meeting = get_object_or_404(Meeting.objects.select_related("campaign"), pk=meeting, campaign=request.campaign)
+    meetings.drop_change(meeting, by=request.seat)
+    messages.success(request, "Le changement de date est abandonné : la réunion garde sa date.")
+    return redirect("programme:campaign", campaign)
 
 
 @require_safe

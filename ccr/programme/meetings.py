@@ -1,0 +1,144 @@
+"""The meetings of a calendar, and what moving one asks of others first (A040, D6).
+
+A committee brought forward may pass before restitutions already planned. The apps say which, through the registry's
+point ``consequences`` and to the coordination only; while there is one, the new date is only proposed: the people
+concerned are told by a neutral fact, and the calendar changes once each case was moved or put off.
+"""
+
+from django.db import IntegrityError, transaction
+
+from ccr import clock, journal, registry
+from ccr.programme import events, rules, seats
+from ccr.programme.models import EventKind, Meeting, MeetingChange, MeetingKind
+from ccr.registry import Consequence
+from ccr.ui import french
+from ccr.wall.errors import DomainError, refuse
+from ccr.wall.sides import Side
+
+TWICE = "Cette réunion est déjà au calendrier."
+
+
+def first_committee_if(meeting: Meeting, starts_at):
+    """The day of the first committee if this meeting were at that moment; None without any."""
+    others = meeting.campaign.meetings.filter(kind=MeetingKind.COMMITTEE).exclude(pk=meeting.pk)
+    moments = [*others.values_list("starts_at", flat=True)]
+    if meeting.kind == MeetingKind.COMMITTEE:
+        moments.append(starts_at)
+    return clock.in_paris(min(moments)).date() if moments else None
+
+
+def consequences(meeting: Meeting, starts_at) -> list[Consequence]:
+    """What no longer holds if the meeting is at that moment, for the coordination's eyes."""
+    if meeting.kind != MeetingKind.COMMITTEE:
+        return []
+    day = first_committee_if(meeting, starts_at)
+    found = registry.providers("consequences", {Side.COORDINATION})
+    return [item for provider in found for item in provider(meeting.campaign, day)]
+
+
+def open_changes(seat):
+    """The changes that wait, soonest first."""
+    rows = MeetingChange.objects.visible_to(seat).filter(ended_at__isnull=True)
+    return rows.select_related("meeting__campaign").order_by("starts_at", "pk")
+
+
+def why_not_at(meeting: Meeting, starts_at) -> str | None:
+    """None when a meeting may be put, or moved, at that moment."""
+    if starts_at <= clock.now():
+        return "Cette date est passée : choisissez un jour à venir."
+    same = Meeting.objects.filter(campaign=meeting.campaign, kind=meeting.kind, starts_at=starts_at)
+    return TWICE if same.exclude(pk=meeting.pk).exists() else None
+
+
+def why_not_change(meeting: Meeting) -> str | None:
+    """What was held stays as it was."""
+    if meeting.starts_at <= clock.now():
+        return "Cette réunion a déjà eu lieu : sa date ne change plus."
+    return None
+
+
+def _save(meeting, campaign, **options):
+    """Write a meeting; a call that is public must still hold together. Raises DomainError."""
+    try:
+        with transaction.atomic():
+            meeting.save(**options)
+    except IntegrityError as error:
+        raise DomainError(TWICE) from error
+    if campaign.is_public:
+        refuse(" ".join(rules.why_not_publish(campaign)))
+
+
+@transaction.atomic
+def add_meeting(meeting: Meeting, *, by=None) -> Meeting:
+    """Put a meeting on the calendar; a published call tells the apps.
+
+    Raises DomainError when it is there already, or when a committee would pass before restitutions planned.
+    """
+    campaign = seats.lock(meeting.campaign)
+    refuse(why_not_at(meeting, meeting.starts_at))
+    if late := consequences(meeting, meeting.starts_at):
+        raise DomainError(
+            f"Un comité ce jour-là passerait avant {french.counted(len(late), 'restitution')} de diagnostic. Modifiez "
+            "plutôt la date du comité déjà au calendrier : les personnes concernées seront prévenues."
+        )
+    _save(meeting, campaign)
+    journal.record(by, "meeting_added", meeting, kind=str(meeting.kind))
+    _tell(campaign, meeting)
+    return meeting
+
+
+@transaction.atomic
+def change_meeting(meeting: Meeting, *, starts_at, place: str, by=None) -> MeetingChange | None:
+    """Move a meeting, at once when nothing stands in the way; else propose it and have the people concerned told.
+
+    Gives None when the calendar changed, else the change that waits. Raises DomainError for a date that is past, a
+    meeting that was held, or a published calendar that would no longer hold together.
+    """
+    campaign = seats.lock(meeting.campaign)
+    meeting = Meeting.objects.select_for_update(of=("self",)).select_related("campaign").get(pk=meeting.pk)
+    refuse(why_not_change(meeting) or why_not_at(meeting, starts_at))
+    moved = meeting.starts_at != starts_at
+    if moved and consequences(meeting, starts_at):
+        return _propose(campaign, meeting, starts_at, place, by=by)
+    _drop(meeting)
+    meeting.starts_at, meeting.place = starts_at, place
+    _save(meeting, campaign, update_fields=["starts_at", "place"])
+    journal.record(by, "meeting_changed", meeting, kind=str(meeting.kind), moved=moved)
+    if moved:
+        _tell(campaign, meeting)
+    return None
+
+
+@transaction.atomic
+def drop_change(meeting: Meeting, *, by=None):
+    """Give up a date that was proposed."""
+    seats.lock(meeting.campaign)
+    if _drop(meeting):
+        journal.record(by, "meeting_change_dropped", meeting)
+
+
+def _drop(meeting) -> int:
+    waiting = MeetingChange.objects.system().filter(meeting=meeting, ended_at__isnull=True)
+    return waiting.update(ended_at=clock.now())
+
+
+def _propose(campaign, meeting, starts_at, place, *, by) -> MeetingChange:
+    waiting = MeetingChange.objects.system().filter(meeting=meeting, ended_at__isnull=True).first()
+    if waiting is not None and waiting.starts_at == starts_at:
+        if waiting.place != place:
+            waiting.place = place
+            waiting.save(update_fields=["place"])
+        return waiting
+    _drop(meeting)
+    change = MeetingChange.objects.system().create(
+        meeting=meeting, starts_at=starts_at, place=place, proposed_at=clock.now()
+    )
+    journal.record(by, "meeting_change_proposed", meeting, day=clock.in_paris(starts_at).date().isoformat())
+    if campaign.is_public:
+        events.emit(campaign, EventKind.CALENDAR_PROPOSED, about_id=change.pk)
+    return change
+
+
+def _tell(campaign, meeting):
+    if campaign.is_public:
+        events.emit(campaign, EventKind.CALENDAR_CHANGED, about_id=meeting.pk)
