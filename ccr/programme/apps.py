@@ -5,3 +5,8 @@ class ProgrammeConfig(AppConfig):
     name = "ccr.programme"
     label = "ccr_programme"
     verbose_name = "programme"
+
+    def ready(self):
+        from ccr.programme import providers
+
+        providers.register()

@@ -6,6 +6,8 @@ is shown, nor a cell from which one under 3 could be worked out.
 
 from dataclasses import dataclass
 
+from django.db import transaction
+
 from ccr import clock, registry
 from ccr.programme.models import Campaign, CampaignState, Figure
 from ccr.wall.guard import passing
@@ -31,15 +33,24 @@ def count_all():
 
 
 def count(campaign):
-    """Write this month's figures of a campaign, replacing those of an earlier run in the same month."""
-    month = clock.today().replace(day=1)
+    """Ask every app, each on its own side, for its figures of a campaign, and write what may be shown."""
+    counts = []
     for side in sorted(SEATED):
         with passing({side}):
-            counts = [item for provider in registry.providers("figures", {side}) for item in provider(campaign)]
-        for item in protect(counts):
-            Figure.objects.system().update_or_create(
-                campaign=campaign, month=month, key=item.key, defaults={"label": item.label, "value": item.value}
-            )
+            counts += [item for provider in registry.providers("figures", {side}) for item in provider(campaign)]
+    write(campaign, counts)
+
+
+@transaction.atomic
+def write(campaign, counts: list[Count]):
+    """Replace this month's figures: what an earlier run showed and this one must hide does not stay."""
+    month = clock.today().replace(day=1)
+    rows, shown = Figure.objects.system().filter(campaign=campaign, month=month), protect(counts)
+    rows.exclude(key__in=[item.key for item in shown]).delete()
+    for item in shown:
+        rows.update_or_create(
+            campaign=campaign, month=month, key=item.key, defaults={"label": item.label, "value": item.value}
+        )
 
 
 def protect(counts: list[Count]) -> list[Count]:
@@ -55,4 +66,8 @@ def protect(counts: list[Count]) -> list[Count]:
         # One hidden part alone is total minus the others: the next smallest hides with it.
         if sum(part.key in hidden for part in parts) == 1 and len(parts) > 1:
             hidden.add(next(part.key for part in parts if part.key not in hidden))
+    for item in counts:
+        # Parts that are all shown would give their hidden total back.
+        if item.part_of in hidden:
+            hidden.add(item.key)
     return [item for item in counts if item.key not in hidden]

@@ -42,6 +42,7 @@ Blocks of ``pdf/base.html``
 Filters
     euros « 1 234,50 € » · number « 1 234,5 » · percent (share of one) « 58 % » · days (half days) « 1,5 jour »
     short_date « 15 déc. » · short_date_year · long_date « 15 décembre 2026 » · date_fr « 15/12/2026 »
+    month « décembre 2026 » · short_month « déc. 2026 »
     day_in_words « mardi 15 décembre 2026 » · binding_date « mardi 15 décembre 2026 à 23 h 59 »
     hour « 14 h 32 » · moment « 15 déc. 2026 à 14 h 32 »
     counted « 3 structures » (counted:"structure", counted:"journal,journaux")
@@ -103,6 +104,8 @@ for _name, _function in {
     "short_date_year": french.short_date_year,
     "long_date": french.long_date,
     "date_fr": french.date_fr,
+    "month": french.month,
+    "short_month": french.short_month,
     "day_in_words": french.day_in_words,
     "binding_date": french.binding_date,
     "hour": french.hour,

@@ -1,0 +1,97 @@
+"""What the programme offers to the home and the navigation: the coordination's own pages, the pilot's figures."""
+
+from django.db.models import Max
+from django.urls import reverse
+
+from ccr import registry
+from ccr.programme import meetings, rules
+from ccr.programme.models import CampaignState, Figure
+from ccr.registry import HomeFigure, HomeTask, NavLink
+from ccr.ui import french
+from ccr.wall.sides import Side
+from ccr.workflow import Badge
+
+SHOWN_AT_HOME = 6
+
+
+def _url(seat, name, *args):
+    return reverse(f"programme:{name}", args=[seat.campaign.slug, *args])
+
+
+def coordination_navigation(seat):
+    """The call, who sits where, the figures."""
+    return [
+        NavLink("L’appel", _url(seat, "campaign"), "campaign", rank=60),
+        NavLink("Sièges", _url(seat, "seats"), "seats", rank=65),
+        NavLink("Chiffres", _url(seat, "figures"), "figures", rank=95),
+    ]
+
+
+def pilot_navigation(seat):
+    """The figures: all that a pilot comes for."""
+    return [NavLink("Chiffres", _url(seat, "figures"), "figures", rank=10)]
+
+
+def coordination_home(seat):
+    """A call to finish and publish; a committee that waits to be moved."""
+    return [*_draft_tasks(seat), *_meeting_tasks(seat)]
+
+
+def _draft_tasks(seat):
+    if seat.campaign.state != CampaignState.DRAFT:
+        return []
+    left = rules.why_not_publish(seat.campaign)
+    if left:
+        title, action, detail = "Finir de préparer l’appel", "Ouvrir l’appel", left[0]
+    else:
+        title, action, detail = "Publier l’appel", "Relire et publier", "Tout est prêt : personne ne le voit encore."
+    badge = Badge("en préparation", "warn")
+    return [HomeTask(title, _url(seat, "campaign"), action, badge=badge, detail=detail, rank=5)]
+
+
+def _meeting_tasks(seat):
+    tasks = []
+    for change in meetings.open_changes(seat):
+        late = len(meetings.consequences(change.meeting, change.starts_at))
+        tasks.append(
+            HomeTask(
+                title=f"{change.meeting.get_kind_display().capitalize()} à avancer au "
+                f"{french.long_date(change.starts_at)}",
+                url=_url(seat, "meeting_edit", change.meeting_id),
+                action="Voir les conséquences" if late else "Changer la date",
+                badge=Badge("à régulariser", "bad") if late else Badge("prêt", "ok"),
+                detail=f"{french.counted(late, 'restitution')} à avancer ou à reporter d’abord."
+                if late
+                else "Plus rien ne s’y oppose.",
+                rank=12,
+            )
+        )
+    return tasks
+
+
+def _latest(seat) -> list[Figure]:
+    rows = Figure.objects.visible_to(seat)
+    month = rows.aggregate(latest=Max("month"))["latest"]
+    return list(rows.filter(month=month).order_by("key")) if month else []
+
+
+def pilot_headline(seat):
+    """The month the figures speak of."""
+    rows = _latest(seat)
+    return [f"Le programme en chiffres, {french.month(rows[0].month)}"] if rows else []
+
+
+def pilot_figures(seat):
+    """The first figures of the latest month counted."""
+    return [HomeFigure(row.label, row.value, url=_url(seat, "figures")) for row in _latest(seat)[:SHOWN_AT_HOME]]
+
+
+def register():
+    for point, side, provider in (
+        ("navigation", Side.COORDINATION, coordination_navigation),
+        ("home", Side.COORDINATION, coordination_home),
+        ("navigation", Side.PILOT, pilot_navigation),
+        ("headline", Side.PILOT, pilot_headline),
+        ("figures_home", Side.PILOT, pilot_figures),
+    ):
+        registry.register(point, side, provider)
