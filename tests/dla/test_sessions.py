@@ -280,6 +280,7 @@ def test_constraints_of_an_enrolment(session, officer, president):
         session=session,
         application=enrolment.application,
         state=EnrolmentState.WAITING,
+        position=1,
         rests_on=RestsOn.SHEET,
         trigger=Trigger.REQUEST,
         is_association=True,
