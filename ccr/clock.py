@@ -5,6 +5,7 @@ task. Sign-in, leases and anything about this machine keep ``real_now``.
 """
 
 import datetime
+from contextlib import contextmanager
 from contextvars import ContextVar
 from zoneinfo import ZoneInfo
 
@@ -26,6 +27,16 @@ def refresh():
     """Read the demo's clock again; does nothing elsewhere."""
     if _read_offset is not None:
         _offset.set(_read_offset())
+
+
+@contextmanager
+def standing_at(moment: datetime.datetime):
+    """Run a block at another moment of the programme's time, for this thread alone: the demo plays its past so."""
+    token = _offset.set(moment - real_now())
+    try:
+        yield
+    finally:
+        _offset.reset(token)
 
 
 def real_now() -> datetime.datetime:

@@ -426,3 +426,44 @@ COMMITTEE = [
     ("Farid", "Amrani", "Ville de Marseille"),
     ("Claude", "Rossi", "Pôle du commerce équitable"),
 ]
+
+LEFT = ("Brigitte", "Lacombe", "Collectif des Rivages", "Accès Création")
+"""An eighth member of last year's committee, her organisation, the RAMSESS one she joined: her seat was suspended."""
+
+PARTNERS = [
+    # (name, legal form)
+    ("Regain", A),
+    ("ESIA", A),
+    ("Cap Conseil", SARL),
+    ("Atelier Méthode", F.SARL_COOPERATIVE),
+    ("URSCOP Provence", A),
+]
+
+OTHERS = [
+    # (first name, last name, organisation): people of the networks, besides the personas
+    ("Odile", "Ferrier", "Atelier Méthode"),
+    ("Étienne", "Morand", "URSCOP Provence"),
+]
+
+JOINERS = [
+    # (first name, last name, structure of the open call): people who ask to join, or were invited
+    ("Karim", "Zerhouni", "Les Paniers du Port"),
+    ("Lola", "Fabre", "Mémoire Vive"),
+    ("Théo", "Marchal", "Cyclo-Fret"),
+    ("Inaya", "Costa", "Terre d’Argile"),
+]
+
+STREETS = (
+    "12 rue de la Fourmi",
+    "4 traverse du Moulin",
+    "31 boulevard des Tilleuls",
+    "8 place aux Herbes",
+    "57 rue des Docks",
+    "2 impasse du Lavoir",
+    "19 chemin des Pins",
+    "76 avenue de la Gare",
+    "5 quai des Pêcheurs",
+    "23 rue du Four",
+    "14 cours Vivier",
+)
+POSTCODES = ("13001", "13002", "13003", "13004", "13005", "13006", "13014", "13015")

@@ -18,6 +18,7 @@ class Stage(UuidModel):
     ready_at = models.DateTimeField("jouée jusqu’au bout le", null=True, blank=True)
     moving_to = models.DateField("avance jusqu’au", null=True, blank=True)
     scene = models.CharField("scène", max_length=120, blank=True)
+    scenes_done = models.PositiveSmallIntegerField("scènes jouées", default=0)
 
     readers = EVERYONE
     writers = {Side.MACHINE, Side.THRESHOLD}

@@ -17,6 +17,13 @@ class Persona:
     last_name: str
     role: str
     organisation: str
+    is_candidate: bool = False
+    is_admin: bool = False
+
+    @property
+    def is_of_networks(self) -> bool:
+        """Whether she belongs to the programme itself, and not to a structure that applies."""
+        return not self.is_candidate
 
     @property
     def email(self) -> str:
@@ -30,8 +37,17 @@ class Persona:
 PERSONAS = {
     persona.key: persona
     for persona in (
-        Persona("amina.belaid", "Amina", "Belaïd", "représente une structure candidate", "Les Paniers du Port"),
-        Persona("solene.garnier", "Solène", "Garnier", "n’a pas encore de candidature", "Rustine & Cie"),
+        Persona(
+            "amina.belaid",
+            "Amina",
+            "Belaïd",
+            "représente une structure candidate",
+            "Les Paniers du Port",
+            is_candidate=True,
+        ),
+        Persona(
+            "solene.garnier", "Solène", "Garnier", "n’a pas encore de candidature", "Rustine & Cie", is_candidate=True
+        ),
         Persona("hugo.ferrand", "Hugo", "Ferrand", "diagnostiqueur RAMSESS", "Le Relais des Initiatives"),
         Persona("nadia.perrin", "Nadia", "Perrin", "coordonne les diagnostics RAMSESS", "La Fabrique Solidaire"),
         Persona("claire.vidal", "Claire", "Vidal", "coordonne l’appel pour Regain", "Regain"),
@@ -45,8 +61,14 @@ PERSONAS = {
             "yann.kerguelen", "Yann", "Kerguelen", "suit les chiffres du programme", "Région Provence-Alpes-Côte d’Azur"
         ),
         Persona(
-            "rose.antonini", "Rose", "Antonini", "représente une structure retenue l’an dernier", "L’Atelier Recyclé"
+            "rose.antonini",
+            "Rose",
+            "Antonini",
+            "représente une structure retenue l’an dernier",
+            "L’Atelier Recyclé",
+            is_candidate=True,
         ),
+        Persona("alice.roche", "Alice", "Roche", "administre les comptes", "Regain", is_admin=True),
     )
 }
 
