@@ -274,7 +274,7 @@ class AccountMail(Outgoing):
             parts["subject"],
             parts["text"],
             to=parts["to"],
-            headers={"Message-ID": self.message_id, "Auto-Submitted": "auto-generated", "Content-Language": "fr"},
+            headers=self.headers,
         )
         message.attach_alternative(parts["html"], "text/html")
         return message

@@ -6,6 +6,7 @@ import re
 import uuid
 from dataclasses import dataclass
 from datetime import datetime
+from email.utils import parsedate_to_datetime
 from pathlib import Path
 
 from django.conf import settings
@@ -18,16 +19,22 @@ _NAME = re.compile(r"\d{8}T\d{12}-[0-9a-f]{32}\.eml")
 
 
 class FileBackend(BaseEmailBackend):
-    """Writes each message to a file whose name says when, by the demo's clock. Renamed once whole."""
+    """Writes each message to a file whose name says when it was written. Renamed once whole."""
 
     def send_messages(self, messages):
         FOLDER.mkdir(parents=True, exist_ok=True)
         for message in messages:
-            name = f"{clock.now():%Y%m%dT%H%M%S%f}-{uuid.uuid4().hex}.eml"
+            name = f"{_written_at(message):%Y%m%dT%H%M%S%f}-{uuid.uuid4().hex}.eml"
             part = FOLDER / f".{name}.part"
             part.write_bytes(message.message().as_bytes())
             part.rename(FOLDER / name)
         return len(messages)
+
+
+def _written_at(message) -> datetime:
+    """The mail's own date, by the demo's clock: the play's mails leave together, long after they were written."""
+    said = message.extra_headers.get("Date")
+    return clock.in_paris(parsedate_to_datetime(said)) if said else clock.now()
 
 
 @dataclass(frozen=True)

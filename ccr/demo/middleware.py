@@ -1,7 +1,9 @@
 """While the play is being set up, every page says so."""
 
 from django.shortcuts import render
+from django.utils.functional import SimpleLazyObject
 
+from ccr.demo import time
 from ccr.demo.models import Stage
 from ccr.wall.guard import passing
 from ccr.wall.sides import Side
@@ -10,7 +12,7 @@ OPEN = ("/static/", "/sante/")
 
 
 class CurtainMiddleware:
-    """Shows « La démonstration se prépare » until the programme has been played once."""
+    """Shows « La démonstration se prépare » until the programme was played; then gives the banner its stops."""
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -26,4 +28,5 @@ class CurtainMiddleware:
                 response["Retry-After"] = "5"
                 response["Refresh"] = "5"
                 return response
+        request.demo_stops = SimpleLazyObject(time.stops)
         return self.get_response(request)

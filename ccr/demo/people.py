@@ -75,103 +75,127 @@ PERSONAS = {
 
 @dataclass(frozen=True)
 class VisitStep:
-    """A step of the guided visit: who, what to do there, and where it begins."""
+    """A step of the guided visit: who, what to do there, where it begins; ``hint``: what one may type or click."""
 
     persona: Persona
     title: str
     text: str
     path: str
     lane: Lane | None = None
+    hint: str = ""
+
+    @property
+    def lane_label(self) -> str:
+        """The lane's name on its rail, empty outside the two."""
+        return self.lane.label if self.lane else ""
 
 
 def visit_steps() -> list[VisitStep]:
     """The thread through the whole programme, each role in turn."""
     now, past = f"/{OPEN_CALL}/", f"/{PAST_CALL}/"
+    support, instruction = f"{past}appui/", f"{past}instruction/"
     return [
         VisitStep(
             PERSONAS["solene.garnier"],
             "Candidater",
-            "Trouvez votre organisation ou créez-la, et commencez une candidature. Tout s’enregistre à mesure.",
+            "Trouvez votre organisation ou créez-la, puis commencez une candidature. Tout s’enregistre à mesure.",
             f"{now}candidater/",
+            hint="« Rustine & Cie » n’est pas dans l’annuaire. Créez-la avec son RNA, W133051876, et une date de "
+            "déclaration récente.",
         ),
         VisitStep(
             PERSONAS["amina.belaid"],
-            "Déposer, et demander un diagnostic",
-            "Terminez la candidature des Paniers du Port, déposez-la, suivez le diagnostic demandé.",
+            "Finir la candidature, suivre le diagnostic",
+            "Il manque aux Paniers du Port leurs raisons, la réponse au site, la charte et deux pièces. Le diagnostic "
+            "qu’ils ont demandé avance de son côté.",
             now,
+            hint="Une personne demande aussi à rejoindre la structure : c’est à vous de répondre.",
         ),
         VisitStep(
             PERSONAS["nadia.perrin"],
-            "Affecter une demande de diagnostic",
-            "Choisissez une structure habilitée et une personne ; voyez la charge de chacune.",
-            now,
+            "Confier un diagnostic",
+            "Trois structures attendent : l’une à confirmer, l’une à attribuer, l’une en liste d’attente depuis que "
+            "les places manquent.",
+            f"{now}appui/diagnostics/demandes/",
             Lane.SUPPORT,
         ),
         VisitStep(
             PERSONAS["hugo.ferrand"],
             "Diagnostiquer et restituer",
-            "Remplissez la trame, écrivez la note, enregistrez la restitution : le fil rouge s’ouvre.",
+            "Finissez la trame, écrivez la note, remettez-la à la structure, enregistrez la restitution : le fil rouge "
+            "s’ouvre.",
             now,
             Lane.SUPPORT,
         ),
         VisitStep(
             PERSONAS["marc.oliveri"],
             "Instruire un dossier",
-            "Ouvrez un dossier déposé, vérifiez les pièces, donnez un avis. Rien n’y parle de l’appui.",
-            now,
+            "Cyclo-Fret vient de déposer une deuxième version. Déclarez vos liens, vérifiez les pièces, rendez un "
+            "avis. Rien ici ne parle de l’appui.",
+            f"{now}instruction/",
             Lane.INSTRUCTION,
         ),
         VisitStep(
             PERSONAS["ines.roux"],
-            "Lire et noter",
-            "Déclarez vos liens, lisez un dossier, notez-le sur la grille avant de voir les notes des autres.",
-            now,
+            "Lire, puis noter",
+            "Déclarez vos liens et lisez. La notation ouvre à la clôture, chacun d’abord seul sur la grille.",
+            f"{now}instruction/",
             Lane.INSTRUCTION,
+            hint="« Avancer… à la clôture », dans le bandeau, ouvre la notation.",
         ),
         VisitStep(
             PERSONAS["paul.castel"],
-            "Décider",
-            "Proposez les décisions, puis publiez-les d’un seul geste. L’appel de l’an dernier montre l’après.",
-            now,
+            "Publier les décisions",
+            "Deux dossiers ajournés en février sont repassés en comité le 19 novembre. Les décisions sont proposées : "
+            "publiez-les d’un seul geste, les lettres partent.",
+            f"{instruction}comite/",
             Lane.INSTRUCTION,
         ),
         VisitStep(
             PERSONAS["rose.antonini"],
             "Après la décision",
-            "Lisez la lettre, transmettez la note, remplissez la fiche de besoins, chiffrez vos besoins.",
+            "L’Atelier Recyclé est retenu depuis février : sa lettre, sa note et qui l’a lue, sa session, sa fiche de "
+            "besoins à finir, ses besoins de financement.",
             past,
         ),
         VisitStep(
             PERSONAS["julie.marchetti"],
             "Composer une session",
-            "Douze structures, six associations au moins, la treizième attend ; trente jours à répartir.",
-            past,
+            "La session 1 est pleine et une treizième structure attend. La session 2 cherche encore des associations : "
+            "une fiche est à valider.",
+            f"{support}sessions/",
             Lane.SUPPORT,
         ),
         VisitStep(
             PERSONAS["thomas.benoit"],
             "Lire une note transmise",
-            "Seulement celles que les structures ont choisi de vous confier ; chaque lecture se voit.",
-            past,
+            "Seulement celles que les structures vous ont confiées. L’une a repris la sienne. Chaque lecture se voit.",
+            f"{support}diagnostics/notes-transmises/",
             Lane.SUPPORT,
         ),
         VisitStep(
             PERSONAS["leila.haddad"],
             "Voir venir les besoins",
-            "Les besoins de toutes les structures, par nature et par mois.",
-            past,
+            "Ce que les structures devront financer, par nature et par mois.",
+            f"{support}financement/",
             Lane.SUPPORT,
         ),
         VisitStep(
             PERSONAS["claire.vidal"],
             "Coordonner",
-            "Toutes les structures, les deux couloirs, les dates ; ni note, ni délibération. Qui siège où.",
-            now,
+            "Toutes les structures, les deux couloirs, les dates ; ni note, ni délibération. Et qui siège où.",
+            f"{now}coordination/structures/",
         ),
         VisitStep(
             PERSONAS["yann.kerguelen"],
             "Piloter",
-            "Des chiffres mensuels, rien sous 3.",
+            "Des chiffres mois par mois, et rien sous 3.",
             f"{past}pilotage/",
+        ),
+        VisitStep(
+            PERSONAS["alice.roche"],
+            "Administrer",
+            "Les comptes et les réglages, aucun contenu.",
+            "/admin/",
         ),
     ]

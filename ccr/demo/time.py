@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from ccr import clock
 from ccr.demo.models import Stage
+from ccr.directory.tasks import escalate_join_requests
 from ccr.notifications.tasks import remind
 from ccr.programme.campaigns import current_campaign
 from ccr.programme.tasks import daily, relay_events
@@ -42,12 +43,16 @@ def stop(key: str) -> Stop | None:
 
 
 def move_to(day: datetime.date):
-    """Live each day until this one: reminders, neutral facts, monthly figures. Runs on the machine's side."""
+    """Live each day until this one: reminders, neutral facts, unanswered requests, monthly figures.
+
+    Runs on the machine's side.
+    """
     while clock.today() < day:
         following = clock.today() + datetime.timedelta(days=1)
         Stage.set_time(datetime.datetime.combine(following, MORNING, tzinfo=clock.PARIS))
         remind.run()
         relay_events.run()
+        escalate_join_requests.run()
         if following.day == 1 or following == day:
             daily.run()
     Stage.objects.update(moving_to=None)

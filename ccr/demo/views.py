@@ -6,7 +6,8 @@ from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404
 from django.shortcuts import redirect, render
-from django.utils.http import url_has_allowed_host_and_scheme
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.views.decorators.http import require_POST
 
 from ccr import clock
@@ -15,9 +16,9 @@ from ccr.after_commit import start
 from ccr.demo import mail, people, time, tour
 from ccr.demo.models import Stage
 from ccr.demo.tasks import move_to
-from ccr.ui.charts import lanes
+from ccr.demo.wall_addresses import STRUCTURE
 from ccr.wall.access import enters
-from ccr.wall.sides import Side
+from ccr.wall.sides import Lane, Side
 
 BACKEND = settings.AUTHENTICATION_BACKENDS[0]
 
@@ -30,7 +31,10 @@ def demo_view(view):
 @demo_view
 def visit(request):
     """The sign-in page of the demo: each step says who, what to do, and has one button."""
-    return render(request, "demo/visit.html", {"steps": people.visit_steps(), "chart": lanes()})
+    wanted = request.GET.get("next", "")
+    safe = url_has_allowed_host_and_scheme(wanted, allowed_hosts={request.get_host()})
+    context = {"steps": people.visit_steps(), "password": people.PASSWORD, "wanted": wanted if safe else ""}
+    return render(request, "demo/visit.html", context)
 
 
 @demo_view
@@ -66,21 +70,32 @@ def letter_detail(request, name):
 @demo_view
 def advance(request):
     """Move the demo's clock; the days are lived in the background, the page refreshes until then."""
-    stage = Stage.current()
+    stage, back = Stage.current(), back_of(request)
     if request.method == "POST":
         stop = time.stop(request.POST.get("stop", ""))
         if stop is None:
             messages.error(request, "Cette étape est déjà passée.")
         elif Stage.objects.filter(moving_to__isnull=True).update(moving_to=stop.day):
             start(move_to, stop.day.isoformat())
-        return redirect("demo:advance")
-    response = render(request, "demo/advance.html", {"stage": stage, "stops": time.stops(), "today": clock.today()})
+        return redirect(f"{reverse('demo:advance')}?{urlencode({'retour': back})}")
+    context = {"stage": stage, "stops": time.stops(), "today": clock.today(), "back": back}
+    response = render(request, "demo/advance.html", context)
     if stage.moving_to:
         response["Refresh"] = "2"
     return response
 
 
+def back_of(request) -> str:
+    """The page of ours the visitor comes from, empty when there is none to go back to."""
+    back = request.POST.get("retour") or request.GET.get("retour") or ""
+    if back.startswith(reverse("demo:advance")):
+        return ""
+    return back if url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}) else ""
+
+
 @demo_view
 def wall(request):
     """One structure's addresses, opened as both sides: what answers, and what does not exist."""
-    return render(request, "demo/wall.html", {"rooms": tour.addresses()})
+    rooms = tour.rooms()
+    lanes = [(lane, [room for room in rooms if room.address.lane == lane]) for lane in (Lane.SUPPORT, Lane.INSTRUCTION)]
+    return render(request, "demo/wall.html", {"structure": STRUCTURE, "lanes": lanes})

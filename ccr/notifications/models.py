@@ -2,6 +2,7 @@
 
 import re
 import uuid
+from email.utils import format_datetime
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
@@ -87,6 +88,16 @@ class Outgoing(SealedModel):
     def badge(self):
         return MAIL.badge(self.state)
 
+    @property
+    def headers(self) -> dict[str, str]:
+        """The house's headers. The date is that of the writing, whenever the mail leaves."""
+        return {
+            "Message-ID": self.message_id,
+            "Date": format_datetime(clock.in_paris(self.created_at)),
+            "Auto-Submitted": "auto-generated",
+            "Content-Language": "fr",
+        }
+
     def compose(self) -> EmailMultiAlternatives | None:
         """The message as it leaves, None when there is nothing to send any more. Opens the passes it needs."""
         raise NotImplementedError
@@ -106,7 +117,7 @@ class Outgoing(SealedModel):
             subject,
             text,
             to=[to],
-            headers={"Message-ID": self.message_id, "Auto-Submitted": "auto-generated", "Content-Language": "fr"},
+            headers=self.headers,
         )
         message.attach_alternative(html, "text/html")
         return message

@@ -43,8 +43,11 @@ def own_seats(person):
 @require_safe
 @enters(Side.NEWCOMER)
 def entrance(request):
-    """After signing in: to the home of the latest call in which the person sits, else to the list of calls."""
-    for seat in own_seats(request.user):
+    """After signing in: to the home of the latest call in which the person sits, else to the list of calls.
+
+    A call still in preparation comes after those that live.
+    """
+    for seat in sorted(own_seats(request.user), key=lambda seat: not seat.campaign.is_public):
         if seat.sides:
             return redirect("ui:home", seat.campaign.slug)
     if request.user.is_admin:
