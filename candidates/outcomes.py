@@ -15,9 +15,11 @@ from ccr.programme.roles import CANDIDATE_ROLES, Role
 from ccr.wall.errors import DomainError, refuse
 
 LETTER = "candidates.letter"
+PRIOR_DIAGNOSTIC = 1
+"""The axis that comes before selection (A002): the committee knows nothing of it."""
 
 
-def why_not_outcome(application, value, conditions: str, waiting_rank) -> str | None:
+def why_not_outcome(application, value, conditions: str, waiting_rank, axes=()) -> str | None:
     """None when this decision may be published for the application."""
     name = application.organisation.name
     if not application.is_deposited:
@@ -28,6 +30,11 @@ def why_not_outcome(application, value, conditions: str, waiting_rank) -> str | 
         return f"{name} est retenue sous condition : écrivez la condition que la structure lira."
     if (value == OutcomeValue.WAITING) != (waiting_rank is not None):
         return f"Un rang se donne aux structures en liste d’attente, et à elles seules. Corrigez celui de {name}."
+    if any(axis.number == PRIOR_DIAGNOSTIC or not axis.is_open for axis in axes):
+        return (
+            "Le comité ne recommande que des axes ouverts, et jamais le diagnostic préalable, qui ne se fait qu’à la "
+            f"demande de la structure. Corrigez la proposition de {name}."
+        )
     return None
 
 
@@ -45,7 +52,8 @@ def write_outcome(
     # The same row that a withdrawal locks: one of the two comes first, and the other hears of it.
     rows = Application.objects.system().select_for_update(of=("self",)).select_related("campaign", "organisation")
     application = rows.get(pk=application.pk)
-    refuse(why_not_outcome(application, value, conditions, waiting_rank))
+    axes = list(axes)
+    refuse(why_not_outcome(application, value, conditions, waiting_rank, axes))
     now = clock.now()
     try:
         with transaction.atomic():

@@ -23,7 +23,7 @@ def publish(application, president, value=OutcomeValue.RETAINED, **letter):
 
 
 def test_the_president_writes_outcome_axes_and_letter_in_her_own_pass(deposited, president):
-    axes = list(Axis.objects.filter(number__in=[1, 2]))
+    axes = list(Axis.objects.filter(number__in=[2, 6]))
 
     outcome = publish(deposited, president, axes=axes, motive="Un projet solide.")
 
@@ -47,6 +47,14 @@ def test_the_president_writes_outcome_axes_and_letter_in_her_own_pass(deposited,
 def test_a_decision_that_does_not_hold_together_is_refused(deposited, president, value, letter, sentence):
     with pytest.raises(DomainError, match=sentence):
         publish(deposited, president, value, **letter)
+
+    assert not Outcome.objects.system().exists()
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_the_committee_recommends_neither_the_prior_diagnostic_nor_a_closed_axis(deposited, president, number):
+    with pytest.raises(DomainError, match="ne recommande que des axes ouverts"):
+        publish(deposited, president, axes=Axis.objects.filter(number=number))
 
     assert not Outcome.objects.system().exists()
 
