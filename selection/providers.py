@@ -2,11 +2,12 @@
 
 import datetime
 
-from django.db.models import Count
+from django.db.models import Case, Count, F, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 
-from candidates.models import Outcome
-from candidates.states import OutcomeValue
+from candidates.models import Application, Outcome
+from candidates.states import ApplicationState, OutcomeValue
 from ccr import clock, registry
 from ccr.programme.figures import Count as Figure
 from ccr.programme.roles import Role
@@ -160,27 +161,35 @@ def columns(seat):
             label="Instruction",
             lane=Lane.INSTRUCTION,
             choices=[(state.value, FILE.label(state, Side.COORDINATION)) for state in FileState],
-            ids=lambda seat, value: File.objects.visible_to(seat).filter(state=value).values("application"),
+            ids=lambda seat, value: _with_state(seat).filter(file_state=value).values("pk"),
             cells=_cells,
             rank=60,
         )
     ]
 
 
+def _with_state(seat):
+    """Applications with the state of their file and its last date.
+
+    A deposited one has its file from the moment it is deposited, whether somebody of instruction came by or not.
+    """
+    files = File.objects.visible_to(seat).filter(application=OuterRef("pk"))
+    deposited = Q(state=ApplicationState.DEPOSITED)
+    latest = Coalesce("decided_at", "withdrawn_at", "examined_at", "checked_at", "created_at")
+    rows = Application.objects.visible_to(seat).annotate(found=Subquery(files.values("state")[:1]))
+    waits = deposited & (Q(found__isnull=True) | Q(found=FileState.WITHDRAWN))
+    return rows.annotate(
+        file_state=Case(When(waits, then=Value(FileState.TO_EXAMINE.value)), default=F("found")),
+        file_at=Case(When(waits, then=F("deposited_at")), default=Subquery(files.annotate(at=latest).values("at")[:1])),
+    )
+
+
 def _cells(seat, application_ids):
-    files = File.objects.visible_to(seat).filter(application__in=list(application_ids))
+    rows = _with_state(seat).filter(pk__in=list(application_ids), file_state__isnull=False)
     return {
-        file.application_id: Cell(
-            badge=FILE.badge(file.state, Side.COORDINATION),
-            date=_last_date(file),
-        )
-        for file in files
+        pk: Cell(badge=FILE.badge(state, Side.COORDINATION), date=clock.in_paris(at).date())
+        for pk, state, at in rows.values_list("pk", "file_state", "file_at")
     }
-
-
-def _last_date(file):
-    moment = file.decided_at or file.withdrawn_at or file.examined_at or file.checked_at or file.created_at
-    return clock.in_paris(moment).date()
 
 
 def figures(campaign):

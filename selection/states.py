@@ -61,7 +61,7 @@ FILE = Lifecycle(
         FileState.WITHDRAWN: "none",
     },
     # Coordination follows the work, not the deliberation (C07).
-    labels={Side.COORDINATION: {FileState.PROPOSED: "en délibération"}},
+    labels={Side.COORDINATION: {FileState.TO_EXAMINE: "à instruire", FileState.PROPOSED: "en délibération"}},
 )
 
 

@@ -126,6 +126,23 @@ def test_coordination_follows_the_state_not_the_deliberation(campaign, file, ins
     assert cell.text == ""
 
 
+def test_a_deposited_structure_is_to_instruct_before_anybody_of_instruction_came(campaign):
+    from tests.factories import candidates
+
+    coordinator = make_seat(campaign, Role.COORDINATOR)
+    application = candidates.deposited(campaign)
+    begun = candidates.begin(campaign)
+
+    with passing_as(coordinator):
+        found = column(coordinator)
+        cells = found.cells(coordinator, [application.pk, begun.pk])
+        waiting = set(found.ids(coordinator, FileState.TO_EXAMINE).values_list("pk", flat=True))
+
+    assert cells[application.pk].badge.label == "à instruire"
+    assert begun.pk not in cells
+    assert waiting == {application.pk}
+
+
 def test_the_column_filters_by_state_and_asks_once(campaign, file, django_assert_num_queries):
     coordinator = make_seat(campaign, Role.COORDINATOR)
     play.received(campaign)
