@@ -54,6 +54,8 @@ class OrganisationQuerySet(models.QuerySet):
 
     def named(self, text: str):
         """Those whose name or identifier holds the text."""
+        if "\x00" in text:
+            return self.none()  # PostgreSQL holds no such character, and refuses to look for it
         compact = identifiers.compact(text)
         found = Q(name__icontains=text.strip())
         if compact:
