@@ -7,6 +7,7 @@ import pytest
 from django.db import connection, transaction
 from django.db.models import Count
 from django.http import Http404
+from django.test.utils import CaptureQueriesContext
 
 from candidates.models import Application, Draft, Letter
 from ccr import clock
@@ -67,6 +68,36 @@ def test_a_write_only_door_takes_an_insert():
     with passing({Side.INSTRUCTION}):
         Event.objects.system().create(campaign=campaign, kind="outcome_published", at=clock.now())
     assert Event.objects.system().filter(kind="outcome_published").count() == 1
+
+
+def test_a_write_only_door_takes_many_rows_at_once(postgres):
+    """PostgreSQL is given many rows as ``INSERT … SELECT * FROM UNNEST(…)``: it reads parameters, no table."""
+    campaign = make_campaign()
+    rows = [Event(campaign=campaign, kind="outcome_published", at=clock.now()) for _ in range(3)]
+    with passing({Side.INSTRUCTION}), CaptureQueriesContext(connection) as queries:
+        Event.objects.system().bulk_create(rows)
+
+    assert "UNNEST" in queries[-1]["sql"]
+    assert Event.objects.system().filter(kind="outcome_published").count() == 3
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        'INSERT INTO "ccr_programme_event" SELECT * FROM "candidates_draft"',
+        'INSERT INTO "ccr_programme_event" SELECT * FROM UNNEST((SELECT "pieces" FROM "candidates_draft"))',
+        'INSERT INTO "ccr_programme_event" SELECT * FROM UNNEST(%s), "candidates_draft"',
+        'INSERT INTO "ccr_programme_event" SELECT "id" FROM "ccr_programme_event"',
+    ],
+)
+def test_a_write_only_door_does_not_copy_a_closed_table(sql, breaches, postgres):
+    def copy():
+        with connection.cursor() as cursor:
+            cursor.execute(sql, [[]] if "%s" in sql else None)
+
+    with transaction.atomic():
+        refused(copy, Side.INSTRUCTION)
+    assert {"candidates_draft", "ccr_programme_event"} & set(breaches[0].tables)
 
 
 def test_a_write_only_door_gives_nothing_back_on_conflict():
