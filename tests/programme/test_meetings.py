@@ -144,7 +144,7 @@ def test_a_committee_that_was_held_stays(world, freeze):
 
 def test_a_second_committee_does_not_pass_restitutions_either(world):
     sooner = Meeting(campaign=world.campaign, kind=MeetingKind.COMMITTEE, starts_at=at(EARLIER))
-    with pytest.raises(DomainError, match="avant 1.restitution"), passing_as(world.coordinator):
+    with pytest.raises(DomainError, match="avant 1\xa0restitution"), passing_as(world.coordinator):
         meetings.add_meeting(sooner, by=world.coordinator)
 
 
