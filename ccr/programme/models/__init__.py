@@ -1,0 +1,51 @@
+"""The programme: its calls, who sits where, and the neutral facts that cross the wall."""
+
+from .bookkeeping import (
+    Event,
+    EventKind,
+    Figure,
+    Journal,
+    Receipt,
+)
+from .calls import (
+    RESERVED_ADDRESSES,
+    Axis,
+    Campaign,
+    CampaignSite,
+    CampaignState,
+    Meeting,
+    MeetingChange,
+    MeetingKind,
+    Site,
+    SiteStatus,
+)
+from .seats import (
+    Engagement,
+    FirstOpening,
+    Mandate,
+    Seat,
+    SeatState,
+)
+
+__all__ = [
+    "RESERVED_ADDRESSES",
+    "Axis",
+    "Campaign",
+    "CampaignSite",
+    "CampaignState",
+    "Engagement",
+    "Event",
+    "EventKind",
+    "Figure",
+    "FirstOpening",
+    "Journal",
+    "Mandate",
+    "Meeting",
+    "MeetingChange",
+    "MeetingKind",
+    "Receipt",
+    "Seat",
+    "SeatState",
+    "Site",
+    "SiteStatus",
+]

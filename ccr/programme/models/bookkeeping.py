@@ -1,0 +1,130 @@
+"""Neutral facts and their receipts, monthly figures, and the journal of the programme (DESIGN 2.4)."""
+
+from django.db import models
+from django.db.models import Q
+
+from ccr.journal.models import JournalEntry
+from ccr.journal.models import JournalQuerySet as JournalEntryQuerySet
+from ccr.programme.models.calls import Campaign
+from ccr.wall.models import SealedManager, SealedModel, SealedQuerySet
+from ccr.wall.sides import Side
+
+
+class EventKind(models.TextChoices):
+    """Neutral facts, which apps on both sides may hear of. Support emits none towards instruction (DESIGN 2.4)."""
+
+    APPLICATION_WITHDRAWN = "application_withdrawn", "candidature retirée"
+    CALENDAR_CHANGED = "calendar_changed", "calendrier modifié"
+    CALENDAR_PROPOSED = "calendar_proposed", "changement de calendrier proposé"
+    OUTCOME_PUBLISHED = "outcome_published", "décisions publiées"
+    SEAT_SUSPENDED = "seat_suspended", "siège suspendu"
+
+
+class Event(SealedModel):
+    """A neutral fact. Each app that cares keeps its own receipt and handles it on its side."""
+
+    campaign = models.ForeignKey(Campaign, on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField("fait", max_length=30, choices=EventKind)
+    organisation = models.ForeignKey(
+        "ccr_directory.Organisation", on_delete=models.PROTECT, related_name="+", null=True, blank=True
+    )
+    about_id = models.UUIDField("objet", null=True, blank=True)
+    at = models.DateTimeField("quand")
+
+    readers = {Side.MACHINE}
+    writers = {Side.CANDIDATE, Side.COORDINATION, Side.INSTRUCTION, Side.NEWCOMER, Side.LINK, Side.MACHINE}
+
+    class Meta(SealedModel.Meta):
+        verbose_name = "fait neutre"
+        verbose_name_plural = "faits neutres"
+        ordering = ["at", "id"]
+
+    def __str__(self):
+        return f"event {self.pk}"
+
+
+class Receipt(SealedModel):
+    """Abstract: an app heard of an event, once. The lease keeps two workers from handling it together."""
+
+    event = models.ForeignKey(Event, on_delete=models.PROTECT, related_name="+")
+    lease_until = models.DateTimeField("bail", null=True, blank=True)
+    attempts = models.PositiveSmallIntegerField("essais", default=0)
+    done_at = models.DateTimeField("traité le", null=True, blank=True)
+
+    class Meta(SealedModel.Meta):
+        abstract = True
+        verbose_name = "accusé d’un fait"
+        verbose_name_plural = "accusés de faits"
+        constraints = [
+            models.UniqueConstraint(name="%(app_label)s_receipt_once_per_event", fields=["event"]),
+        ]
+
+    def __str__(self):
+        return f"receipt {self.pk}"
+
+
+class FigureQuerySet(SealedQuerySet):
+    def for_pilot(self, seat):
+        return Q(campaign=seat.campaign_id)
+
+    def for_coordination(self, seat):
+        return Q(campaign=seat.campaign_id)
+
+
+class Figure(SealedModel):
+    """A monthly figure of a campaign, computed by the machine; closed to instruction (DESIGN 2.4)."""
+
+    campaign = models.ForeignKey(Campaign, on_delete=models.PROTECT, related_name="+")
+    month = models.DateField("mois", help_text="Le premier jour du mois.")
+    key = models.CharField("clé", max_length=60)
+    label = models.CharField("intitulé", max_length=120)
+    value = models.PositiveIntegerField("valeur")
+
+    readers = {Side.PILOT, Side.COORDINATION, Side.MACHINE}
+    writers = {Side.MACHINE}
+    objects = SealedManager.from_queryset(FigureQuerySet)()
+
+    class Meta(SealedModel.Meta):
+        verbose_name = "chiffre mensuel"
+        verbose_name_plural = "chiffres mensuels"
+        ordering = ["month", "key"]
+        constraints = [
+            models.UniqueConstraint(name="figure_once_a_month", fields=["campaign", "month", "key"]),
+        ]
+
+    def __str__(self):
+        return f"figure {self.pk}"
+
+
+class JournalQuerySet(JournalEntryQuerySet):
+    def for_coordination(self, seat):
+        return Q(campaign=seat.campaign_id)
+
+
+class Journal(JournalEntry):
+    """What was done to campaigns, seats, engagements and memberships."""
+
+    verbs = {
+        "campaign_created": "Appel créé",
+        "campaign_published": "Appel publié",
+        "campaign_changed": "Appel modifié",
+        "site_added": "Site proposé",
+        "site_changed": "Site modifié",
+        "meeting_added": "Réunion ajoutée",
+        "meeting_changed": "Réunion modifiée",
+        "meeting_change_proposed": "Changement de date proposé",
+        "meeting_change_dropped": "Changement de date abandonné",
+        "engaged": "Organisation engagée",
+        "disengaged": "Engagement terminé",
+        "mandated": "Mandat donné",
+        "mandate_ended": "Mandat retiré",
+        "seat_suspended": "Siège suspendu",
+    }
+
+    readers = {Side.COORDINATION, Side.AUDIT}
+    writers = {Side.COORDINATION, Side.NEWCOMER, Side.CANDIDATE, Side.LINK, Side.ADMIN, Side.MACHINE, Side.INSTRUCTION}
+    objects = SealedManager.from_queryset(JournalQuerySet)()
+
+    class Meta(JournalEntry.Meta):
+        verbose_name = "journal du programme"
+        verbose_name_plural = "journal du programme"

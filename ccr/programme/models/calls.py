@@ -1,0 +1,312 @@
+"""A call: its calendar, its numbers, its sites, its axes and its meetings."""
+
+import datetime
+from functools import cached_property
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Q
+
+from ccr import clock
+from ccr.wall.models import SealedManager, SealedModel, SealedQuerySet, UuidModel
+from ccr.wall.sides import EVERYONE, Side
+
+
+class CampaignState(models.TextChoices):
+    """States of a call."""
+
+    DRAFT = "draft", "en préparation"
+    PUBLISHED = "published", "publié"
+    CLOSED = "closed", "clos"
+
+
+RESERVED_ADDRESSES = frozenset(
+    {
+        "accessibilite",
+        "admin",
+        "aide",
+        "ce-que-nous-protegeons",
+        "compte",
+        "demo",
+        "donnees-personnelles",
+        "entree",
+        "mentions-legales",
+        "mes-appels",
+        "organisations",
+        "sante",
+        "static",
+    }
+)
+"""First parts of the platform's own addresses: a test compares them with the routes."""
+
+
+def refuse_reserved_address(slug):
+    """Refuse an address that would take the place of a page, or never be reached.
+
+    Raises ValidationError.
+    """
+    if slug.lower() in RESERVED_ADDRESSES:
+        raise ValidationError(
+            f"« {slug} » est déjà l’adresse d’une page de la plateforme. Choisissez-en une autre, par exemple l’année.",
+            code="reserved",
+        )
+
+
+class Campaign(UuidModel):
+    """A call (*appel*), with every number of the programme as editable data (A015, DESIGN 3)."""
+
+    slug = models.SlugField(
+        "adresse",
+        max_length=40,
+        unique=True,
+        validators=[refuse_reserved_address],
+        help_text="Par exemple « 2026 » : l’appel est à /2026/.",
+    )
+    title = models.CharField("titre", max_length=120)
+    state = models.CharField("état", max_length=10, choices=CampaignState, default=CampaignState.DRAFT)
+    created_at = models.DateTimeField("créé le", auto_now_add=True)
+
+    # Calendar. A deadline holds until 23:59:59 of its day.
+    opens_on = models.DateField("ouverture des candidatures")
+    deadline_on = models.DateField("clôture des candidatures", help_text="Dernier jour, jusqu’à 23 h 59.")
+    information_at = models.DateTimeField("journée d’information", null=True, blank=True)
+    information_place = models.CharField("lieu de la journée d’information", max_length=200, blank=True)
+    diagnostics_from = models.DateField("début des diagnostics")
+    diagnostics_until = models.DateField("dernière restitution possible avant le comité")
+    sessions_from = models.DateField("début des sessions DLA")
+    sessions_until = models.DateField("fin des sessions DLA")
+
+    # Diagnostics and fil rouge.
+    diagnostics_min = models.PositiveSmallIntegerField("diagnostics, au moins", default=15)
+    diagnostics_max = models.PositiveSmallIntegerField("diagnostics, au plus", default=25)
+    diagnostic_delay_min_months = models.PositiveSmallIntegerField("délai d’un diagnostic, au moins (mois)", default=2)
+    diagnostic_delay_max_months = models.PositiveSmallIntegerField("délai d’un diagnostic, au plus (mois)", default=3)
+    fil_rouge_min_months = models.PositiveSmallIntegerField("fil rouge, au moins (mois)", default=12)
+    fil_rouge_max_months = models.PositiveSmallIntegerField("fil rouge, au plus (mois)", default=24)
+    diagnosis_bar_months = models.PositiveSmallIntegerField(
+        "exclusion du comité des structures qui diagnostiquent (mois)",
+        default=24,
+        help_text="Après la dernière restitution possible de l’appel.",
+    )
+
+    # DLA.
+    sessions_count = models.PositiveSmallIntegerField("sessions DLA", default=3)
+    session_days = models.PositiveSmallIntegerField("jours par session", default=6)
+    session_seats_min = models.PositiveSmallIntegerField("structures par session, au moins", default=10)
+    session_seats_max = models.PositiveSmallIntegerField("structures par session, au plus", default=12)
+    session_association_percent = models.PositiveSmallIntegerField("associations par session, au moins (%)", default=50)
+    session_cost = models.DecimalField("coût d’une session (€)", max_digits=10, decimal_places=2, default=5000)
+    pool_half_days = models.PositiveSmallIntegerField(
+        "demi-journées individuelles", default=60, help_text="60 = 30 jours."
+    )
+    day_rate = models.DecimalField("prix d’un jour individuel (€)", max_digits=10, decimal_places=2, default=700)
+    fiscal_years = models.PositiveSmallIntegerField("exercices budgétaires", default=2)
+
+    # Committee.
+    observer_allowed = models.BooleanField("le référent ESIA peut assister au comité", default=True)
+    eligibility_threshold = models.PositiveSmallIntegerField("seuil « retenable » (sur 100)", default=50)
+    join_request_days = models.PositiveSmallIntegerField("délai de réponse à un rattachement (jours)", default=3)
+
+    readers = EVERYONE
+    writers = {Side.COORDINATION}
+
+    class Meta:
+        verbose_name = "appel"
+        verbose_name_plural = "appels"
+        ordering = ["-opens_on", "slug"]
+        constraints = [
+            models.CheckConstraint(
+                name="campaign_dates_in_order",
+                condition=Q(opens_on__lte=F("deadline_on"))
+                & Q(diagnostics_from__lte=F("diagnostics_until"))
+                & Q(sessions_from__lte=F("sessions_until")),
+                violation_error_message="Une période ne peut pas finir avant d’avoir commencé.",
+            ),
+            models.CheckConstraint(
+                name="campaign_ranges_in_order",
+                condition=Q(diagnostics_min__lte=F("diagnostics_max"))
+                & Q(diagnostic_delay_min_months__lte=F("diagnostic_delay_max_months"))
+                & Q(fil_rouge_min_months__lte=F("fil_rouge_max_months"))
+                & Q(session_seats_min__lte=F("session_seats_max"))
+                & Q(session_association_percent__lte=100),
+                violation_error_message="Un minimum ne peut pas dépasser son maximum.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"campaign {self.slug}"
+
+    @property
+    def is_public(self) -> bool:
+        """Whether people without a seat in it may see it."""
+        return self.state != CampaignState.DRAFT
+
+    @property
+    def closes_at(self) -> datetime.datetime:
+        """The first instant at which it is too late to deposit."""
+        return clock.end_of(self.deadline_on)
+
+    @property
+    def accepts_applications(self) -> bool:
+        """Whether an application may be begun, edited or deposited now."""
+        return self.state == CampaignState.PUBLISHED and clock.start_of(self.opens_on) <= clock.now() < self.closes_at
+
+    @property
+    def days_left(self) -> int:
+        """Whole days from today to the deadline's day."""
+        return (self.deadline_on - clock.today()).days
+
+    @cached_property
+    def first_committee_day(self) -> datetime.date | None:
+        """The day of the first committee, the limit of restitutions asked before the selection (A040)."""
+        first = self.meetings.filter(kind=MeetingKind.COMMITTEE).order_by("starts_at").first()
+        return clock.in_paris(first.starts_at).date() if first else None
+
+
+class SiteStatus(models.TextChoices):
+    """A site is only envisaged until it is validated (A024)."""
+
+    ENVISAGED = "envisaged", "envisagé"
+    VALIDATED = "validated", "validé"
+    ABANDONED = "abandoned", "abandonné"
+
+
+class Site(UuidModel):
+    """A place the CCR might open in (A023, C20)."""
+
+    name = models.CharField("nom", max_length=100, unique=True)
+    address = models.CharField("adresse", max_length=200, blank=True)
+    description = models.TextField("description", blank=True)
+
+    readers = EVERYONE
+    writers = {Side.COORDINATION}
+
+    class Meta:
+        verbose_name = "site"
+        verbose_name_plural = "sites"
+        ordering = ["name"]
+
+    def __str__(self):
+        return f"site {self.pk}"
+
+
+class CampaignSite(UuidModel):
+    """A site proposed by a campaign, with the stake a candidate answers to."""
+
+    campaign = models.ForeignKey(Campaign, on_delete=models.PROTECT, related_name="sites")
+    site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="campaigns")
+    stake = models.TextField("enjeu", help_text="Par exemple « apprendre à gérer des flux importants ».")
+    status = models.CharField("état", max_length=10, choices=SiteStatus, default=SiteStatus.ENVISAGED)
+
+    readers = EVERYONE
+    writers = {Side.COORDINATION}
+
+    class Meta:
+        verbose_name = "site de l’appel"
+        verbose_name_plural = "sites de l’appel"
+        ordering = ["site__name"]
+        constraints = [
+            models.UniqueConstraint(
+                name="campaign_site_once",
+                fields=["campaign", "site"],
+                violation_error_message="Ce site figure déjà dans l’appel.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"campaign site {self.pk}"
+
+
+class Axis(UuidModel):
+    """One of the six axes of support (A002); those that are not settled yet are closed (A003)."""
+
+    number = models.PositiveSmallIntegerField("numéro", unique=True)
+    label = models.CharField("intitulé", max_length=120)
+    is_open = models.BooleanField("ouvert", default=False)
+
+    readers = EVERYONE
+    writers = {Side.COORDINATION, Side.ADMIN}
+
+    class Meta:
+        verbose_name = "axe d’accompagnement"
+        verbose_name_plural = "axes d’accompagnement"
+        ordering = ["number"]
+
+    def __str__(self):
+        return f"axis {self.number}"
+
+
+class MeetingKind(models.TextChoices):
+    """Neutral kinds: what a meeting says of itself to everybody."""
+
+    INFORMATION = "information", "journée d’information"
+    COMMITTEE = "committee", "comité de sélection"
+    STEERING = "steering", "comité de pilotage"
+
+
+class Meeting(UuidModel):
+    """Kind, date and place. Agenda and attendance are tables of the app whose meeting it is (DESIGN 2.4)."""
+
+    campaign = models.ForeignKey(Campaign, on_delete=models.PROTECT, related_name="meetings")
+    kind = models.CharField("nature", max_length=12, choices=MeetingKind)
+    starts_at = models.DateTimeField("date et heure")
+    place = models.CharField("lieu", max_length=200, blank=True)
+
+    readers = EVERYONE
+    writers = {Side.COORDINATION}
+
+    class Meta:
+        verbose_name = "réunion"
+        verbose_name_plural = "réunions"
+        ordering = ["starts_at", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                name="meeting_once",
+                fields=["campaign", "kind", "starts_at"],
+                violation_error_message="Cette réunion est déjà au calendrier.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"meeting {self.pk}"
+
+
+class MeetingChangeQuerySet(SealedQuerySet):
+    def for_coordination(self, seat):
+        return Q(meeting__campaign=seat.campaign_id)
+
+    def for_diagnosis(self, seat):
+        return Q(meeting__campaign=seat.campaign_id)
+
+
+class MeetingChange(SealedModel):
+    """A new date that waits until nothing planned would fall after it (D6).
+
+    Instruction never reads it: that a date has to wait would tell that diagnostics exist.
+    """
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="+")
+    starts_at = models.DateTimeField("date et heure proposées")
+    place = models.CharField("lieu", max_length=200, blank=True)
+    proposed_at = models.DateTimeField("proposé le")
+    ended_at = models.DateTimeField("appliqué ou abandonné le", null=True, blank=True)
+
+    readers = {Side.COORDINATION, Side.DIAGNOSIS}
+    writers = {Side.COORDINATION}
+    objects = SealedManager.from_queryset(MeetingChangeQuerySet)()
+
+    class Meta(SealedModel.Meta):
+        db_table = "ccr_programme_meeting_change"
+        verbose_name = "changement de date proposé"
+        verbose_name_plural = "changements de date proposés"
+        constraints = [
+            models.UniqueConstraint(
+                name="meeting_change_one_open",
+                fields=["meeting"],
+                condition=Q(ended_at__isnull=True),
+                violation_error_message="Un changement de date attend déjà pour cette réunion.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"meeting change {self.pk}"
