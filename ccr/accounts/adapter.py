@@ -14,7 +14,7 @@ from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.core.mail import EmailMultiAlternatives
 from django.urls import reverse
 
-from ccr.accounts import cipher, mail
+from ccr.accounts import cipher, mail, onward
 from ccr.notifications.models import render_body
 
 ACCOUNT_ERRORS = {
@@ -125,6 +125,14 @@ class AccountAdapter(DefaultAccountAdapter):
             for name, path in paths.items()
         }
         self.send_mail("account/email/account_already_exists", email, links)
+
+    def pre_login(self, request, user, *, redirect_url, **kwargs):
+        onward.remember(request, redirect_url)
+        return super().pre_login(request, user, redirect_url=redirect_url, **kwargs)
+
+    def get_login_redirect_url(self, request):
+        """Where she was going before a code expired or another browser page asked again; else the entrance."""
+        return onward.take(request) or super().get_login_redirect_url(request)
 
     def get_email_verification_redirect_url(self, email_address):
         """After confirming a changed address, back to the account page; after signing up, to where she was going."""

@@ -7,16 +7,22 @@ from allauth.mfa.totp import views as totp
 from allauth.usersessions import views as usersessions
 from django.urls import path
 
+from ccr.accounts.onward import says_when_expired
+
 urlpatterns = [
     path("connexion/", account.login, name="account_login"),
     path("connexion/code/", account.request_login_code, name="account_request_login_code"),
-    path("connexion/code/saisir/", account.confirm_login_code, name="account_confirm_login_code"),
+    path("connexion/code/saisir/", says_when_expired(account.confirm_login_code), name="account_confirm_login_code"),
     path("connexion/second-facteur/", mfa.authenticate, name="mfa_authenticate"),
     path("deconnexion/", account.logout, name="account_logout"),
     path("ferme/", account.account_inactive, name="account_inactive"),
     path("inscription/", account.signup, name="account_signup"),
     path("adresse/", account.email, name="account_email"),
-    path("adresse/confirmer/", account.email_verification_sent, name="account_email_verification_sent"),
+    path(
+        "adresse/confirmer/",
+        says_when_expired(account.email_verification_sent),
+        name="account_email_verification_sent",
+    ),
     path("mot-de-passe/", account.password_change, name="account_change_password"),
     path("mot-de-passe/choisir/", account.password_set, name="account_set_password"),
     path("mot-de-passe/oublie/", account.password_reset, name="account_reset_password"),

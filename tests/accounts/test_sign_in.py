@@ -41,6 +41,40 @@ def test_signing_up_confirms_the_address_by_code_and_goes_on_to_where_one_was_go
     assert client.session["_auth_user_id"] == str(person.pk)
 
 
+def test_a_code_that_expired_says_so_and_loses_nothing_of_the_way_in(
+    client, db, commits, mailoutbox, code_in, freeze, says
+):
+    going = "/2011/candidater/organisation/"
+    freeze("2026-03-02 10:00")
+    post(client, "account_signup", commits, going, **NEW)
+    freeze("2026-03-02 10:31")
+
+    response = post(client, "account_email_verification_sent", commits, code=code_in(mailoutbox[-1]))
+    page = client.get(response.url)
+    assert says(page, "Ce code n’est plus valable")
+    assert going in page.content.decode()
+
+    # Even when the address is typed by hand, without where one was going.
+    post(client, "account_login", commits, login=NEW["email"], password=NEW["password1"])
+    response = post(client, "account_email_verification_sent", commits, code=code_in(mailoutbox[-1]))
+    assert response.url == going
+
+
+def test_a_sign_in_code_that_expired_leads_back_with_where_one_was_going(
+    client, person, commits, mailoutbox, code_in, freeze, says
+):
+    going = "/2011/candidater/organisation/"
+    freeze("2026-03-02 10:00")
+    post(client, "account_request_login_code", commits, going, email=person.email)
+    freeze("2026-03-02 10:16")
+
+    response = post(client, "account_confirm_login_code", commits, going, code=code_in(mailoutbox[-1]))
+    page = client.get(response.url)
+
+    assert says(page, "Ce code n’est plus valable")
+    assert going in page.content.decode()
+
+
 def test_a_wrong_code_can_be_typed_again_and_another_asked_for(client, db, commits, mailoutbox, code_in, freeze, says):
     freeze("2026-03-02 10:00")
     post(client, "account_signup", commits, **NEW)
