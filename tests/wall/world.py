@@ -96,11 +96,11 @@ class World:
 
     # Time
 
-    def at(self, moment: str):
-        """Move the clock to an hour of Marseille."""
+    def at(self, moment: str, *, tick=False):
+        """Move the clock to an hour of Marseille. tick: let it run on from there, for a browser."""
         self._clock.close()
         moment = datetime.datetime.fromisoformat(moment).replace(tzinfo=clock.PARIS)
-        self._clock.enter_context(time_machine.travel(moment.timestamp(), tick=False))
+        self._clock.enter_context(time_machine.travel(moment.timestamp(), tick=tick))
 
     # Acting
 

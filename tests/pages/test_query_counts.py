@@ -1,0 +1,222 @@
+"""No page asks the database once more because there is one row more (DESIGN, STYLE): 10 and 100 rows, as many queries.
+
+A list takes 12 queries at most, a detail 20, the threshold's own (session, person, seat) aside.
+"""
+
+import datetime
+
+import pytest
+from django.urls import reverse
+
+from candidates.models import Application
+from candidates.states import OutcomeValue
+from ccr.programme import seats
+from ccr.programme.roles import Role
+from ccr.wall.guard import passing_as
+from tests.factories import candidates, diagnostics, dla, financing, selection
+from tests.factories.core import OrganisationFactory, make_campaign, make_seat
+from tests.wall.asking import Visitor
+
+pytestmark = pytest.mark.django_db
+
+FEW, MANY = 10, 100
+LIST, DETAIL = 12, 20
+THRESHOLD = 6
+"""Who is this, which seat: session, person, campaign, seat, mandates, and the second factor."""
+
+
+class Place:
+    """A campaign with its people; rows are added by the services."""
+
+    def __init__(self, freeze):
+        self.freeze = freeze
+        freeze(candidates.OPEN_DAY)
+        self.campaign = make_campaign()
+        self.regain = OrganisationFactory(name="Région")
+        self.people = {"coordinator": seats.seat_of(seats.holders(self.campaign, Role.COORDINATOR)[0], self.campaign)}
+        for role in (Role.INSTRUCTOR, Role.COMMITTEE_MEMBER, Role.COMMITTEE_PRESIDENT):
+            self.people[role.value] = make_seat(self.campaign, role, organisation=self.regain)
+        for role in (Role.DLA_OFFICER, Role.CONSULTANT, Role.FUND_OFFICER, Role.DIAGNOSTICIAN, Role.PILOT):
+            self.people[role.value] = make_seat(self.campaign, role)
+        ramsess = OrganisationFactory(name="RAMSESS", able=True)
+        self.people["ramsess_coordinator"] = make_seat(self.campaign, Role.RAMSESS_COORDINATOR, organisation=ramsess)
+        self.applications, self.session = [], None
+
+    def grow(self, number):
+        """Bring the campaign to this many structures, each deposited, diagnosed, decided, in need."""
+        self.freeze(candidates.OPEN_DAY)
+        new = [candidates.deposited(self.campaign) for _ in range(number - len(self.applications))]
+        for application in new:
+            self.diagnose(application)
+            financing.stated(application)
+        self.freeze("2012-01-10 10:00")
+        for application in new:
+            file = selection.file_of(application)
+            selection.examine(file, self.people["instructor"])
+            for role in ("committee_member", "committee_president"):
+                selection.declare(file, self.people[role])
+        self.freeze("2012-02-02 10:00")
+        for application in new:
+            self.decide(application)
+        self.applications += new
+
+    def diagnose(self, application):
+        from diagnostics import services
+
+        candidate, ramsess = candidates.representative(application), self.people["ramsess_coordinator"]
+        diagnostician = self.people["diagnostician"]
+        diagnostic = diagnostics.play(candidate, services.ask_diagnostic, application, before_selection=False)
+        if len(self.applications) % 2 == 0:
+            organisation = diagnostician.active_mandates[0].organisation
+            diagnostics.play(ramsess, services.assign, diagnostic, organisation, diagnostician)
+
+    def decide(self, application):
+        from candidates import outcomes
+
+        president = self.people["committee_president"]
+        with passing_as(president):
+            outcomes.write_outcome(application, OutcomeValue.RETAINED, by=president)
+        fresh = Application.objects.system().select_related("campaign", "organisation").get(pk=application.pk)
+        dla.validated(fresh, self.people["dla_officer"])
+        if len(self.applications) < FEW:
+            officer = self.people["dla_officer"]
+            dla.act(officer, dla_services().allocate_days, fresh, half_days=1, reason="Un besoin.")
+
+    def ask(self, who, name, query="", **kwargs):
+        seat = self.people[who]
+        path = reverse(name, kwargs={"campaign": self.campaign.slug, **kwargs})
+        answer = Visitor(who, seat.person, seat).ask(path + query)
+        assert answer.status == 200, (name, answer.status, answer.text[-1500:])
+        return answer
+
+
+def dla_services():
+    from dla import services
+
+    return services
+
+
+LISTS = (
+    ("coordinator", "ui:home"),
+    ("coordinator", "candidates:structures"),
+    ("coordinator", "programme:seats"),
+    ("coordinator", "directory:directory"),
+    ("coordinator", "directory:requests"),
+    ("coordinator", "notifications:mail_list"),
+    ("coordinator", "dla:board"),
+    ("coordinator", "financing:overview"),
+    ("instructor", "ui:home"),
+    ("instructor", "selection:file_list"),
+    ("committee_member", "selection:file_list"),
+    ("committee_president", "ui:home"),
+    ("diagnostician", "ui:home"),
+    ("diagnostician", "diagnostics:list"),
+    ("ramsess_coordinator", "ui:home"),
+    ("ramsess_coordinator", "diagnostics:list"),
+    ("ramsess_coordinator", "diagnostics:requests"),
+    ("dla_officer", "ui:home"),
+    ("dla_officer", "dla:board"),
+    ("dla_officer", "dla:sheets"),
+    ("dla_officer", "dla:pool"),
+    ("dla_officer", "financing:overview"),
+    ("consultant", "ui:home"),
+    ("consultant", "diagnostics:transferred_notes"),
+    ("fund_officer", "ui:home"),
+    ("fund_officer", "financing:overview"),
+    ("pilot", "programme:figures"),
+)
+EXPORTS = (
+    ("coordinator", "candidates:export", {"lane": "candidate"}),
+    ("coordinator", "candidates:export", {"lane": "support"}),
+    ("coordinator", "candidates:export", {"lane": "instruction"}),
+    ("instructor", "selection:file_export", {}),
+    ("dla_officer", "dla:export", {}),
+    ("fund_officer", "financing:export", {}),
+)
+
+
+def counts(place):
+    """{(who, page): number of statements} of every list and export, as things stand."""
+    asked = {(who, name): place.ask(who, name).queries for who, name in LISTS}
+    return asked | {(who, f"{name} {kwargs}"): place.ask(who, name, **kwargs).queries for who, name, kwargs in EXPORTS}
+
+
+@pytest.fixture
+def place(freeze):
+    return Place(freeze)
+
+
+def test_every_list_takes_as_many_queries_for_100_rows_as_for_10_and_12_at_most(place):
+    place.grow(FEW)
+    counts(place)  # what is loaded once
+    few = counts(place)
+    place.grow(MANY)
+    many = counts(place)
+
+    grown = {page: (few[page], many[page]) for page in few if few[page] != many[page]}
+    assert grown == {}
+    heavy = {page: number for page, number in many.items() if number > LIST + THRESHOLD}
+    assert heavy == {}
+
+
+def test_every_detail_takes_20_queries_at_most(place):
+    place.grow(3)
+    application = place.applications[0]
+    candidate = candidates.representative(application)
+    place.people["candidate"] = candidate
+    file = selection.file_of(application)
+    session = dla.planned(place.campaign, place.people["dla_officer"])
+    diagnostic = diagnostics_of(application)
+    details = (
+        ("candidate", "ui:home", {}),
+        ("candidate", "candidates:application", {"application": application.pk}),
+        ("candidate", "candidates:parcours", {}),
+        ("candidate", "candidates:decision", {"application": application.pk}),
+        ("candidate", "candidates:version", {"application": application.pk, "number": 1}),
+        ("candidate", "diagnostics:mine_of", {"application": application.pk}),
+        ("candidate", "dla:my_sheet", {"application": application.pk}),
+        ("candidate", "dla:my_session", {}),
+        ("candidate", "financing:needs", {"application": application.pk}),
+        ("coordinator", "candidates:structure", {"application": application.pk}),
+        ("coordinator", "programme:campaign", {}),
+        ("instructor", "selection:file", {"file": file.pk}),
+        ("committee_president", "selection:file", {"file": file.pk}),
+        ("ramsess_coordinator", "diagnostics:detail", {"diagnostic": diagnostic.pk}),
+        ("ramsess_coordinator", "diagnostics:assign", {"diagnostic": diagnostic.pk}),
+        ("dla_officer", "dla:session", {"session": session.pk}),
+        ("fund_officer", "financing:structure", {"application": application.pk}),
+    )
+    asked = {(who, name): place.ask(who, name, **kwargs).queries for who, name, kwargs in details}
+    heavy = {page: number for page, number in asked.items() if number > DETAIL + THRESHOLD}
+
+    assert heavy == {}
+
+
+def diagnostics_of(application):
+    from diagnostics.models import Diagnostic
+
+    return Diagnostic.objects.system().get(application=application)
+
+
+def test_the_committees_page_takes_as_many_queries_for_30_files_as_for_5(place):
+    def asked():
+        return place.ask("committee_president", "selection:committee", meeting=meeting).queries
+
+    place.freeze(candidates.OPEN_DAY)
+    files = [candidates.deposited(place.campaign) for _ in range(5)]
+    place.freeze("2012-01-10 10:00")
+    session = selection.prepare(place.campaign, place.people["committee_president"])
+    meeting = session.meeting_id
+    asked()
+    few = asked()
+    place.freeze(candidates.OPEN_DAY)
+    files += [candidates.deposited(place.campaign) for _ in range(25)]
+    place.freeze("2012-01-11 10:00")
+    with passing_as(place.people["committee_president"]):
+        from selection import services
+
+        services.set_agenda(session, [selection.file_of(one) for one in files], by=place.people["committee_president"])
+
+    assert asked() == few
+    assert few <= DETAIL + THRESHOLD
+    assert datetime.date(2012, 1, 31) == place.campaign.first_committee_day
