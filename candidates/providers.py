@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from candidates import contents, rules
 from candidates.models import Application, Draft, Letter, Outcome, Version
+from candidates.own import applications_of
 from candidates.states import ApplicationState, OutcomeValue
 from ccr import clock, registry
 from ccr.directory.models import ASSOCIATION_FORMS
@@ -20,11 +21,6 @@ from ccr.wall.sides import Lane, Side
 
 def _url(name, application, *args) -> str:
     return reverse(f"candidates:{name}", args=[application.campaign.slug, application.pk, *args])
-
-
-def _applications(seat) -> list[Application]:
-    rows = Application.objects.visible_to(seat).select_related("campaign", "organisation", "outcome")
-    return list(rows.order_by("organisation__name"))
 
 
 def _outcome(application) -> Outcome | None:
@@ -52,7 +48,7 @@ def coordination_navigation(seat):
 def candidate_tasks(seat):
     """What the structure has to do about its application, each with its date."""
     tasks = []
-    for application in _applications(seat):
+    for application in applications_of(seat):
         tasks += _tasks_of(seat, application)
     return tasks
 
@@ -109,7 +105,7 @@ def _tasks_of(seat, application) -> list[HomeTask]:
 
 def candidate_headline(seat):
     """« Il vous reste 23 jours pour déposer votre candidature »: of the first application that says something."""
-    for application in _applications(seat):
+    for application in applications_of(seat):
         if sentence := _headline_of(application):
             return [sentence]
     return []
@@ -161,7 +157,7 @@ def candidate_steps(seat):
     """Begun, deposited, examined, decided, told."""
     letters = set(Letter.objects.visible_to(seat).values_list("application_id", flat=True))
     steps = []
-    for application in _applications(seat):
+    for application in applications_of(seat):
         steps += _steps_of(application, application.pk in letters, several=len(seat.organisations) > 1)
     return steps
 

@@ -6,6 +6,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 
 from candidates.models import Application
+from candidates.own import applications_of
 from candidates.states import ApplicationState
 from ccr import clock, registry
 from ccr.programme.figures import Count
@@ -45,7 +46,7 @@ def _own(seat):
 
 def candidate_home(seat):
     """The note to validate, the restitution, where the diagnostic is; or that one can be asked for."""
-    applications = [a for a in situation.applications_of(seat) if a.state != ApplicationState.WITHDRAWN]
+    applications = [a for a in applications_of(seat) if a.state != ApplicationState.WITHDRAWN]
     if not applications:
         return []
     diagnostics = _own(seat)
@@ -112,7 +113,7 @@ def parcours(seat):
     """One step for the diagnostic, one for the fil rouge, in the support lane."""
     diagnostics = _own(seat)
     steps = []
-    for application in situation.applications_of(seat):
+    for application in applications_of(seat):
         url = _url(seat, "mine_of", application.pk)
         diagnostic = diagnostics.get(application.pk)
         steps.append(_diagnostic_step(diagnostic, url))

@@ -1,5 +1,7 @@
 """« Mon parcours », the home tasks and the decision's page."""
 
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from candidates import outcomes, services
@@ -129,3 +131,15 @@ def test_every_page_costs_few_queries(deposited, as_representative, django_asser
     for url in (page("application", deposited), page("deposit", deposited), page("version", deposited, 1)):
         with django_assert_max_num_queries(20):
             assert browser.get(url).status_code == 200
+
+
+def test_home_asks_for_the_structures_applications_once_for_candidacy_and_diagnosis(campaign, sign_in):
+    """Two rooms speak of them, and a detail stays within twenty queries."""
+    application = make.deposited(campaign)
+    browser = sign_in(make.representative(application).person)
+    browser.get("/2011/")
+
+    with CaptureQueriesContext(connection) as queries:
+        browser.get("/2011/")
+
+    assert len(queries) <= 20

@@ -1,0 +1,11 @@
+"""The applications of a structure's seat, asked once per request however many rooms speak of them."""
+
+from candidates.models import Application
+
+
+def applications_of(seat) -> list[Application]:
+    """What the seat sees, by name, with campaign, organisation and outcome. Kept on the seat: one per request."""
+    if not hasattr(seat, "own_applications"):
+        rows = Application.objects.visible_to(seat).select_related("campaign", "organisation", "outcome")
+        seat.own_applications = list(rows.order_by("organisation__name", "pk"))
+    return seat.own_applications
