@@ -4,6 +4,7 @@ import datetime
 import re
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from ccr.wall.errors import DomainError
@@ -75,6 +76,21 @@ def test_the_instruction_pdf_says_nothing_of_a_diagnostic(decided, commits):
     assert R1 not in text
     assert "Dubois" not in text
     assert "fil rouge" not in text.lower()
+
+
+def test_the_note_is_refused_among_the_pieces_of_the_application(story, freeze, commits):
+    """A structure that joins its own note to its application would hand it to the committee (A022)."""
+    from candidates import services as candidates_services
+    from diagnostics.models import Document as NotePdf
+
+    story.diagnose(freeze, commits)
+    freeze("2011-12-02 10:00")
+    candidate = candidates.representative(story.a)
+    pdf = NotePdf.objects.visible_to(candidate).filter(about_id=story.note.pk).order_by("-created_at").first()
+    file = SimpleUploadedFile("statuts.pdf", pdf.file.read(), content_type="application/pdf")
+
+    with pytest.raises(DomainError, match="note"):
+        act(candidate, candidates_services.add_piece, story.a, "statutes", file)
 
 
 def test_a_session_opens_to_the_structure_at_publication_and_not_the_day_before(story, freeze, commits):
