@@ -100,7 +100,7 @@ def visit_steps() -> list[VisitStep]:
             "Candidater",
             "Trouvez votre organisation ou créez-la, puis commencez une candidature. Tout s’enregistre à mesure.",
             f"{now}candidater/",
-            hint="« Rustine & Cie » n’est pas dans l’annuaire. Créez-la avec son RNA, W133051876, et une date de "
+            hint="« Rustine & Cie » n’est pas dans l’annuaire. Créez-la avec son RNA, W133051876, et une date de "
             "déclaration récente.",
         ),
         VisitStep(
@@ -109,12 +109,12 @@ def visit_steps() -> list[VisitStep]:
             "Il manque aux Paniers du Port leurs raisons, la réponse au site, la charte et deux pièces. Le diagnostic "
             "qu’ils ont demandé avance de son côté.",
             now,
-            hint="Une personne demande aussi à rejoindre la structure : c’est à vous de répondre.",
+            hint="Une personne demande aussi à rejoindre la structure : c’est à vous de répondre.",
         ),
         VisitStep(
             PERSONAS["nadia.perrin"],
             "Confier un diagnostic",
-            "Trois structures attendent : l’une à confirmer, l’une à attribuer, l’une en liste d’attente depuis que "
+            "Trois structures attendent : l’une à confirmer, l’une à attribuer, l’une en liste d’attente depuis que "
             "les places manquent.",
             f"{now}appui/diagnostics/demandes/",
             Lane.SUPPORT,
@@ -122,7 +122,7 @@ def visit_steps() -> list[VisitStep]:
         VisitStep(
             PERSONAS["hugo.ferrand"],
             "Diagnostiquer et restituer",
-            "Finissez la trame, écrivez la note, remettez-la à la structure, enregistrez la restitution : le fil rouge "
+            "Finissez la trame, écrivez la note, remettez-la à la structure, enregistrez la restitution : le fil rouge "
             "s’ouvre.",
             now,
             Lane.SUPPORT,
@@ -141,12 +141,12 @@ def visit_steps() -> list[VisitStep]:
             "Déclarez vos liens et lisez. La notation ouvre à la clôture, chacun d’abord seul sur la grille.",
             f"{now}instruction/",
             Lane.INSTRUCTION,
-            hint="« Avancer… à la clôture », dans le bandeau, ouvre la notation.",
+            hint="« Avancer… à la clôture », dans le bandeau, ouvre la notation.",
         ),
         VisitStep(
             PERSONAS["paul.castel"],
             "Publier les décisions",
-            "Deux dossiers ajournés en février sont repassés en comité le 19 novembre. Les décisions sont proposées : "
+            "Deux dossiers ajournés en février sont repassés en comité le 19 novembre. Les décisions sont proposées : "
             "publiez-les d’un seul geste, les lettres partent.",
             f"{instruction}comite/",
             Lane.INSTRUCTION,
@@ -154,14 +154,14 @@ def visit_steps() -> list[VisitStep]:
         VisitStep(
             PERSONAS["rose.antonini"],
             "Après la décision",
-            "L’Atelier Recyclé est retenu depuis février : sa lettre, sa note et qui l’a lue, sa session, sa fiche de "
-            "besoins à finir, ses besoins de financement.",
+            "L’Atelier Recyclé est retenu depuis février : sa lettre, sa note et qui l’a lue, le fil rouge, sa "
+            "session, ses jours individuels, ses besoins de financement.",
             past,
         ),
         VisitStep(
             PERSONAS["julie.marchetti"],
             "Composer une session",
-            "La session 1 est pleine et une treizième structure attend. La session 2 cherche encore des associations : "
+            "La session 1 est pleine et une treizième structure attend. La session 2 cherche encore des associations : "
             "une fiche est à valider.",
             f"{support}sessions/",
             Lane.SUPPORT,
@@ -183,7 +183,7 @@ def visit_steps() -> list[VisitStep]:
         VisitStep(
             PERSONAS["claire.vidal"],
             "Coordonner",
-            "Toutes les structures, les deux couloirs, les dates ; ni note, ni délibération. Et qui siège où.",
+            "Toutes les structures, les deux couloirs, les dates ; ni note, ni délibération. Et qui siège où.",
             f"{now}coordination/structures/",
         ),
         VisitStep(

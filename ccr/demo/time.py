@@ -1,7 +1,10 @@
 """Moving the demo's clock forward, day by day, running what is due on the way."""
 
 import datetime
+import threading
 from dataclasses import dataclass
+
+from django.db import connections
 
 from ccr import clock
 from ccr.demo.models import Stage
@@ -9,6 +12,8 @@ from ccr.directory.tasks import escalate_join_requests
 from ccr.notifications.tasks import remind
 from ccr.programme.campaigns import current_campaign
 from ccr.programme.tasks import daily, relay_events
+from ccr.wall.guard import passing
+from ccr.wall.sides import Side
 
 MORNING = datetime.time(9)
 
@@ -55,4 +60,20 @@ def move_to(day: datetime.date):
         escalate_join_requests.run()
         if following.day == 1 or following == day:
             daily.run()
-    Stage.objects.update(moving_to=None)
+
+
+def start_moving(day: datetime.date):
+    """Move in a thread of the web process: nobody waits behind the mails and documents the worker has to make."""
+    threading.Thread(target=_move_and_say, args=(day,), name="demo-clock", daemon=True).start()
+
+
+def _move_and_say(day):
+    """Move, then give the banner back, whatever happened."""
+    try:
+        with passing({Side.MACHINE}):
+            try:
+                move_to(day)
+            finally:
+                Stage.objects.update(moving_to=None)
+    finally:
+        connections.close_all()

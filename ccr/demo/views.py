@@ -12,10 +12,8 @@ from django.views.decorators.http import require_POST
 
 from ccr import clock
 from ccr.accounts.models import Person
-from ccr.after_commit import start
 from ccr.demo import mail, people, time, tour
 from ccr.demo.models import Stage
-from ccr.demo.tasks import move_to
 from ccr.demo.wall_addresses import STRUCTURE
 from ccr.wall.access import enters
 from ccr.wall.sides import Lane, Side
@@ -76,7 +74,7 @@ def advance(request):
         if stop is None:
             messages.error(request, "Cette étape est déjà passée.")
         elif Stage.objects.filter(moving_to__isnull=True).update(moving_to=stop.day):
-            start(move_to, stop.day.isoformat())
+            time.start_moving(stop.day)
         return redirect(f"{reverse('demo:advance')}?{urlencode({'retour': back})}")
     context = {"stage": stage, "stops": time.stops(), "today": clock.today(), "back": back}
     response = render(request, "demo/advance.html", context)

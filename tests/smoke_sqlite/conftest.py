@@ -2,15 +2,10 @@
 
 import pytest
 
-from tests.smoke_sqlite.running import start, stop, wait_until
+from tests.smoke_sqlite.running import played
 
 
 @pytest.fixture(scope="session")
-def demo(tmp_path_factory):
+def demo():
     """The demo, played to its end."""
-    running = start(tmp_path_factory.mktemp("demo") / "var")
-    try:
-        wait_until(running, lambda: running.printed().count("Adresse : ") == 2 or "(échec" in running.printed())
-        yield running
-    finally:
-        stop(running)
+    return played()

@@ -1,11 +1,15 @@
 """The demo as a newcomer has it: ``make run``'s own launcher, on SQLite, in a folder of its own."""
 
+import atexit
 import contextlib
+import functools
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +21,18 @@ PATIENCE = 240
 """Seconds the demo may take to be played."""
 
 
+FIRST_SCENE = "1. Les réseaux et les personnes"
+
+
+@dataclass(frozen=True)
+class Before:
+    """What was seen of a first run whose launcher was killed: how many processes, those left, its database."""
+
+    living: int
+    outlived: list[int]
+    made: int
+
+
 @dataclass
 class Demo:
     """A running demo: its address, what it printed, its folder."""
@@ -25,6 +41,26 @@ class Demo:
     output: Path
     var: Path
     process: subprocess.Popen
+    before: Before | None = None
+
+    def scenes(self) -> str:
+        """What the play said so far, every run together."""
+        log = self.var / "logs" / "demo.log"
+        return log.read_text() if log.exists() else ""
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """What a command needs to work on this demo."""
+        kept = {name: value for name, value in os.environ.items() if name in ("PATH", "HOME", "LANG")}
+        return kept | {"CCR_DEMO": "1", "CCR_VAR": str(self.var), "CCR_BASE_URL": self.address}
+
+    def run(self, *command) -> str:
+        """What a command of this project prints on this demo's database."""
+        done = subprocess.run(
+            [sys.executable, *command], cwd=ROOT, env=self.environment, capture_output=True, text=True, check=False
+        )
+        assert done.returncode == 0, done.stdout + done.stderr
+        return done.stdout
 
     def printed(self) -> str:
         return self.output.read_text()
@@ -38,6 +74,36 @@ class Demo:
                 if mine in (process / "environ").read_bytes().split(b"\0"):
                     found.append(int(process.name))
         return found
+
+
+@functools.cache
+def played() -> Demo:
+    """The demo played to its end, its launcher killed on the way: once for the whole suite, stopped with it."""
+    first = start(Path(tempfile.mkdtemp(prefix="ccr-demo-")) / "var")
+    wait_until(first, lambda: FIRST_SCENE in first.scenes())
+    living, made = len(first.descendants()), (first.var / "demo.sqlite3").stat().st_ino
+    first.process.kill()
+    first.process.wait()
+    outlived = left_after(first, seconds=30)
+    demo = start(first.var)
+    demo.before = Before(living, outlived, made)
+    atexit.register(forget, demo)
+    wait_until(demo, lambda: demo.printed().count("Adresse : ") == 2 or "(échec" in demo.printed())
+    return demo
+
+
+def left_after(demo: Demo, seconds: int) -> list[int]:
+    """The processes of a demo that are still there after that long."""
+    deadline = time.monotonic() + seconds
+    while (left := demo.descendants()) and time.monotonic() < deadline:
+        time.sleep(0.1)
+    return left
+
+
+def forget(demo: Demo):
+    """Stop it and leave nothing."""
+    stop(demo)
+    shutil.rmtree(demo.var.parent, ignore_errors=True)
 
 
 def start(var: Path, **environment) -> Demo:

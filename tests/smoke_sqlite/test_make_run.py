@@ -1,13 +1,12 @@
 """``make run`` on one machine: it answers, it is healthy, it stops, it keeps what was done."""
 
 import json
-import time
 import urllib.error
 import urllib.request
 
 import pytest
 
-from tests.smoke_sqlite.running import start, stop, wait_until
+from tests.smoke_sqlite.running import FIRST_SCENE, wait_until
 
 pytestmark = pytest.mark.xdist_group("demo")  # one demo for one process
 
@@ -38,24 +37,15 @@ def test_the_accounts_are_printed_when_the_demo_is_played(demo):
     assert "@" in between
 
 
-def test_nothing_outlives_the_launcher_and_a_second_run_keeps_the_data(tmp_path):
-    demo = start(tmp_path / "var")
-    assert len(demo.descendants()) >= 4  # web, its workers, tasks, beat, the demo being played
-    made = (demo.var / "demo.sqlite3").stat().st_ino
+def test_nothing_outlives_a_killed_launcher(demo):
+    assert demo.before.living >= 4  # web, its workers, tasks, beat, the demo being played
+    assert demo.before.outlived == []
 
-    demo.process.kill()
-    demo.process.wait()
 
-    deadline = time.monotonic() + 30
-    while demo.descendants():
-        assert time.monotonic() < deadline, "something outlived a killed launcher"
-        time.sleep(0.1)
+def test_a_second_run_keeps_the_data(demo):
+    assert (demo.var / "demo.sqlite3").stat().st_ino == demo.before.made
 
-    demo = start(tmp_path / "var")
-    assert ask(demo.address)[0] == 200
-    assert (demo.var / "demo.sqlite3").stat().st_ino == made
 
-    stop(demo)
-
-    assert demo.process.returncode == 0
-    assert demo.descendants() == []
+def test_an_interrupted_play_goes_on_where_it_stopped(demo):
+    assert demo.scenes().count(FIRST_SCENE) == 1
+    assert "Traceback" not in demo.scenes()

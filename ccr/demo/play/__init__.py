@@ -41,6 +41,7 @@ def score() -> list[Moment]:
 def play(say=lambda text: None):
     """Play what is not played yet. say: called with one line per scene."""
     stage = Stage.current()
+    Stage.objects.update(moving_to=None)  # a run that was stopped while time moved
     if stage.ready_at is not None:
         say("La démonstration est déjà jouée.")
         return

@@ -279,7 +279,7 @@ def restitute(visit: Visit):
 
 def send_back(visit: Visit):
     """The structure finds something to correct; the note comes back the next day."""
-    remark = "Page 2 : nous sommes cinq salariés et non quatre. Pouvez-vous corriger ?"
+    remark = "Page 2 : nous sommes cinq salariés et non quatre. Pouvez-vous corriger ?"
     act(representative(visit.name, visit.call), services.return_note, latest(visit.name, visit.call), remark)
 
 

@@ -33,7 +33,7 @@ FIRST = (
 LEAVES, REPLACES, WAITS = "Bio Panisse", "Les Fermes du Garlaban", "Bulles de Savon"
 SECOND = ("Goûts d’Ailleurs", "Tiers-Temps", "Coopaterre")
 BY_NOTE = ("L’Atelier Recyclé", "Jardin des Docks", "Épices du Large", "Ressources Sud")
-TO_VALIDATE, UNFINISHED = "Mer et Partage", "L’Atelier Recyclé"
+TO_VALIDATE, UNFINISHED = "Mer et Partage", "Jardin des Docks"
 
 
 def officer():

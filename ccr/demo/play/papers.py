@@ -72,7 +72,7 @@ def statutes(structure, year: int) -> SimpleUploadedFile:
         "Article 4. Gestion désintéressée",
         "Les excédents sont affectés en priorité au développement de l’activité.",
         "",
-        f"Adoptés à Marseille, le 14 mars {year}. Signé : {' '.join(structure.contact)}.",
+        f"Adoptés à Marseille, le 14 mars {year}. Signé : {' '.join(structure.contact)}.",
     )
     return _upload("statuts.pdf", f"Statuts · {structure.name}", lines)
 

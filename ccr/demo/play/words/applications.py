@@ -4,26 +4,26 @@ PAST = {
     "L’Atelier Recyclé": (
         "Nous collectons, réparons et revendons des meubles et de l’électroménager. Six salariés, dont quatre en "
         "parcours d’insertion, remettent en état 380 objets par mois.",
-        "Une boutique-atelier de 85 m² : l’établi est face à la rue, chacun peut apporter un objet et le réparer avec "
+        "Une boutique-atelier de 85 m² : l’établi est face à la rue, chacun peut apporter un objet et le réparer avec "
         "nous le mercredi et le samedi. Le reste de la semaine, la vente finance l’atelier.",
         "Notre atelier actuel est au fond d’une zone d’activité, sans passage. La Cité nous donnerait des clients, et "
         "des voisins avec qui partager le camion et la caisse.",
     ),
     "Jardin des Docks": (
         "Deux hectares de maraîchage biologique à Saint-Menet, douze jardiniers en insertion, 140 paniers par semaine.",
-        "Un étal quotidien de 24 m² et une petite conserverie le mardi, avec les invendus des autres résidents. Les "
+        "Un étal quotidien de 24 m² et une petite conserverie le mardi, avec les invendus des autres résidents. Les "
         "voisins cuisinent avec nous une fois par mois.",
         "Nos paniers plafonnent faute de point de retrait en centre-ville. Nous voulons vendre la moitié de la récolte "
         "à la Cité d’ici deux ans.",
     ),
     "Café des Quais": (
         "Un café associatif ouvert six jours sur sept, trente concerts par an et un repas de quartier le jeudi.",
-        "Tenir le restaurant de la Cité : un plat du jour à prix libre le midi, une carte courte le soir, des produits "
+        "Tenir le restaurant de la Cité : un plat du jour à prix libre le midi, une carte courte le soir, des produits "
         "achetés aux autres résidents dès que possible.",
         "Notre bail s’arrête dans dix-huit mois. Nous préférons grandir dans un lieu partagé plutôt que seuls.",
     ),
     "Couture Commune": (
-        "Retouches, cours du soir et atelier en libre service : 210 adhérentes et adhérents, trois couturières.",
+        "Retouches, cours du soir et atelier en libre service : 210 adhérentes et adhérents, trois couturières.",
         "Un atelier ouvert de douze machines et une boutique de vêtements refaits à partir des invendus de friperie.",
         "Nous cherchons un lieu accessible en tramway et des commandes régulières, par exemple les tabliers et sacs "
         "des autres boutiques.",
@@ -36,7 +36,7 @@ PAST = {
         "plein.",
     ),
     "Vélos en Ville": (
-        "Atelier d’autoréparation : 1 300 adhérents, 900 vélos remis en circulation chaque année, vélo-école pour "
+        "Atelier d’autoréparation : 1 300 adhérents, 900 vélos remis en circulation chaque année, vélo-école pour "
         "adultes.",
         "Une station de réparation sans rendez-vous et une vélo-école qui part de la Cité, avec dix vélos en prêt.",
         "Nous refusons du monde chaque samedi. La Friche est à dix minutes de nos trois points actuels.",
@@ -47,13 +47,13 @@ PAST = {
         "Vendre des plants à la Cité paierait une partie des animations, aujourd’hui portées par des subventions.",
     ),
     "Goûts d’Ailleurs": (
-        "Traiteur d’insertion : sept salariées, douze nationalités, 22 000 repas livrés l’an dernier.",
-        "Une cuisine de production de 110 m² et un comptoir de vente à emporter, ouvert le midi.",
+        "Traiteur d’insertion : sept salariées, douze nationalités, 22 000 repas livrés l’an dernier.",
+        "Une cuisine de production de 110 m² et un comptoir de vente à emporter, ouvert le midi.",
         "Notre cuisine louée à l’heure coûte cher et limite les commandes. Le site mk2 donnerait des clients du soir.",
     ),
     "Ressources Sud": (
-        "Ressourcerie généraliste : 310 tonnes collectées par an, 72 % réemployées, onze salariés.",
-        "Un espace de dons et de vente de 160 m², relié à notre entrepôt des Arnavaux, et des chantiers de réparation.",
+        "Ressourcerie généraliste : 310 tonnes collectées par an, 72 % réemployées, onze salariés.",
+        "Un espace de dons et de vente de 160 m², relié à notre entrepôt des Arnavaux, et des chantiers de réparation.",
         "La Cité est le lieu où consommer autrement se voit. Nous pouvons aussi équiper les autres résidents en "
         "mobilier.",
     ),
@@ -69,42 +69,42 @@ PAST = {
     ),
     "Bulles de Savon": (
         "Fabrication de savon à froid, ateliers scolaires, vente sur les marchés.",
-        "Un atelier visible depuis la rue et une boutique de 45 m², avec visite le mercredi.",
+        "Un atelier visible depuis la rue et une boutique de 45 m², avec visite le mercredi.",
         "Nous voulons quitter un local trop humide pour la cure des savons et accueillir des classes entières.",
     ),
     "Le Fil d’Ariane": (
-        "Conciergerie solidaire : petits services, colis, clés, courses pour les personnes âgées du quartier.",
+        "Conciergerie solidaire : petits services, colis, clés, courses pour les personnes âgées du quartier.",
         "Un guichet de services et un point relais pour les habitants et les salariés de la Cité.",
-        "Une conciergerie vit du passage : la Cité en apporterait chaque jour.",
+        "Une conciergerie vit du passage : la Cité en apporterait chaque jour.",
     ),
     "Épices du Large": (
         "Importation directe d’épices et de thés, contrats de trois ans avec onze coopératives.",
-        "Une boutique de 40 m² et un salon de dégustation, avec des ateliers sur l’origine des produits.",
+        "Une boutique de 40 m² et un salon de dégustation, avec des ateliers sur l’origine des produits.",
         "Nos clients veulent sentir et goûter. La vente en ligne seule ne suffit plus.",
     ),
     "Maison du Vélo": (
         "Vente et location de vélos utilitaires aux artisans et aux familles.",
-        "Un magasin de vélos-cargos de 120 m² et une flotte de quinze vélos partagés entre résidents.",
+        "Un magasin de vélos-cargos de 120 m² et une flotte de quinze vélos partagés entre résidents.",
         "Nous voulons être là où l’on fait ses courses, pour montrer qu’on peut les rapporter sans voiture.",
     ),
     "Savon & Sel": (
         "Cosmétiques solides, sans eau ni emballage plastique, fabriqués en petites séries.",
-        "Un laboratoire vitré et une boutique en vrac de 70 m².",
+        "Un laboratoire vitré et une boutique en vrac de 70 m².",
         "Notre sociétariat réunit déjà des clients et deux fournisseurs de la Cité.",
     ),
     "Bio Panisse": (
         "Restauration rapide, biologique et locale, en deux camions.",
-        "Un comptoir de panisses et de salades de saison de 50 m², ouvert jusqu’à la dernière séance.",
+        "Un comptoir de panisses et de salades de saison de 50 m², ouvert jusqu’à la dernière séance.",
         "Après quatre ans sur les marchés nous voulons une cuisine fixe, et le site mk2 vit le soir.",
     ),
     "Imprimerie du Panier": (
         "Impression offset et numérique sur papier recyclé, huit associés.",
-        "Un atelier partagé : nos presses, et des tables pour les graphistes et associations du quartier.",
-        "Les résidents auront des affiches, menus et étiquettes à imprimer ; nous avons besoin de commandes proches.",
+        "Un atelier partagé : nos presses, et des tables pour les graphistes et associations du quartier.",
+        "Les résidents auront des affiches, menus et étiquettes à imprimer ; nous avons besoin de commandes proches.",
     ),
     "Le Vrac Marseillais": (
         "Épicerie en vrac itinérante, deux cents références, trois salariés.",
-        "Une épicerie sans emballage de 110 m² avec consigne de bocaux commune à la Cité.",
+        "Une épicerie sans emballage de 110 m² avec consigne de bocaux commune à la Cité.",
         "Un lieu fixe doublerait notre panier moyen. La consigne n’a de sens qu’à plusieurs.",
     ),
     "Coopaterre": (
@@ -118,18 +118,18 @@ PAST = {
         "Être présents là où les habitants réfléchissent à leur consommation.",
     ),
     "Horizon Équitable": (
-        "Agence de voyages solidaires : 240 voyageurs par an dans neuf pays.",
-        "Une agence de 18 m² et des soirées de retour de voyage.",
+        "Agence de voyages solidaires : 240 voyageurs par an dans neuf pays.",
+        "Une agence de 18 m² et des soirées de retour de voyage.",
         "La Cité nous ferait rencontrer des personnes qui ne cherchent pas encore à voyager autrement.",
     ),
     "Les Fermes du Garlaban": (
         "Groupement de dix-neuf fermes, à moins de soixante kilomètres de Marseille.",
-        "Un magasin de producteurs de 180 m² ouvert six jours sur sept, tenu à tour de rôle.",
+        "Un magasin de producteurs de 180 m² ouvert six jours sur sept, tenu à tour de rôle.",
         "Nos points de vente sont hors de la ville. Il nous manque les clients du centre.",
     ),
     "Studio Calanque": (
         "Design et fabrication d’objets en plastique recyclé, à partir de bouchons collectés.",
-        "Un atelier de presse à injecter ouvert au public, 35 m².",
+        "Un atelier de presse à injecter ouvert au public, 35 m².",
         "Montrer la machine, c’est expliquer le recyclage mieux que dix affiches.",
     ),
 }
@@ -138,40 +138,40 @@ OPEN = {
     "Les Paniers du Port": (
         "Cent quatre-vingts paniers de légumes par semaine et une épicerie de quartier tenue par quatre salariées et "
         "trente bénévoles.",
-        "Une épicerie coopérative de 42 m² tenue par ses adhérents : chacun donne deux heures par mois, les prix "
+        "Une épicerie coopérative de 42 m² tenue par ses adhérents : chacun donne deux heures par mois, les prix "
         "restent bas, les producteurs sont payés sous huit jours.",
         "",
     ),
     "Atelier Bois Flotté": ("", "", ""),
     "La Cantine des Cinq Avenues": (
-        "Restauration collective biologique : deux écoles, une crèche, 310 repas par jour.",
+        "Restauration collective biologique : deux écoles, une crèche, 310 repas par jour.",
         "Une cantine le midi et une table d’hôtes le vendredi soir, cuisinées avec les produits des résidents.",
         "Nous voulons sortir de la seule commande publique et montrer qu’un repas juste peut rester abordable.",
     ),
     "Mémoire Vive": (
         "Réemploi de 2 400 ordinateurs par an, formation de vingt personnes éloignées de l’emploi.",
         "Un atelier de remise en état et une boutique d’ordinateurs garantis un an, avec un guichet d’aide numérique.",
-        "Les dons viennent des entreprises, les clients du quartier : la Cité est entre les deux.",
+        "Les dons viennent des entreprises, les clients du quartier : la Cité est entre les deux.",
     ),
     "Terre d’Argile": (
         "Vaisselle utilitaire en grès, vendue aux restaurants et à l’atelier.",
-        "Un atelier-boutique de 38 m² avec un tour ouvert au public, et la vaisselle du restaurant de la Cité.",
+        "Un atelier-boutique de 38 m² avec un tour ouvert au public, et la vaisselle du restaurant de la Cité.",
         "Notre four actuel est électrique et mutualisable. Nous aimerions le partager avec d’autres artisans.",
     ),
     "Le Petit Théâtre d’Ombres": (
         "Spectacles d’ombres pour le jeune public, 90 représentations par an.",
         "Des ateliers le mercredi et une petite salle de soixante places.",
-        "Nous cherchions un lieu de répétition ; la Cité aurait aussi donné un public.",
+        "Nous cherchions un lieu de répétition ; la Cité aurait aussi donné un public.",
     ),
     "Cyclo-Fret": (
-        "Livraison du dernier kilomètre à vélo : dix coursiers associés, 26 000 colis par an.",
-        "Une base de livraison de 90 m², et la livraison à domicile des achats faits à la Cité.",
+        "Livraison du dernier kilomètre à vélo : dix coursiers associés, 26 000 colis par an.",
+        "Une base de livraison de 90 m², et la livraison à domicile des achats faits à la Cité.",
         "Les résidents auront besoin d’être livrés et de livrer. Nous pouvons le faire sans moteur.",
     ),
     "Herbes Folles": (
-        "Cueillette et culture de plantes aromatiques sur 4 000 m² à Allauch, tisanes et sirops.",
-        "Un séchoir pédagogique et un comptoir de 14 m².",
-        "Nous débutons : la Cité est un lieu pour apprendre à vendre avec d’autres.",
+        "Cueillette et culture de plantes aromatiques sur 4 000 m² à Allauch, tisanes et sirops.",
+        "Un séchoir pédagogique et un comptoir de 14 m².",
+        "Nous débutons : la Cité est un lieu pour apprendre à vendre avec d’autres.",
     ),
 }
 
@@ -185,7 +185,7 @@ MK2 = (
     "Lyon, qui nous prête son tableau de planning.",
 )
 FRICHE = (
-    "La montée en charge plus lente nous convient : elle laisse un an pour former l’équipe et trouver nos habitués. "
+    "La montée en charge plus lente nous convient : elle laisse un an pour former l’équipe et trouver nos habitués. "
     "Nous "
     "avons prévu une trésorerie de quatre mois.",
     "Nous ouvrirons d’abord quatre jours par semaine, puis six. Les ateliers, déjà réservés par trois écoles, feront "

@@ -26,7 +26,7 @@ FILES = {
         "Belle énergie bénévole, modèle d’emploi encore fragile.",
         3.1,
         "waiting",
-        "Le comité soutient votre projet. La surface disponible ne permet pas d’accueillir deux lieux du livre : vous "
+        "Le comité soutient votre projet. La surface disponible ne permet pas d’accueillir deux lieux du livre : vous "
         "êtes en deuxième position.",
         (),
     ),
@@ -57,7 +57,7 @@ FILES = {
         "Le besoin dépendra du nombre de résidents installés.",
         3.2,
         "waiting",
-        "Une conciergerie aura sa place quand la Cité comptera une vingtaine de résidents : vous êtes en première "
+        "Une conciergerie aura sa place quand la Cité comptera une vingtaine de résidents : vous êtes en première "
         "position.",
         (),
     ),
@@ -77,7 +77,7 @@ FILES = {
     "Coopaterre": ("favourable", "Effet de levier sur trente-quatre entrepreneurs.", 4.2, "retained", "", ()),
     "Lumen": (
         "unfavourable",
-        "Activité de bureau, sans vente au public ; surface peu justifiée.",
+        "Activité de bureau, sans vente au public ; surface peu justifiée.",
         2.6,
         "refused",
         "Le comité n’a pas trouvé de lien assez fort entre votre activité de conseil et un lieu de consommation. Il "
@@ -104,7 +104,7 @@ MARK_COMMENTS = (
     "Très convaincant à la lecture.",
     "J’aurais voulu des chiffres sur trois ans.",
     "La coopération avec les autres résidents est précise.",
-    "Emploi : des contrats courts, à surveiller.",
+    "Emploi : des contrats courts, à surveiller.",
     "Surface demandée un peu grande.",
     "Bonne connaissance du public.",
 )
@@ -112,7 +112,7 @@ SHEET_COMMENTS = (
     "Un dossier que je défendrai.",
     "À entendre en séance sur la gouvernance.",
     "Solide, sans surprise.",
-    "J’hésite : l’idée est belle, le modèle fragile.",
+    "J’hésite : l’idée est belle, le modèle fragile.",
 )
 
 # name: {structure: link}

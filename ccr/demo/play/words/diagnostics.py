@@ -20,20 +20,20 @@ TEXTS = {
         "Le site oblige à revoir les horaires et le planning. Le panier moyen devrait monter, la marge rester stable. "
         "Le "
         "bureau devra suivre l’activité chaque mois.",
-        "Commercial : une clientèle de passage, à fidéliser. Finances : loyer plus élevé, à couvrir dès le sixième "
+        "Commercial : une clientèle de passage, à fidéliser. Finances : loyer plus élevé, à couvrir dès le sixième "
         "mois. "
-        "Ressources humaines : un poste de vente à créer.",
+        "Ressources humaines : un poste de vente à créer.",
         "La stratégie est cohérente avec le lieu. Le point à surveiller est la saisonnalité, forte en été.",
     ),
     "past": (
-        "Produits en hausse de 6 % par an, résultat proche de zéro, fonds propres faibles mais positifs.",
+        "Produits en hausse de 6 % par an, résultat proche de zéro, fonds propres faibles mais positifs.",
         "Deux exercices excédentaires, un déficit en 2023 lié à un déménagement.",
-        "Chiffre d’affaires stable, part des subventions passée de 48 à 36 %.",
+        "Chiffre d’affaires stable, part des subventions passée de 48 à 36 %.",
     ),
     "future": (
-        "Équilibre attendu la deuxième année. Seuil de rentabilité à 21 000 € par mois. BFR estimé à 18 000 €.",
-        "Trois hypothèses de fréquentation ; la plus basse demande 12 000 € de trésorerie de plus.",
-        "Croissance de 15 % par an, tirée par la vente directe.",
+        "Équilibre attendu la deuxième année. Seuil de rentabilité à 21 000 € par mois. BFR estimé à 18 000 €.",
+        "Trois hypothèses de fréquentation ; la plus basse demande 12 000 € de trésorerie de plus.",
+        "Croissance de 15 % par an, tirée par la vente directe.",
     ),
     "opportunities": (
         "Achats groupés avec les autres résidents, livraison mutualisée.",
@@ -60,7 +60,7 @@ WEAKNESSES = (
 )
 COMMENTS = (
     "À revoir avec le trésorier, un peu en retrait pendant l’entretien.",
-    "Tension perceptible dans l’équipe sur les horaires : en reparler en fil rouge.",
+    "Tension perceptible dans l’équipe sur les horaires : en reparler en fil rouge.",
     "Rien à signaler.",
 )
 
@@ -70,7 +70,7 @@ NOTES = {
         "conditional",
         "Le projet rejoint celui de la Cité et l’équipe sait faire. La boutique-atelier prolonge une activité qui "
         "tourne.",
-        "Trouver un associé ou un prêt pour le fonds de roulement avant l’ouverture ; fixer un prix de la réparation.",
+        "Trouver un associé ou un prêt pour le fonds de roulement avant l’ouverture ; fixer un prix de la réparation.",
         "Une trésorerie courte au printemps, quand les achats de pièces précèdent les ventes.",
         "Six jours collectifs, deux jours individuels sur la trésorerie.",
         {2: "Préparer la montée en charge de la vente.", 6: "Chercher un prêt participatif pour le stock."},
@@ -88,7 +88,7 @@ NOTES = {
         "conditional",
         "L’équipe connaît son métier et son public. Le restaurant de la Cité est plus grand que tout ce qu’elle a "
         "tenu.",
-        "Recruter une cheffe ou un chef avant de signer ; séparer les comptes de la programmation et du restaurant.",
+        "Recruter une cheffe ou un chef avant de signer ; séparer les comptes de la programmation et du restaurant.",
         "Le prix libre du midi peut peser si la fréquentation dépasse 80 couverts.",
         "Six jours collectifs, trois jours individuels sur l’organisation.",
         {2: "Dimensionner la cuisine et l’équipe.", 4: "Former deux serveurs à l’encadrement."},
@@ -129,8 +129,8 @@ NOTES = {
     "Le Vrac Marseillais": (
         "conditional",
         "La demande existe et la tournée l’a prouvée. Le passage à un lieu fixe triple les charges.",
-        "Réunir 15 000 € de fonds propres ; partager la consigne avec au moins deux résidents.",
-        "Le secteur du vrac a connu des fermetures ; la marge est faible.",
+        "Réunir 15 000 € de fonds propres ; partager la consigne avec au moins deux résidents.",
+        "Le secteur du vrac a connu des fermetures ; la marge est faible.",
         "Six jours collectifs, deux jours individuels sur la marge.",
         {2: "Bâtir un compte de résultat par rayon.", 6: "Ouvrir le capital aux clients."},
     ),
@@ -148,33 +148,33 @@ NOTES = {
         "Signer deux contrats annuels avant d’investir dans la cuisine.",
         "Un équipement coûteux et une équipe à former aux normes d’une cuisine de production.",
         "Six jours collectifs, trois jours individuels.",
-        {2: "Passer de la commande à la production régulière.", 6: "Financer 46 000 € de matériel."},
+        {2: "Passer de la commande à la production régulière.", 6: "Financer 46 000 € de matériel."},
     ),
     "Terre d’Argile": (
         "timely",
-        "L’atelier vend déjà tout ce qu’il produit ; la boutique le rendrait visible.",
+        "L’atelier vend déjà tout ce qu’il produit ; la boutique le rendrait visible.",
         "",
-        "La cuisson est le goulet : un four pour deux potiers.",
+        "La cuisson est le goulet : un four pour deux potiers.",
         "Un jour individuel sur les prix.",
         {2: "Partager le four et ses charges."},
     ),
 }
 DRAFT_NOTE = {
-    "reasons": "L’épicerie répond à une demande du quartier et l’équipe la connaît. À préciser : le rôle des "
+    "reasons": "L’épicerie répond à une demande du quartier et l’équipe la connaît. À préciser : le rôle des "
     "adhérents.",
 }
 
 CONTACTS = (
-    ("phone", "Point sur l’ouverture : planning tenu, mobilier commandé.", True),
-    ("visit", "Visite de l’atelier. L’équipe a intégré deux bénévoles ; le tableau de trésorerie est à jour.", True),
+    ("phone", "Point sur l’ouverture : planning tenu, mobilier commandé.", True),
+    ("visit", "Visite de l’atelier. L’équipe a intégré deux bénévoles ; le tableau de trésorerie est à jour.", True),
     ("meeting", "Rendez-vous avec le trésorier sur le prévisionnel. Fragile jusqu’en juin.", False),
     ("mail", "Envoi d’une grille de prix de revient, à remplir avant notre prochain échange.", True),
-    ("visit", "Les ventes dépassent la prévision de 12 %. Recrutement d’une apprentie envisagé.", True),
-    ("phone", "Question sur le bail : renvoi vers la coordination.", False),
+    ("visit", "Les ventes dépassent la prévision de 12 %. Recrutement d’une apprentie envisagé.", True),
+    ("phone", "Question sur le bail : renvoi vers la coordination.", False),
 )
 CLOSING = (
     "Huit mois de suivi, sept contacts. La convention est renouvelée pour trois ans et l’équipe compte une personne de "
-    "plus. La structure demande à s’arrêter là : elle est autonome."
+    "plus. La structure demande à s’arrêter là : elle est autonome."
 )
 
 

@@ -4,7 +4,7 @@ THEMES = {
     "economic": (
         ("urgent", "individual", "Bâtir un plan de trésorerie sur dix-huit mois et le tenir à jour nous-mêmes."),
         ("useful", "both", "Relire notre plan de financement à trois ans avant de le présenter à la banque."),
-        ("useful", "individual", "Calculer nos prix de revient : nous ne savons pas ce que coûte une heure d’atelier."),
+        ("useful", "individual", "Calculer nos prix de revient : nous ne savons pas ce que coûte une heure d’atelier."),
     ),
     "production": (
         ("useful", "collective", "Organiser les livraisons avec les autres résidents."),
@@ -17,7 +17,7 @@ THEMES = {
         ("useful", "collective", "Une enseigne et des horaires communs à la Cité."),
     ),
     "hr": (
-        ("useful", "collective", "Passer de deux à quatre salariés : fiches de poste, planning, accueil."),
+        ("useful", "collective", "Passer de deux à quatre salariés : fiches de poste, planning, accueil."),
         ("none", "", ""),
         ("useful", "individual", "Accompagner une salariée qui devient responsable."),
     ),
@@ -36,11 +36,11 @@ DAYS = (
     ("Le Vrac Marseillais", 4, "2026-04-21", "Compte de résultat par rayon.", None, ""),
     ("Jardin des Docks", 2, "2026-05-12", "Organisation de la conserverie.", "released", "2026-09-04"),
     ("Ressources Sud", 2, "2026-05-26", "Navettes entre l’entrepôt et la boutique.", "done", "2026-09-18"),
-    ("Goûts d’Ailleurs", 6, "2026-06-09", "Cuisine de production : normes et planning.", None, ""),
+    ("Goûts d’Ailleurs", 6, "2026-06-09", "Cuisine de production : normes et planning.", None, ""),
     ("Maison du Vélo", 1, "2026-09-15", "Tarifs de la location longue.", None, ""),
-    ("Bulles de Savon", 2, "2026-09-29", "Attend une place en session : un premier appui sur les prix.", None, ""),
+    ("Bulles de Savon", 2, "2026-09-29", "Attend une place en session : un premier appui sur les prix.", None, ""),
     ("Tiers-Temps", 3, "2026-10-13", "Encadrement intermédiaire.", None, ""),
-    ("L’Atelier Recyclé", 2, "2026-11-03", "Suite demandée : la réparation avec les clients.", None, ""),
+    ("L’Atelier Recyclé", 2, "2026-11-03", "Suite demandée : la réparation avec les clients.", None, ""),
 )
 
 # structure: (type, month, amount, certainty, words)
