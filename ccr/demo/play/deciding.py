@@ -106,10 +106,7 @@ def committee_files(rank: int):
 def propose(name: str):
     """The president proposes; where he has a link, another member carries the proposal."""
     who = PRESIDENT if link_of(PRESIDENT, name) == Link.NONE else MEMBERS[1]
-    mine, (_, _, _, value, text, axes) = seat(who, PAST_CALL), words.FILES[name]
-    letter = {"motive": "" if value in ("retained", "conditional") else text}
-    if value == OutcomeValue.CONDITIONAL:
-        letter["conditions"] = text
+    mine, (_, _, _, value, _, axes), letter = seat(who, PAST_CALL), words.FILES[name], words.letter_of(name)
     if value == OutcomeValue.WAITING:
         waiting = [other for other, file in words.FILES.items() if file[3] == OutcomeValue.WAITING]
         letter["waiting_rank"] = len(waiting) - waiting.index(name)

@@ -228,6 +228,7 @@ def start(visit: Visit):
 def fill(visit: Visit, since: float, until: float):
     """Answer a part of the template, in its order."""
     diagnostic, who = latest(visit.name, visit.call), seat(visit.who, visit.call)
+    is_association = diagnostic.application.organisation.is_association
     with passing({Side.DIAGNOSIS}):
         rows = Question.objects.system().filter(section__shared_template=diagnostic.shared_template_id)
         asked = [
@@ -236,7 +237,7 @@ def fill(visit: Visit, since: float, until: float):
             if question.belongs_to(diagnostic.level) and question.section.belongs_to(diagnostic.level)
         ]
     for rank in range(int(len(asked) * since), int(len(asked) * until)):
-        value = words.answer(asked[rank], visit.name, rank)
+        value = words.answer(asked[rank], visit.name, rank, association=is_association)
         act(who, services.save_answer, diagnostic, asked[rank], value)
 
 

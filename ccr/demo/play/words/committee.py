@@ -97,6 +97,14 @@ FILES = {
     ),
 }
 
+RETAINED = (
+    "Le comité a été sensible à la clarté de votre projet et à son utilité pour le quartier.",
+    "Le comité compte sur vous pour faire vivre la coopération entre résidents.",
+    "Votre offre complète celle des autres résidents. Le comité vous remercie du soin apporté au dossier.",
+    "Le comité salue la solidité de votre structure et la place que vous faites à l’emploi.",
+)
+"""What the letter of a retained structure says."""
+
 ADJOURNED = ("Horizon Équitable", "Studio Calanque")
 """Files put off from February to the second committee."""
 
@@ -130,3 +138,11 @@ OPEN = {
     "Herbes Folles": (True, "", "", ""),
     "Terre d’Argile": (False, "Les comptes joints ne sont pas ceux du dernier exercice clos.", "", ""),
 }
+
+
+def letter_of(name: str) -> dict:
+    """What the president writes to a structure: motive, conditions."""
+    _, _, _, decision, text, _ = FILES[name]
+    if decision == "retained":
+        return {"motive": RETAINED[sum(map(ord, name)) % len(RETAINED)]}
+    return {"conditions": text} if decision == "conditional" else {"motive": text}

@@ -178,7 +178,7 @@ CLOSING = (
 )
 
 
-def answer(question, name: str, rank: int) -> str:
+def answer(question, name: str, rank: int, *, association: bool) -> str:
     """A plausible answer to a question of the template, for a structure."""
     number = sum(map(ord, name)) + rank
     if question.choices:
@@ -187,4 +187,6 @@ def answer(question, name: str, rank: int) -> str:
         return values[(number * 7 // 3) % (len(values) if number % 4 == 0 else 2)]
     pools = {"strengths": STRENGTHS, "weaknesses": WEAKNESSES, "comment": COMMENTS}
     pool = pools.get(question.kind) or TEXTS.get(question.code) or STRENGTHS
+    if question.code == "met":
+        return pool[number % 2 if association else 2]
     return pool[number % len(pool)]
