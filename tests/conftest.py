@@ -199,7 +199,7 @@ def open_page(browser, live_server, settings):
             java_script_enabled=javascript,
             **options,
         )
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(30_000)
         contexts.append(context)
         if person is not None:
             context.add_cookies([session_cookie(person, live_server.url)])
