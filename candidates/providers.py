@@ -230,7 +230,7 @@ def _day(moment) -> datetime.date:
 
 
 def figures(campaign):
-    """Applications, by state and by form: how many, never which."""
+    """Applications, by state and by form: how many, never which. Selection counts the decisions."""
     associations = Q(organisation__legal_form__in=ASSOCIATION_FORMS)
     deposited = Q(state=ApplicationState.DEPOSITED)
     counted = (
@@ -244,14 +244,7 @@ def figures(campaign):
             others=Count("pk", filter=deposited & ~associations),
         )
     )
-    decided = dict(
-        Outcome.objects.system()
-        .filter(application__campaign=campaign)
-        .values_list("value")
-        .annotate(number=Count("pk"))
-        .order_by()
-    )
-    found = [
+    return [
         Figure("candidates.begun", "Candidatures commencées", counted["begun"]),
         Figure("candidates.deposited", "Candidatures déposées", counted["deposited"], part_of="candidates.begun"),
         Figure("candidates.withdrawn", "Candidatures retirées", counted["withdrawn"], part_of="candidates.begun"),
@@ -268,18 +261,6 @@ def figures(campaign):
             part_of="candidates.deposited",
         ),
     ]
-    if decided:
-        found.append(Figure("candidates.decided", "Décisions publiées", sum(decided.values())))
-        found += [
-            Figure(
-                f"candidates.decided.{value.value}",
-                f"Décisions : {value.label}",
-                decided.get(value.value, 0),
-                part_of="candidates.decided",
-            )
-            for value in OutcomeValue
-        ]
-    return found
 
 
 # Reminders

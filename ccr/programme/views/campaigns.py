@@ -230,6 +230,6 @@ def figures(request, campaign):
         by_key[figure.key, figure.label][figure.month] = figure.value
         months.add(figure.month)
     months = sorted(months)[-12:]
-    rows = [(label, [values.get(month) for month in months]) for (_, label), values in by_key.items()]
+    rows = [(label, [(month, values.get(month)) for month in months]) for (_, label), values in by_key.items()]
     draft = request.campaign.state == CampaignState.DRAFT
     return render(request, "programme/figures.html", {"months": months, "rows": rows, "draft": draft})
