@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from candidates import charter, contents, rules, services
 from candidates.audiences import audience
 from candidates.forms import DraftForm
-from candidates.models import Application, Document, Draft, DraftPiece, PieceKind, Version
+from candidates.models import Application, Document, Draft, DraftPiece, Outcome, PieceKind, Version
 from ccr.ui import french
 from ccr.ui.autosave import save_field
 from ccr.ui.pages import confirm_page
@@ -112,6 +112,10 @@ def standing(request, application, draft) -> dict:
     if not application.is_begun:
         current = Version.objects.visible_to(request.seat).with_parts()
         version = current.filter(application=application, is_current=True).first()
+    closed = rules.why_not_edit(application)
+    outcome = None
+    if closed and application.is_deposited:
+        outcome = Outcome.objects.visible_to(request.seat).filter(application=application).first()
     parts = contents.sections(draft)
     lacks = [lack for part in parts for lack in part.missing]
     return {
@@ -121,11 +125,12 @@ def standing(request, application, draft) -> dict:
         "done": sum(part.is_complete for part in parts),
         "lacks": lacks,
         "version": version,
+        "outcome": outcome,
         "differences": contents.differences(draft, version) if version and application.is_deposited else [],
         "is_representative": rules.represents(request.seat, application),
         "why_not_represent": rules.why_not_represent(request.seat, application, "dépose la candidature"),
         "unrepresented": not rules.represents(request.seat, application) and not services.is_represented(application),
-        "why_not_edit": rules.why_not_edit(application),
+        "why_not_edit": closed,
         "why_not_withdraw": rules.why_not_withdraw(request.seat, application),
         "why_not_resume": rules.why_not_resume(request.seat, application),
     }
@@ -136,6 +141,8 @@ def heading(application, state) -> str:
     left = application.campaign.days_left
     if application.is_withdrawn:
         return "Votre candidature est retirée"
+    if state["outcome"]:
+        return "La décision sur votre candidature est publiée"
     if application.is_deposited:
         if state["differences"] and not state["why_not_edit"]:
             return "Vos modifications ne sont pas encore déposées"
