@@ -52,6 +52,8 @@ WHERE = """() => {
 def test_a_structure_applies_with_the_keyboard_only(people, freeze, open_page):
     freeze("2011-12-14 10:00", tick=True)
     page = open_page(people.candidate)
+    # Listening from the start: the browser hands its file windows over well before the first one opens.
+    page.on("filechooser", lambda chooser: None)
     hands = Hands(page)
     page.goto("/2011/candidater/")
     hands.press("Candidater pour Les Paniers du Port")
