@@ -38,7 +38,7 @@ def test_a_task_runs_on_its_side(tasks):
     def read():
         return guard.current_pass().sides
 
-    assert read.delay().get() == {Side.MACHINE}
+    assert read.delay().result == {Side.MACHINE}
     assert guard.current_pass() is None
 
 
@@ -47,7 +47,7 @@ def test_a_task_may_declare_several_sides_and_the_base_class(tasks):
     def read():
         return guard.current_pass().sides
 
-    assert read.delay().get() == {Side.MACHINE, Side.AUDIT}
+    assert read.delay().result == {Side.MACHINE, Side.AUDIT}
 
 
 def test_a_task_does_not_read_what_its_side_keeps_closed(tasks, db, breaches):
