@@ -265,4 +265,11 @@ def pytest_collection_modifyitems(items):
             item.add_marker(pytest.mark.browser)
 
 
+def pytest_collection_finish(session):
+    """Groups are kept: what shares a world or a demo would otherwise build it once in each process, unsaid."""
+    if getattr(session.config.option, "loadgroup", False):
+        lost = [i.nodeid for i in session.items if i.get_closest_marker("xdist_group") and "@" not in i.nodeid]
+        assert not lost, f"pytest-xdist lost the group of {len(lost)} tests, the first one {lost[0]}"
+
+
 assert os.environ["CCR_TEST_VAR"], "run with -p tests.plugin (pyproject.toml does)"

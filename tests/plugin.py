@@ -26,7 +26,7 @@ class Ground:
     def __init__(self):
         self.var = Path(tempfile.mkdtemp(prefix="ccr-tests-"))
         self.missing = [name for name in os.environ.get("CCR_TEST_MISSING", "").split(",") if name]
-        self.postgres, self.redis = servers.Postgres(), servers.Redis()
+        self.postgres, self.redis = servers.Postgres(options=servers.FOR_TESTS), servers.Redis()
         for server, name, package in (
             (self.postgres, "initdb", "postgresql"),
             (self.redis, "redis-server", "redis-server"),

@@ -101,9 +101,18 @@ class Server:
         raise RuntimeError(f"{type(self).__name__} does not answer on port {self.port}:\n{log}")
 
 
-class Postgres(Server):
-    """A cluster of its own, as the superuser ``ccr`` without a password, on the loopback only."""
+FOR_TESTS = {"autovacuum": "off", "jit": "off", "wal_level": "minimal", "max_wal_senders": "0"}
+"""Many small databases, emptied all the time: what helps a large one only costs here."""
 
+
+@dataclass
+class Postgres(Server):
+    """A cluster of its own, as the superuser ``ccr`` without a password, on the loopback only.
+
+    options: PostgreSQL's own, by name, on top of those that make it forgetful.
+    """
+
+    options: dict[str, str] = field(default_factory=dict)
     stop_signal = signal.SIGINT  # fast shutdown
 
     def url(self, database: str = "ccr") -> str:
@@ -135,6 +144,7 @@ class Postgres(Server):
                 "listen_addresses": "127.0.0.1",
                 "unix_socket_directories": self.folder,
                 "deadlock_timeout": "200ms",
+                **self.options,
             }
             self.process = subprocess.Popen(
                 [postgres, "-D", data, "-p", str(self.port), *(f"-c{k}={v}" for k, v in options.items())],
