@@ -140,6 +140,11 @@ class AccountAdapter(DefaultAccountAdapter):
             return get_next_redirect_url(self.request) or reverse("accounts:profile")
         return super().get_email_verification_redirect_url(email_address)
 
+    def confirm_email(self, request, email_address):
+        """The code was typed in the session that signed up, or gave the password: its owner chose the password."""
+        email_address.confirmed_with_its_password = True
+        return super().confirm_email(request, email_address)
+
     def is_reauthentication_required(self, *, app, **kwargs):
         """A sign-in of a moment ago is proof enough: nobody types twice in a row the password she just typed."""
         request = allauth_context.request

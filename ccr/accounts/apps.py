@@ -7,8 +7,10 @@ class AccountsConfig(AppConfig):
     verbose_name = "Comptes"
 
     def ready(self):
+        from allauth.account.signals import email_confirmed
         from allauth.mfa.signals import authenticator_removed
 
-        from ccr.accounts import second_factor
+        from ccr.accounts import confirmation, second_factor
 
+        email_confirmed.connect(confirmation.confirmed, dispatch_uid="ccr_accounts_confirmed")
         authenticator_removed.connect(second_factor.forget, dispatch_uid="ccr_second_factor_forget")

@@ -40,6 +40,13 @@ class PersonManager(BaseUserManager):
             EmailAddress.objects.using(self._db).create(user=person, email=person.email, verified=True, primary=True)
         return person
 
+    def known(self, email):
+        """The person whose confirmed address this is, or None.
+
+        Whoever signs up may type anybody's address: until it is confirmed, nobody knows whose account that is.
+        """
+        return self.filter(email=email.strip().lower(), emailaddress__verified=True).first()
+
     def create_superuser(self, email, password=None, **fields):
         return self.create_user(email, password, **{**fields, "is_admin": True})
 

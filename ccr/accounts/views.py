@@ -85,6 +85,7 @@ def invitation(request):
             messages.success(request, f"Bienvenue. Vous êtes {invitation.get_role_display()} dans cet appel.")
             return redirect("ui:home", invitation.campaign.slug)
     has_account = Person.objects.filter(email=invitation.email).exists()
+    knows_her = Person.objects.known(invitation.email) is not None
     if not signed_in and not has_account and reason is None:
         get_adapter(request).stash_verified_email(request, invitation.email)
     context = {
@@ -92,6 +93,7 @@ def invitation(request):
         "host": invitation.invited_by.person.full_name,
         "reason": reason,
         "has_account": has_account,
+        "way_in": "account_login" if knows_her else "account_request_login_code",
         "is_addressee": signed_in and request.user.email == invitation.email,
     }
     return render(

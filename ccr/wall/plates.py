@@ -13,7 +13,10 @@ THIRD_PARTY = {
     "auth.Permission": ({Side.ADMIN}, NOBODY),
     "auth.Group": (NOBODY, NOBODY),
     "auth.Group_permissions": (NOBODY, NOBODY),
-    "account.EmailAddress": ({Side.THRESHOLD, Side.LINK, Side.NEWCOMER, Side.ADMIN}, {Side.THRESHOLD, Side.LINK}),
+    "account.EmailAddress": (
+        {Side.THRESHOLD, Side.LINK, Side.NEWCOMER, Side.ADMIN, Side.COORDINATION},
+        {Side.THRESHOLD, Side.LINK},
+    ),
     "account.EmailConfirmation": (THRESHOLD, THRESHOLD),
     "mfa.Authenticator": (THRESHOLD | {Side.ADMIN}, THRESHOLD),
     "usersessions.UserSession": (THRESHOLD, THRESHOLD),

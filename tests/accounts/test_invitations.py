@@ -5,6 +5,7 @@ import re
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.test import Client
 from django.urls import reverse
 
 from ccr.accounts import services
@@ -199,3 +200,30 @@ def test_an_accepted_invitation_is_not_revoked(call, invited, person):
         Invitation.objects.system().update(
             accepted_at=invitation.created_at, accepted_by=person, revoked_at=invitation.created_at
         )
+
+
+def test_an_account_nobody_confirmed_is_given_nothing_but_an_invitation(
+    call, sign_in, client, commits, mailoutbox, code_in, says
+):
+    """Whoever signs up may type any address, and any name."""
+    organisation = OrganisationFactory(name="Région")
+    fields = {"first_name": "Mal", "last_name": "Lory", "email": "jury@exemple.fr", "password1": PASSWORD}
+    client.post(reverse("account_signup"), fields)
+    given = {"email": "jury@exemple.fr", "role": Role.COMMITTEE_MEMBER, "organisation": organisation.name}
+
+    with commits():
+        sign_in(call.coordinator.person).post(reverse("programme:give_mandate", args=[call.campaign.slug]), given)
+
+    assert seats.seat_of(Person.objects.get(email="jury@exemple.fr"), call.campaign) is None
+    path = re.search(r"http://testserver(/compte/invitation/\S+)", mailoutbox[-1].body).group(1)
+    owner = Client()
+    code_page = reverse("account_request_login_code")
+    assert says(owner.get(path, follow=True), f"{code_page}?next={reverse('accounts:invitation')}")
+    with commits():
+        owner.post(code_page, {"email": "jury@exemple.fr", "next": reverse("accounts:invitation")})
+    owner.post(reverse("account_confirm_login_code"), {"code": code_in(mailoutbox[-1])})
+    owner.post(reverse("accounts:invitation"))
+
+    person = Person.objects.get(email="jury@exemple.fr")
+    assert seats.seat_of(person, call.campaign).has_role(Role.COMMITTEE_MEMBER)
+    assert not person.has_usable_password()

@@ -291,3 +291,70 @@ def test_somebody_made_by_a_command_signs_in_by_code(client, db, commits, mailou
     assert client.session["_auth_user_id"] == str(person.pk)
     for name in ("accounts:profile", "account_email", "account_set_password", "mfa_activate_totp"):
         assert client.get(reverse(name)).status_code == 200
+
+
+# Whose account is it, when somebody else signed up with the address
+
+
+@pytest.fixture
+def squatted(db, commits):
+    """Mallory's browser, once she has signed up with somebody else's address, which she cannot confirm."""
+    mallory = Client()
+    post(mallory, "account_signup", commits, **NEW)
+    return mallory
+
+
+def enters(client, commits, password):
+    post(client, "account_login", commits, login=NEW["email"], password=password)
+    return "_auth_user_id" in client.session
+
+
+def test_the_owner_who_comes_by_a_code_leaves_no_way_in_to_whoever_signed_up_before_her(
+    client, squatted, commits, mailoutbox, code_in, says
+):
+    post(client, "account_request_login_code", commits, email=NEW["email"])
+    post(client, "account_confirm_login_code", commits, code=code_in(mailoutbox[-1]))
+
+    page = client.get(reverse("accounts:profile"))
+    assert says(page, "le mot de passe choisi à l’inscription ne vaut plus", "Aucun : vous vous connectez avec un code")
+    assert not enters(Client(), commits, NEW["password1"])
+    assert squatted.get(reverse("accounts:profile")).status_code == 302
+    assert client.get(reverse("account_set_password")).status_code == 200
+
+
+def test_a_forgotten_password_drops_the_former_one_before_the_new_one_is_chosen(
+    client, squatted, commits, mailoutbox, code_in
+):
+    post(client, "account_reset_password", commits, email=NEW["email"])
+    post(client, "account_confirm_password_reset_code", commits, code=code_in(mailoutbox[-1]))
+    assert not enters(Client(), commits, NEW["password1"])
+    new = "un tout autre secret bien long"
+
+    post(client, "account_complete_password_reset", commits, password1=new, password2=new)
+
+    assert enters(Client(), commits, new)
+
+
+def test_whoever_gives_the_password_then_the_code_keeps_her_password(client, db, commits, mailoutbox, code_in, freeze):
+    freeze("2026-03-02 10:00")
+    post(Client(), "account_signup", commits, **NEW)
+    freeze("2026-03-02 11:00")
+    assert not enters(client, commits, NEW["password1"])
+    post(client, "account_email_verification_sent", commits, code=code_in(mailoutbox[-1]))
+
+    assert "_auth_user_id" in client.session
+    assert enters(Client(), commits, NEW["password1"])
+
+
+def test_signing_up_and_confirming_keeps_the_password(squatted, commits, mailoutbox, code_in):
+    post(squatted, "account_email_verification_sent", commits, code=code_in(mailoutbox[-1]))
+
+    assert enters(Client(), commits, NEW["password1"])
+
+
+def test_a_code_for_a_confirmed_address_changes_no_password(client, person, commits, mailoutbox, code_in):
+    post(client, "account_request_login_code", commits, email=person.email)
+    post(client, "account_confirm_login_code", commits, code=code_in(mailoutbox[-1]))
+
+    person.refresh_from_db()
+    assert person.check_password(PASSWORD)

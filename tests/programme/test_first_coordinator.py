@@ -48,3 +48,14 @@ def test_a_second_run_says_that_the_call_is_there(freeze):
     run()
     with pytest.raises(CommandError, match="existe déjà"):
         run()
+
+
+def test_an_account_that_nobody_confirmed_gets_nothing(db):
+    """Whoever signs up may type any address: hers becomes a coordinator's only once she came in by it."""
+    person = Person.objects.create_user("claire@exemple.fr", first_name="Mal", last_name="Lory")
+    person.emailaddress_set.update(verified=False)
+
+    with pytest.raises(CommandError, match="jamais été confirmé"):
+        call_command("first_coordinator", "claire@exemple.fr", "Claire", "Garnier", siren="732829320")
+
+    assert not Campaign.objects.exists()

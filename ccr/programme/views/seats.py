@@ -81,8 +81,8 @@ def _give_or_invite(request, data) -> str:
     """The sentence that says what happened. Raises DomainError."""
     role = Role(data["role"])
     refuse(rules.why_not_by_hand(role))
-    person = Person.objects.filter(email=data["email"].lower(), is_active=True).first()
-    if person is None:
+    person = Person.objects.known(data["email"])
+    if person is None or not person.is_active:
         accounts.invite(request.campaign, data["email"], role, data["organisation"], by=request.seat)
         return f"Une invitation valable 14 jours part à {data['email']}."
     seats.give_mandate(request.campaign, person, role, data["organisation"], by=request.seat)

@@ -27,11 +27,16 @@ class Command(BaseCommand):
     def handle(self, *, email, first_name, last_name, organisation, siren, campaign, **options):
         from ccr.directory.identifiers import clean_siren
 
+        clock.refresh()
         today = clock.today()
         try:
-            person = Person.objects.filter(email=email.lower()).first() or Person.objects.create_user(
-                email, first_name=first_name, last_name=last_name
-            )
+            person = Person.objects.known(email)
+            if person is None and Person.objects.filter(email=email.lower()).exists():
+                raise DomainError(
+                    "Un compte à cette adresse n’a jamais été confirmé : la personne doit d’abord s’y connecter par un "
+                    "code."
+                )
+            person = person or Person.objects.create_user(email, first_name=first_name, last_name=last_name)
             home, _ = Organisation.objects.get_or_create(
                 siren=clean_siren(siren), defaults={"name": organisation, "legal_form": LegalForm.ASSOCIATION}
             )
