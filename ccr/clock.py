@@ -32,7 +32,7 @@ def refresh():
 @contextmanager
 def standing_at(moment: datetime.datetime):
     """Run a block at another moment of the programme's time, for this thread alone: the demo plays its past so."""
-    token = _offset.set(moment - real_now())
+    token = _offset.set(offset_to(moment))
     try:
         yield
     finally:
@@ -44,9 +44,14 @@ def real_now() -> datetime.datetime:
     return timezone.now().astimezone(PARIS)
 
 
+def offset_to(moment: datetime.datetime) -> datetime.timedelta:
+    """How far a moment is from the machine's time."""
+    return moment - timezone.now()
+
+
 def now() -> datetime.datetime:
     """The programme's time, aware, in Europe/Paris."""
-    return real_now() + _offset.get()
+    return (timezone.now() + _offset.get()).astimezone(PARIS)  # added in UTC: an hour changes twice a year
 
 
 def today() -> datetime.date:

@@ -8,6 +8,8 @@ class DemoConfig(AppConfig):
 
     def ready(self):
         from ccr import clock
+        from ccr.celery import app, every
         from ccr.demo.models import Stage
 
         clock.use_offset(Stage.read_offset)
+        app.conf.beat_schedule["demo"] = every(30, "ccr.demo.tasks.live")

@@ -6,6 +6,7 @@ import re
 import uuid
 from dataclasses import dataclass
 from datetime import datetime
+from email.parser import BytesHeaderParser
 from email.utils import parsedate_to_datetime
 from pathlib import Path
 
@@ -48,22 +49,21 @@ class Letter:
     text: str
 
 
-def letters(address: str = "", limit: int = 100) -> list[Letter]:
-    """The mails of an address, or of everybody, the latest first."""
-    found = []
-    for path in sorted(FOLDER.glob("*.eml"), reverse=True):
-        letter = _read(path)
-        if not address or address.casefold() in letter.to.casefold():
-            found.append(letter)
-        if len(found) == limit:
-            break
-    return found
+def names(address: str = "") -> list[str]:
+    """The mails of an address, or of everybody, the latest first: the names of their files."""
+    paths = sorted(FOLDER.glob("*.eml"), reverse=True)
+    return [path.name for path in paths if not address or address.casefold() in _recipient(path).casefold()]
 
 
 def letter(name: str) -> Letter | None:
     """One mail by its file's name, None for anything that is not one."""
     path = FOLDER / name
     return _read(path) if _NAME.fullmatch(name) and path.is_file() else None
+
+
+def _recipient(path: Path) -> str:
+    with path.open("rb") as file:
+        return str(BytesHeaderParser(policy=email.policy.default).parse(file)["To"])
 
 
 def _read(path: Path) -> Letter:

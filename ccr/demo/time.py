@@ -50,8 +50,9 @@ def stop(key: str) -> Stop | None:
 def move_to(day: datetime.date):
     """Live each day until this one: reminders, neutral facts, unanswered requests, monthly figures.
 
-    Runs on the machine's side.
+    Runs on the machine's side, in any thread: it reads the demo's clock first.
     """
+    clock.refresh()
     while clock.today() < day:
         following = clock.today() + datetime.timedelta(days=1)
         Stage.set_time(datetime.datetime.combine(following, MORNING, tzinfo=clock.PARIS))

@@ -15,6 +15,7 @@ from ccr.accounts.models import Person
 from ccr.demo import mail, people, time, tour
 from ccr.demo.models import Stage
 from ccr.demo.wall_addresses import STRUCTURE
+from ccr.ui.pages import paginate
 from ccr.wall.access import enters
 from ccr.wall.sides import Lane, Side
 
@@ -53,7 +54,9 @@ def enter(request):
 def letter_list(request):
     """The mails of any address."""
     address = request.GET.get("adresse", "").strip()
-    return render(request, "demo/letters.html", {"address": address, "letters": mail.letters(address)})
+    page = paginate(request, mail.names(address))
+    context = {"address": address, "page": page, "letters": [mail.letter(name) for name in page]}
+    return render(request, "demo/letters.html", context)
 
 
 @demo_view

@@ -21,6 +21,12 @@ class Migration(migrations.Migration):
                     "offset",
                     models.DurationField(default=datetime.timedelta(0), verbose_name="écart avec l’heure réelle"),
                 ),
+                (
+                    "seen_at",
+                    models.DateTimeField(
+                        blank=True, help_text="Heure de la machine.", null=True, verbose_name="vue tourner le"
+                    ),
+                ),
                 ("ready_at", models.DateTimeField(blank=True, null=True, verbose_name="jouée jusqu’au bout le")),
                 ("moving_to", models.DateField(blank=True, null=True, verbose_name="avance jusqu’au")),
                 ("scene", models.CharField(blank=True, max_length=120, verbose_name="scène")),
