@@ -2,6 +2,7 @@
 
 from ccr import documents
 from ccr.documents.states import DocumentState
+from ccr.wall.sides import Side
 from diagnostics import reading
 from diagnostics.models import Document, Note
 
@@ -22,8 +23,9 @@ def latest_document(seat, note):
 
 def refused_uploads(seat):
     """SHA-256 of the PDFs of the structure's own notes, in whatever lane, version or call (DESIGN 2.4, A050)."""
-    notes = Note.objects.system().filter(application__organisation__in=seat.organisations).values("pk")
-    ready = Document.objects.system().filter(kind=NOTE, about_id__in=notes, state=DocumentState.READY)
+    own = seat.organisations_as(Side.CANDIDATE)
+    notes = Note.objects.system().filter(application__organisation__in=own)
+    ready = Document.objects.system().filter(kind=NOTE, about_id__in=notes.values("pk"), state=DocumentState.READY)
     return list(ready.values_list("sha256", flat=True))
 
 

@@ -56,7 +56,7 @@ def candidate_home(seat):
         diagnostic = diagnostics.get(application.pk)
         if diagnostic is None:
             tasks += _invitation(seat, application)
-        elif diagnostic.pk in notes:
+        elif diagnostic.state == State.STARTED and diagnostic.pk in notes:
             tasks.append(
                 _task(
                     title="Valider la note de diagnostic",

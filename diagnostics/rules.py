@@ -1,6 +1,7 @@
 """Why a verb is not possible: None, or the French reason. Composed with ``or``."""
 
 from candidates.models import Outcome
+from candidates.rules import acts_for, represents
 from candidates.states import ApplicationState
 from ccr import clock
 from ccr.programme.roles import Function, Role
@@ -11,22 +12,19 @@ from diagnostics import outlook
 from diagnostics.states import IN_HAND, NoteState, Opinion
 from diagnostics.states import DiagnosticState as State
 
-STRUCTURE = (Role.REPRESENTATIVE, Role.CONTRIBUTOR)
-
-
 # The structure
 
 
 def why_not_of_structure(seat, application) -> str | None:
     """A diagnostic is asked by the structure itself, nobody else (A031)."""
-    if not seat.has_role(*STRUCTURE) or application.organisation_id not in seat.organisations:
+    if not acts_for(seat, application):
         return "Un diagnostic se demande par la structure elle-même : son représentant ou un contributeur."
     return None
 
 
 def why_not_representative(seat, application) -> str | None:
     """What engages the structure is done by its representative."""
-    if not seat.has_role(Role.REPRESENTATIVE) or application.organisation_id not in seat.organisations:
+    if not represents(seat, application):
         return "Seul le représentant de la structure peut faire cela : demandez-lui de se connecter."
     return None
 
@@ -129,7 +127,7 @@ def why_not_promise(diagnostic, promised_on) -> str | None:
 
 def why_not_theirs(seat, diagnostic) -> str | None:
     """The work of a diagnostic is done in the organisation it was given to."""
-    if Side.DIAGNOSIS not in seat.sides or diagnostic.organisation_id not in seat.organisations:
+    if diagnostic.organisation_id not in seat.organisations_as(Side.DIAGNOSIS):
         return "Ce diagnostic n’est pas confié à votre organisation."
     return None
 
@@ -138,6 +136,22 @@ def why_not_answer(diagnostic) -> str | None:
     """The template is filled in while the diagnostic runs."""
     if diagnostic.state != State.STARTED:
         return f"La trame n’est plus modifiable : le diagnostic est « {diagnostic.get_state_display()} »."
+    return None
+
+
+def why_not_return(seat, diagnostic) -> str | None:
+    """The structure sends its note back while somebody still writes it."""
+    return why_not_of_structure(seat, diagnostic.application) or _why_not_answer_to(diagnostic)
+
+
+def why_not_validate(seat, diagnostic) -> str | None:
+    """The structure's representative validates its note while the diagnostic runs (A045, A048)."""
+    return why_not_representative(seat, diagnostic.application) or _why_not_answer_to(diagnostic)
+
+
+def _why_not_answer_to(diagnostic) -> str | None:
+    if diagnostic.state != State.STARTED:
+        return f"La note reste telle qu’elle est : le diagnostic est « {diagnostic.get_state_display()} »."
     return None
 
 

@@ -3,9 +3,10 @@
 from django.db.models import Sum
 
 from candidates.models import Outcome
+from candidates.rules import acts_for
 from candidates.states import SELECTED, ApplicationState
 from ccr import clock
-from ccr.programme.roles import CANDIDATE_ROLES, Role
+from ccr.programme.roles import Role
 from ccr.ui import french
 from diagnostics.transfer import live_transfer
 from dla.models import Allocation, Enrolment, Module, NeedsSheet, RestsOn, Trigger
@@ -26,7 +27,7 @@ def why_not_officer(seat) -> str | None:
 
 def why_not_structure(seat, application) -> str | None:
     """Only the structure's own people fill its sheet."""
-    if seat is not None and seat.has_role(*CANDIDATE_ROLES) and application.organisation_id in seat.organisations:
+    if acts_for(seat, application):
         return None
     return "Seules les personnes de la structure remplissent cette fiche."
 

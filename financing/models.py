@@ -57,7 +57,9 @@ class NeedLineQuerySet(SealedQuerySet):
     """A structure sees its own; the DLA, the funds and the coordination see what the campaign's structures stated."""
 
     def for_candidate(self, seat):
-        return Q(application__campaign=seat.campaign_id, application__organisation__in=seat.organisations)
+        return Q(
+            application__campaign=seat.campaign_id, application__organisation__in=seat.organisations_as(Side.CANDIDATE)
+        )
 
     def for_dla(self, seat):
         return Q(application__campaign=seat.campaign_id, state=NeedState.STATED)
@@ -132,7 +134,10 @@ class NeedWordsQuerySet(SealedQuerySet):
     """The words follow their line."""
 
     def for_candidate(self, seat):
-        return Q(line__application__campaign=seat.campaign_id, line__application__organisation__in=seat.organisations)
+        return Q(
+            line__application__campaign=seat.campaign_id,
+            line__application__organisation__in=seat.organisations_as(Side.CANDIDATE),
+        )
 
     def for_dla(self, seat):
         return Q(line__application__campaign=seat.campaign_id, line__state=NeedState.STATED)

@@ -2,9 +2,9 @@
 
 import datetime
 
+from candidates.rules import acts_for
 from candidates.states import ApplicationState
 from ccr import clock
-from ccr.programme.roles import CANDIDATE_ROLES
 from ccr.ui import french
 from financing.states import NeedState
 
@@ -14,7 +14,7 @@ MONTHS_AHEAD = 60
 
 def why_not_structure(seat, application) -> str | None:
     """Only the structure's own people state its needs."""
-    if seat is not None and seat.has_role(*CANDIDATE_ROLES) and application.organisation_id in seat.organisations:
+    if acts_for(seat, application):
         return None
     return "Seules les personnes de la structure expriment ses besoins."
 

@@ -15,7 +15,7 @@ class ApplicationQuerySet(SealedQuerySet):
     """Support and coordination see every application of the campaign; instruction, what was deposited."""
 
     def for_candidate(self, seat):
-        return Q(campaign=seat.campaign_id, organisation__in=seat.organisations)
+        return Q(campaign=seat.campaign_id, organisation__in=seat.organisations_as(Side.CANDIDATE))
 
     def for_coordination(self, seat):
         return Q(campaign=seat.campaign_id)
@@ -112,7 +112,9 @@ class Application(SealedModel):
 
 class SiteChoiceQuerySet(SealedQuerySet):
     def for_candidate(self, seat):
-        return Q(application__campaign=seat.campaign_id, application__organisation__in=seat.organisations)
+        return Q(
+            application__campaign=seat.campaign_id, application__organisation__in=seat.organisations_as(Side.CANDIDATE)
+        )
 
     def for_coordination(self, seat):
         return Q(application__campaign=seat.campaign_id)

@@ -14,7 +14,9 @@ from .doors import OWN
 
 class DraftQuerySet(SealedQuerySet):
     def for_candidate(self, seat):
-        return Q(application__campaign=seat.campaign_id, application__organisation__in=seat.organisations)
+        return Q(
+            application__campaign=seat.campaign_id, application__organisation__in=seat.organisations_as(Side.CANDIDATE)
+        )
 
     def for_coordination(self, seat):
         return Q(application__campaign=seat.campaign_id)
@@ -62,7 +64,10 @@ class DraftPartQuerySet(SealedQuerySet):
     """Parts of a draft follow it."""
 
     def for_candidate(self, seat):
-        return Q(draft__application__campaign=seat.campaign_id, draft__application__organisation__in=seat.organisations)
+        return Q(
+            draft__application__campaign=seat.campaign_id,
+            draft__application__organisation__in=seat.organisations_as(Side.CANDIDATE),
+        )
 
     def for_coordination(self, seat):
         return Q(draft__application__campaign=seat.campaign_id)

@@ -14,7 +14,9 @@ from .doors import OWN
 
 class OutcomeQuerySet(SealedQuerySet):
     def for_candidate(self, seat):
-        return Q(application__campaign=seat.campaign_id, application__organisation__in=seat.organisations)
+        return Q(
+            application__campaign=seat.campaign_id, application__organisation__in=seat.organisations_as(Side.CANDIDATE)
+        )
 
     def for_coordination(self, seat):
         return Q(application__campaign=seat.campaign_id)
@@ -54,7 +56,7 @@ class OutcomeAxisQuerySet(SealedQuerySet):
     def for_candidate(self, seat):
         return Q(
             outcome__application__campaign=seat.campaign_id,
-            outcome__application__organisation__in=seat.organisations,
+            outcome__application__organisation__in=seat.organisations_as(Side.CANDIDATE),
         )
 
     def for_coordination(self, seat):
@@ -84,7 +86,9 @@ class OutcomeAxis(SealedModel):
 
 class LetterQuerySet(SealedQuerySet):
     def for_candidate(self, seat):
-        return Q(application__campaign=seat.campaign_id, application__organisation__in=seat.organisations)
+        return Q(
+            application__campaign=seat.campaign_id, application__organisation__in=seat.organisations_as(Side.CANDIDATE)
+        )
 
 
 class Letter(SealedModel):

@@ -50,7 +50,9 @@ class Deposited(models.Model):
 
 class VersionQuerySet(DepositedQuerySet):
     def for_candidate(self, seat):
-        return Q(application__campaign=seat.campaign_id, application__organisation__in=seat.organisations)
+        return Q(
+            application__campaign=seat.campaign_id, application__organisation__in=seat.organisations_as(Side.CANDIDATE)
+        )
 
     def for_coordination(self, seat):
         return Q(application__campaign=seat.campaign_id)
@@ -113,7 +115,7 @@ class VersionPartQuerySet(DepositedQuerySet):
     def for_candidate(self, seat):
         return Q(
             version__application__campaign=seat.campaign_id,
-            version__application__organisation__in=seat.organisations,
+            version__application__organisation__in=seat.organisations_as(Side.CANDIDATE),
         )
 
     def for_coordination(self, seat):

@@ -23,7 +23,9 @@ class AnswerQuerySet(SealedQuerySet):
     """The organisation that does the diagnostic, nobody else."""
 
     def for_diagnosis(self, seat):
-        return Q(diagnostic__campaign=seat.campaign_id, diagnostic__organisation__in=seat.organisations)
+        return Q(
+            diagnostic__campaign=seat.campaign_id, diagnostic__organisation__in=seat.organisations_as(Side.DIAGNOSIS)
+        )
 
 
 class Answer(SealedModel):
@@ -59,12 +61,12 @@ class NoteQuerySet(SealedQuerySet):
     """The diagnosing organisation, the structure once it was handed over, a consultant while the transfer lives."""
 
     def for_diagnosis(self, seat):
-        return Q(application__campaign=seat.campaign_id, organisation__in=seat.organisations)
+        return Q(application__campaign=seat.campaign_id, organisation__in=seat.organisations_as(Side.DIAGNOSIS))
 
     def for_candidate(self, seat):
         return Q(
             application__campaign=seat.campaign_id,
-            application__organisation__in=seat.organisations,
+            application__organisation__in=seat.organisations_as(Side.CANDIDATE),
             state__in=READABLE,
         )
 
@@ -172,12 +174,14 @@ class NotePartQuerySet(SealedQuerySet):
     """Parts of a note follow it."""
 
     def for_diagnosis(self, seat):
-        return Q(note__application__campaign=seat.campaign_id, note__organisation__in=seat.organisations)
+        return Q(
+            note__application__campaign=seat.campaign_id, note__organisation__in=seat.organisations_as(Side.DIAGNOSIS)
+        )
 
     def for_candidate(self, seat):
         return Q(
             note__application__campaign=seat.campaign_id,
-            note__application__organisation__in=seat.organisations,
+            note__application__organisation__in=seat.organisations_as(Side.CANDIDATE),
             note__state__in=READABLE,
         )
 
@@ -225,10 +229,15 @@ class RemarkQuerySet(SealedQuerySet):
     """Between the structure and its diagnostician: consultants do not read it."""
 
     def for_diagnosis(self, seat):
-        return Q(note__application__campaign=seat.campaign_id, note__organisation__in=seat.organisations)
+        return Q(
+            note__application__campaign=seat.campaign_id, note__organisation__in=seat.organisations_as(Side.DIAGNOSIS)
+        )
 
     def for_candidate(self, seat):
-        return Q(note__application__campaign=seat.campaign_id, note__application__organisation__in=seat.organisations)
+        return Q(
+            note__application__campaign=seat.campaign_id,
+            note__application__organisation__in=seat.organisations_as(Side.CANDIDATE),
+        )
 
 
 class Remark(SealedModel):
@@ -276,10 +285,15 @@ class Recommendation(SealedModel):
 
 class RestitutionQuerySet(SealedQuerySet):
     def for_candidate(self, seat):
-        return Q(diagnostic__campaign=seat.campaign_id, diagnostic__application__organisation__in=seat.organisations)
+        return Q(
+            diagnostic__campaign=seat.campaign_id,
+            diagnostic__application__organisation__in=seat.organisations_as(Side.CANDIDATE),
+        )
 
     def for_diagnosis(self, seat):
-        return Q(diagnostic__campaign=seat.campaign_id, diagnostic__organisation__in=seat.organisations)
+        return Q(
+            diagnostic__campaign=seat.campaign_id, diagnostic__organisation__in=seat.organisations_as(Side.DIAGNOSIS)
+        )
 
 
 class Restitution(SealedModel):
@@ -316,14 +330,14 @@ class ContactEntryQuerySet(SealedQuerySet):
     def for_candidate(self, seat):
         return Q(
             fil_rouge__diagnostic__campaign=seat.campaign_id,
-            fil_rouge__diagnostic__application__organisation__in=seat.organisations,
+            fil_rouge__diagnostic__application__organisation__in=seat.organisations_as(Side.CANDIDATE),
             shared=True,
         )
 
     def for_diagnosis(self, seat):
         return Q(
             fil_rouge__diagnostic__campaign=seat.campaign_id,
-            fil_rouge__diagnostic__organisation__in=seat.organisations,
+            fil_rouge__diagnostic__organisation__in=seat.organisations_as(Side.DIAGNOSIS),
         )
 
 
@@ -355,7 +369,9 @@ class TransferQuerySet(SealedQuerySet):
     """The structure sees to whom; the consultant what he was given; the DLA that a note was passed on, not the note."""
 
     def for_candidate(self, seat):
-        return Q(application__campaign=seat.campaign_id, application__organisation__in=seat.organisations)
+        return Q(
+            application__campaign=seat.campaign_id, application__organisation__in=seat.organisations_as(Side.CANDIDATE)
+        )
 
     def for_consultant(self, seat):
         return Q(application__campaign=seat.campaign_id, consultant=seat, withdrawn_at__isnull=True)

@@ -72,12 +72,12 @@ class DiagnosticQuerySet(SealedQuerySet):
     """The structure sees its own, an organisation those it was given, RAMSESS and coordination all of the campaign."""
 
     def for_candidate(self, seat):
-        return Q(campaign=seat.campaign_id, application__organisation__in=seat.organisations)
+        return Q(campaign=seat.campaign_id, application__organisation__in=seat.organisations_as(Side.CANDIDATE))
 
     def for_diagnosis(self, seat):
         if seat.has_role(Role.RAMSESS_COORDINATOR):
             return Q(campaign=seat.campaign_id)
-        return Q(campaign=seat.campaign_id, organisation__in=seat.organisations)
+        return Q(campaign=seat.campaign_id, organisation__in=seat.organisations_as(Side.DIAGNOSIS))
 
     def for_coordination(self, seat):
         return Q(campaign=seat.campaign_id)
@@ -281,12 +281,17 @@ class Capacity(SealedModel):
 
 class FilRougeQuerySet(SealedQuerySet):
     def for_candidate(self, seat):
-        return Q(diagnostic__campaign=seat.campaign_id, diagnostic__application__organisation__in=seat.organisations)
+        return Q(
+            diagnostic__campaign=seat.campaign_id,
+            diagnostic__application__organisation__in=seat.organisations_as(Side.CANDIDATE),
+        )
 
     def for_diagnosis(self, seat):
         if seat.has_role(Role.RAMSESS_COORDINATOR):
             return Q(diagnostic__campaign=seat.campaign_id)
-        return Q(diagnostic__campaign=seat.campaign_id, diagnostic__organisation__in=seat.organisations)
+        return Q(
+            diagnostic__campaign=seat.campaign_id, diagnostic__organisation__in=seat.organisations_as(Side.DIAGNOSIS)
+        )
 
     def for_coordination(self, seat):
         return Q(diagnostic__campaign=seat.campaign_id)

@@ -1,10 +1,27 @@
-"""Rows locked, and who is written to."""
+"""Rows locked, and who is written to.
 
+Rows are locked in one order everywhere: the calendar, the counter of places, the application, the diagnostic, its note.
+"""
+
+from candidates.models import Application
 from ccr.programme import seats
-from ccr.programme.models import Mandate, SeatState
-from ccr.programme.roles import Role
+from ccr.programme.models import Campaign, Mandate, SeatState
+from ccr.programme.roles import CANDIDATE_ROLES, Role
 from diagnostics.models import Diagnostic, Note
-from diagnostics.rules import STRUCTURE
+
+
+def hold_calendar(campaign_id):
+    """Keep the campaign's meetings where they are to the end of the transaction: moving one locks the same row.
+
+    A weaker lock than ``seats.lock``: rows that only refer to the campaign are written meanwhile.
+    """
+    Campaign.objects.select_for_update(of=("self",), no_key=True).get(pk=campaign_id)
+
+
+def lock_application(application) -> Application:
+    """The application as it is now; it is not withdrawn before the end of the transaction."""
+    rows = Application.objects.system().select_related("campaign", "organisation")
+    return rows.select_for_update(of=("self",), no_key=True).get(pk=application.pk)
 
 
 def lock(diagnostic) -> Diagnostic:
@@ -23,7 +40,7 @@ def lock_note(diagnostic) -> Note:
 
 def structure_people(diagnostic) -> list:
     """The representative and the contributors of the structure."""
-    return seats.holders(diagnostic.campaign, *STRUCTURE, organisation=diagnostic.application.organisation)
+    return seats.holders(diagnostic.campaign, *CANDIDATE_ROLES, organisation=diagnostic.application.organisation)
 
 
 def structure_seat(campaign, organisation):
@@ -31,7 +48,7 @@ def structure_seat(campaign, organisation):
     mandates = Mandate.objects.filter(
         seat__campaign=campaign,
         seat__state=SeatState.ACTIVE,
-        role__in=STRUCTURE,
+        role__in=CANDIDATE_ROLES,
         organisation=organisation,
         ended_at__isnull=True,
     ).select_related("seat")

@@ -8,7 +8,7 @@ from ccr.notifications import outbox
 from ccr.wall.errors import DomainError, refuse
 from diagnostics import outlook, rules
 from diagnostics.models import Capacity, Diagnostic, Intake, Note
-from diagnostics.services.people import handler, lock, ramsess, structure_people
+from diagnostics.services.people import handler, hold_calendar, lock, lock_application, ramsess, structure_people
 from diagnostics.states import BEFORE_START, DIAGNOSTIC, ENGAGED, Level, NoteState, Outlook
 from diagnostics.states import DiagnosticState as State
 
@@ -76,8 +76,9 @@ def ask_diagnostic(application, *, before_selection: bool, by, level=None, waive
     with a waiver, RAMSESS first confirms; when every place is taken it waits.
     Raises DomainError when it is not the structure's, already asked, or too late.
     """
+    intake = lock_intake(application.campaign)
+    application = lock_application(application)
     campaign, today = application.campaign, clock.today()
-    intake = lock_intake(campaign)
     refuse(rules.why_not_ask(by, application))
     level = Level(level or (Level.LIGHT if before_selection else Level.COMPLETE))
     if Diagnostic.objects.system().live().filter(application=application, level=level).exists():
@@ -187,6 +188,7 @@ def serve_waiting_list(campaign, *, by) -> int:
 def confirm(diagnostic, *, by, promised_on=None) -> Diagnostic:
     """RAMSESS takes a request at risk, or gives a waiver to a late one with a date before the committee (D5)."""
     refuse(rules.why_not_ramsess(by))
+    hold_calendar(diagnostic.campaign_id)
     diagnostic = lock(diagnostic)
     refuse(rules.why_not_promise(diagnostic, promised_on))
     DIAGNOSTIC.move(diagnostic, State.REQUESTED, promised_on=promised_on, confirmed_at=clock.now())

@@ -18,7 +18,7 @@ from diagnostics.models import (
     Remark,
     Restitution,
 )
-from diagnostics.services.people import lock, lock_note, structure_people, structure_seat
+from diagnostics.services.people import hold_calendar, lock, lock_note, structure_people, structure_seat
 from diagnostics.states import DIAGNOSTIC, NOTE, NoteState
 from diagnostics.states import DiagnosticState as State
 
@@ -149,7 +149,7 @@ def _request_documents(diagnostic, note, *, by):
 def return_note(diagnostic, remark: str, *, by) -> Note:
     """The structure asks for a correction: the note is a draft again, and says why."""
     diagnostic = lock(diagnostic)
-    refuse(rules.why_not_of_structure(by, diagnostic.application))
+    refuse(rules.why_not_return(by, diagnostic))
     note = lock_note(diagnostic)
     if not remark.strip():
         raise DomainError("Dites ce qui doit être corrigé.")
@@ -164,7 +164,7 @@ def return_note(diagnostic, remark: str, *, by) -> Note:
 def validate_note(diagnostic, *, by, on=None) -> Note:
     """The structure validates its note. on: the day its governing body did (A048), today by default."""
     diagnostic = lock(diagnostic)
-    refuse(rules.why_not_representative(by, diagnostic.application))
+    refuse(rules.why_not_validate(by, diagnostic))
     note = lock_note(diagnostic)
     on = on or clock.today()
     if on > clock.today():
@@ -178,6 +178,7 @@ def validate_note(diagnostic, *, by, on=None) -> Note:
 @transaction.atomic
 def plan_restitution(diagnostic, day, place: str, *, by) -> Diagnostic:
     """Agree on a day and a place; before the selection, before the first committee's day (A040, D6)."""
+    hold_calendar(diagnostic.campaign_id)
     diagnostic = lock(diagnostic)
     refuse(rules.why_not_theirs(by, diagnostic) or rules.why_not_plan(diagnostic, day))
     diagnostic.planned_on = day
@@ -196,6 +197,7 @@ def record_restitution(
 
     people: how many of the structure were there. validated_in_session: the structure validated the note there and then.
     """
+    hold_calendar(diagnostic.campaign_id)
     diagnostic = lock(diagnostic)
     refuse(rules.why_not_theirs(by, diagnostic))
     note = lock_note(diagnostic)

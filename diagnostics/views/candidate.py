@@ -16,7 +16,7 @@ from diagnostics.documents import latest_document
 from diagnostics.forms import AskForm, ReturnForm, TransferForm, ValidateForm
 from diagnostics.models import ContactEntry, Diagnostic, Note, Reading, Restitution, Transfer
 from diagnostics.reading import note_context
-from diagnostics.states import DIAGNOSTIC, ENDED_BEFORE, LIVE, DiagnosticState, Level
+from diagnostics.states import DIAGNOSTIC, ENDED_BEFORE, LIVE, DiagnosticState, Level, NoteState
 from diagnostics.views.common import act, posted, try_verb, url, visible_diagnostic, visible_fil_rouge, visible_note
 
 BEFORE, AFTER, WAIVER = "before", "after", "waiver"
@@ -220,7 +220,11 @@ def postpone(request, campaign, diagnostic):
 
 
 def _own_note(request, pk):
-    rows = Note.objects.visible_to(request.seat).with_page_data().select_related("diagnostic__campaign")
+    rows = (
+        Note.objects.visible_to(request.seat)
+        .with_page_data()
+        .select_related("diagnostic__campaign", "diagnostic__application")
+    )
     return get_object_or_404(rows, pk=pk)
 
 
@@ -256,8 +260,8 @@ def _note_page(request, found, *, transfer_form=None, return_form=None, validate
         "transfers": transfers,
         "why_not_transfer": why_not,
         "transfer_form": transfer_form,
-        "to_validate": found.state == "shared",
-        "why_not_validate": rules.why_not_representative(request.seat, found.application),
+        "to_answer": found.state == NoteState.SHARED and rules.why_not_return(request.seat, found.diagnostic) is None,
+        "why_not_validate": rules.why_not_validate(request.seat, found.diagnostic),
         "validate_form": validate_form or ValidateForm(),
         "return_form": return_form or ReturnForm(),
         "back": url(request, "mine_of", found.application_id),

@@ -68,7 +68,9 @@ class AllocationQuerySet(SealedQuerySet):
         return Q(pool__campaign=seat.campaign_id)
 
     def for_candidate(self, seat):
-        return Q(application__campaign=seat.campaign_id, application__organisation__in=seat.organisations)
+        return Q(
+            application__campaign=seat.campaign_id, application__organisation__in=seat.organisations_as(Side.CANDIDATE)
+        )
 
     def for_consultant(self, seat):
         return Q(application__in=applications_of_sessions(seat))

@@ -19,7 +19,9 @@ def applications_of_sessions(seat):
 
 class NeedsSheetQuerySet(SealedQuerySet):
     def for_candidate(self, seat):
-        return Q(application__campaign=seat.campaign_id, application__organisation__in=seat.organisations)
+        return Q(
+            application__campaign=seat.campaign_id, application__organisation__in=seat.organisations_as(Side.CANDIDATE)
+        )
 
     def for_dla(self, seat):
         return Q(application__campaign=seat.campaign_id)
@@ -107,7 +109,10 @@ class NeedsThemeQuerySet(SealedQuerySet):
     """DLA and consultants read what was sent, never a draft."""
 
     def for_candidate(self, seat):
-        return Q(sheet__application__campaign=seat.campaign_id, sheet__application__organisation__in=seat.organisations)
+        return Q(
+            sheet__application__campaign=seat.campaign_id,
+            sheet__application__organisation__in=seat.organisations_as(Side.CANDIDATE),
+        )
 
     def for_dla(self, seat):
         return Q(sheet__application__campaign=seat.campaign_id, sheet__state__in=SENT)

@@ -220,7 +220,9 @@ class Trigger(models.TextChoices):
 
 class EnrolmentQuerySet(SessionPartQuerySet):
     def for_candidate(self, seat):
-        return Q(application__campaign=seat.campaign_id, application__organisation__in=seat.organisations)
+        return Q(
+            application__campaign=seat.campaign_id, application__organisation__in=seat.organisations_as(Side.CANDIDATE)
+        )
 
     def for_consultant(self, seat):
         return super().for_consultant(seat) & Q(state=EnrolmentState.ENROLLED)

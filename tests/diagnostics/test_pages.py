@@ -194,6 +194,19 @@ def test_the_note_is_validated_then_passed_on_then_taken_back(world, people, sig
     assert "accès retiré" in text(client.get(url))
 
 
+def test_the_note_of_a_cancelled_diagnostic_is_read_and_asks_for_nothing(world, people):
+    note = make.shared(world)
+    make.play(world.candidate, services.cancel, note.diagnostic)
+
+    page = text(people["candidate"].get(f"{BASE}note/{note.pk}/"))
+
+    assert make.NOTE["reasons"] in page
+    assert "Valider la note" not in page
+    assert "Renvoyer la note" not in page
+    with passing_as(world.candidate):
+        assert not [task for task in registry.ask("home", world.candidate) if task.title.startswith("Valider")]
+
+
 def test_a_correction_is_asked_with_words(world, people):
     note = make.shared(world)
     url = f"{BASE}note/{note.pk}/corriger/"

@@ -5,13 +5,18 @@ import datetime
 import pytest
 from django.db import IntegrityError, transaction
 
+from candidates import services as candidates_services
+from candidates.models import Application
 from ccr import clock
+from ccr.programme import events, seats
 from ccr.programme.models import Meeting
 from ccr.programme.roles import Role
 from ccr.wall.errors import DomainError
+from ccr.wall.guard import passing_as
+from ccr.wall.sides import Side
 from ccr.workflow import MoveRefused
-from diagnostics import outlook, services
-from diagnostics.models import Diagnostic, Intake, Journal
+from diagnostics import outlook, rules, services
+from diagnostics.models import Answer, Diagnostic, FilRouge, Intake, Journal, Note, Recommendation, Restitution
 from diagnostics.states import DiagnosticState, Level, Outlook
 from tests.factories import candidates
 from tests.factories import diagnostics as make
@@ -149,8 +154,6 @@ def test_a_contributor_asks_too(world):
 
 
 def test_a_withdrawn_application_asks_no_more(world):
-    from candidates import services as candidates_services
-
     make.deposit(world.application)
     candidates_services.withdraw(world.application, by=world.candidate)
     world.application.refresh_from_db()
@@ -375,8 +378,6 @@ def test_a_started_diagnostic_stays_in_its_organisation(world):
 
 
 def test_a_withdrawn_application_takes_its_waiting_request_with_it(world, commits):
-    from candidates import services as candidates_services
-
     make.deposit(world.application)
     diagnostic = make.ask(world)
 
@@ -388,8 +389,6 @@ def test_a_withdrawn_application_takes_its_waiting_request_with_it(world, commit
 
 
 def test_a_withdrawn_application_leaves_a_started_diagnostic_alone(world, commits):
-    from candidates import services as candidates_services
-
     make.deposit(world.application)
     diagnostic = make.started(world)
 
@@ -398,3 +397,64 @@ def test_a_withdrawn_application_leaves_a_started_diagnostic_alone(world, commit
 
     diagnostic.refresh_from_db()
     assert diagnostic.state == DiagnosticState.STARTED
+
+
+# Two seats of one person in the support lane
+
+
+def test_a_person_of_two_organisations_reads_on_each_side_what_is_that_sides(world):
+    """Who diagnoses for R1 and is R2's consultant learns nothing of what R2 diagnoses, and answers nothing there."""
+    diagnostic = make.assigned(world, organisation=world.r2, diagnostician=world.d2)
+    diagnostic = make.play(world.d2, services.start, diagnostic)
+    make.play(world.d2, services.write_note, diagnostic, make.NOTE)
+    seats.give_mandate(world.campaign, world.d1.person, Role.CONSULTANT, world.r2)
+    both = make.fresh(world.d1)
+    assert both.sides == {Side.DIAGNOSIS, Side.CONSULTANT}
+    assert both.organisations == {world.r1.pk, world.r2.pk}
+
+    assert both.organisations_as(Side.DIAGNOSIS) == {world.r1.pk}
+    assert both.organisations_as(Side.CONSULTANT) == {world.r2.pk}
+    with passing_as(both):
+        for model in (Diagnostic, Note, Recommendation, Answer, FilRouge, Restitution):
+            assert not model.objects.visible_to(both).exists(), model
+    with pytest.raises(DomainError, match="n’est pas confié à votre organisation"):
+        make.play(both, services.write_note, diagnostic, {"reasons": "D’une autre main."})
+
+
+def test_who_represents_one_structure_and_helps_another_represents_the_first_alone(world):
+    elsewhere = candidates.begin(world.campaign)
+    seats.give_mandate(world.campaign, world.candidate.person, Role.CONTRIBUTOR, elsewhere.organisation)
+    both = make.fresh(world.candidate)
+
+    assert rules.why_not_representative(both, world.application) is None
+    assert "Seul le représentant" in rules.why_not_representative(both, elsewhere)
+
+
+# Races
+
+
+@pytest.mark.parametrize("attempt", range(3))
+def test_a_request_and_the_withdrawal_of_its_application_together(world_on_disk, race, attempt):
+    """Nothing asked for an application that is gone: the request came first and is cancelled, or is refused."""
+    world, *_ = world_on_disk
+    make.deposit(world.application)
+    stale = Application.objects.system().select_related("campaign", "organisation").get(pk=world.application.pk)
+
+    asked, withdrawn = race(
+        lambda: make.ask(world, stale),
+        lambda: make.play(world.candidate, candidates_services.withdraw, world.application),
+    )
+
+    assert not isinstance(withdrawn, Exception)
+    assert isinstance(asked, Diagnostic | DomainError)
+    events.run_pending()
+    assert not Diagnostic.objects.system().live().exists()
+
+
+def test_a_request_made_from_a_page_opened_before_the_withdrawal_is_refused(world):
+    make.deposit(world.application)
+    stale = Application.objects.system().select_related("campaign", "organisation").get(pk=world.application.pk)
+    make.play(world.candidate, candidates_services.withdraw, world.application)
+
+    with pytest.raises(DomainError, match="candidature est retirée"):
+        make.ask(world, stale)

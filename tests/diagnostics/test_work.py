@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 
 from ccr import clock
 from ccr.notifications import reminders
-from ccr.programme import events
+from ccr.programme import events, meetings
 from ccr.programme.models import EventKind, Meeting
 from ccr.programme.roles import Role
 from ccr.wall.errors import DomainError
@@ -182,6 +182,20 @@ def test_the_structure_sends_it_back_and_reads_the_next_version(world):
     assert NoteLine.objects.system().filter(note=found, version=1).exists()  # nothing is deleted
 
 
+def test_the_note_of_a_cancelled_diagnostic_is_answered_no_more(world):
+    """Returned, it could never be written again: the structure keeps what it read."""
+    note = make.shared(world)
+    make.play(world.candidate, services.cancel, note.diagnostic)
+
+    with pytest.raises(DomainError, match="le diagnostic est « annulé »"):
+        make.play(world.candidate, services.return_note, note.diagnostic, "Une date est fausse.")
+    with pytest.raises(DomainError, match="le diagnostic est « annulé »"):
+        make.play(world.candidate, services.validate_note, note.diagnostic)
+
+    note.refresh_from_db()
+    assert note.state == NoteState.SHARED
+
+
 def test_only_the_representative_validates(world):
     note = make.shared(world)
     contributor = candidates.add_contributor(world.application)
@@ -270,6 +284,28 @@ def _change_calendar(campaign, *, by):
     events.emit(campaign, EventKind.CALENDAR_CHANGED)
 
 
+@pytest.mark.parametrize("attempt", range(3))
+def test_d6_a_restitution_planned_while_the_committee_is_brought_forward(transactional_db, freeze, race, attempt):
+    """Whoever comes first is kept to: never a restitution planned on or after the committee's day."""
+    freeze(make.ASKED)
+    world = make.make_world()
+    diagnostic = make.started(world)
+    freeze("2012-01-10 10:00")
+    meeting = Meeting.objects.select_related("campaign").get()
+    earlier = clock.start_of(day("2012-01-24")) + datetime.timedelta(hours=9)
+
+    planned, changed = race(
+        lambda: make.play(world.d1, services.plan_restitution, diagnostic, day("2012-01-30"), "Chez elle"),
+        lambda: make.play(world.coordinator, meetings.change_meeting, meeting, starts_at=earlier, place="Marseille"),
+    )
+
+    moved = clock.in_paris(Meeting.objects.get().starts_at).date() == day("2012-01-24")
+    assert isinstance(planned, DomainError) == moved
+    assert (changed is None) == moved  # else the new date is only proposed
+    diagnostic = Diagnostic.objects.system().select_related("campaign").get()
+    assert not diagnostic.is_too_late_for(diagnostic.campaign.first_committee_day)
+
+
 def test_asked_after_the_selection_the_date_is_free(world, freeze):
     note = make.validated(world, before_selection=False)
     freeze("2012-06-01 20:00")
@@ -324,7 +360,7 @@ def test_the_note_is_validated_before_or_in_session(world):
 
 def test_the_structure_reads_what_is_shared_with_it(world):
     diagnostic = make.restituted(world)
-    for shared, text in ((True, "Visite du magasin."), (False, "À surveiller : la trésorerie.")):
+    for shared, text in ((True, "Visite du magasin."), (False, "À surveiller : la trésorerie.")):
         make.play(
             world.d1,
             services.add_contact,

@@ -125,8 +125,16 @@ class Seat(UuidModel):
 
     @cached_property
     def organisations(self) -> frozenset:
-        """The ids of the organisations the seat acts for."""
+        """The ids of the organisations the seat acts for, whatever it does for them."""
         return frozenset(m.organisation_id for m in self.active_mandates)
+
+    def organisations_as(self, side) -> frozenset:
+        """The ids of the organisations the seat acts for on this side.
+
+        Several sides share the support lane: a diagnostician of one organisation may be the consultant of another, and
+        then reads nothing of what the second diagnoses.
+        """
+        return frozenset(m.organisation_id for m in self.active_mandates if SIDE_OF[Role(m.role)] == side)
 
     def has_role(self, *roles) -> bool:
         """Whether a mandate of one of these roles holds."""
