@@ -13,6 +13,8 @@ from dateutil.relativedelta import relativedelta
 from django.utils import timezone
 
 PARIS = ZoneInfo("Europe/Paris")
+FIRST_DAY, LAST_DAY = datetime.date(2000, 1, 1), datetime.date(2100, 12, 31)
+"""The days of the programme: what is typed outside them is a slip of the keyboard."""
 _offset: ContextVar[datetime.timedelta] = ContextVar("ccr_clock_offset", default=datetime.timedelta())
 _read_offset = None
 

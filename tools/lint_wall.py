@@ -81,6 +81,8 @@ def other_clocks(node, path):
     if isinstance(node, ast.ImportFrom) and node.module == "django.db.models.functions":
         if any(alias.name == "Now" for alias in node.names):
             yield "CCR005", "`Now()` is the database's clock: time comes from ccr.clock."
+    if isinstance(node, ast.keyword) and node.arg in {"auto_now", "auto_now_add"}:
+        yield "CCR005", f"`{node.arg}` is the machine's clock: default=clock.now, or a service that writes it."
 
 
 PYTHON_RULES = (plain_managers, system_for_people, raw_connections, streaming, other_clocks)

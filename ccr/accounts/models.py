@@ -64,7 +64,7 @@ class Person(UuidModel, AbstractBaseUser):
     is_admin = models.BooleanField(
         "administration", default=False, help_text="Gère les comptes et les réglages ; n’ouvre aucun contenu."
     )
-    date_joined = models.DateTimeField("créé le", auto_now_add=True)
+    date_joined = models.DateTimeField("créé le", default=clock.now, editable=False)
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"

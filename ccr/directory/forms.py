@@ -1,5 +1,7 @@
 """Finding, recording and joining an organisation."""
 
+import datetime
+
 from crispy_forms.layout import Fieldset, Layout
 from django import forms
 
@@ -71,7 +73,10 @@ class OrganisationForm(forms.ModelForm):
     )
     legal_form = forms.ChoiceField(label="Forme juridique", choices=_legal_forms)
     declared_on = DateField(
-        label="Date de création ou de déclaration", required=False, help_text="Nécessaire si vous ne donnez que le RNA."
+        first=datetime.date(1800, 1, 1),  # mutual societies are that old
+        label="Date de création ou de déclaration",
+        required=False,
+        help_text="Nécessaire si vous ne donnez que le RNA.",
     )
 
     flags = forms.MultipleChoiceField(

@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 
+from ccr import clock
 from ccr.directory import identifiers
 from ccr.journal.models import JournalEntry, JournalQuerySet
 from ccr.notifications.models import OutboxMail
@@ -85,7 +86,7 @@ class Organisation(UuidModel):
     may_diagnose = models.BooleanField(
         "habilitée à réaliser des diagnostics", default=False, help_text="Neuf des dix membres de RAMSESS (A035)."
     )
-    created_at = models.DateTimeField("créée le", auto_now_add=True)
+    created_at = models.DateTimeField("créée le", default=clock.now, editable=False)
 
     readers = SIGNED_IN
     writers = {Side.NEWCOMER, Side.CANDIDATE, Side.COORDINATION, Side.ADMIN}

@@ -8,7 +8,7 @@ from ccr import clock
 from ccr.directory.models import Organisation
 from ccr.programme.models import Campaign, CampaignSite, Meeting, SiteStatus
 from ccr.programme.roles import CANDIDATE_ROLES, Function, Role
-from ccr.ui.forms import DateField, DateInput, StandardHelper, TimeInput
+from ccr.ui.forms import DateField, StandardHelper, TimeInput
 
 
 class OrganisationField(forms.CharField):
@@ -98,7 +98,7 @@ class CampaignForm(forms.ModelForm):
     class Meta:
         model = Campaign
         fields = ["slug", "title", *CALENDAR_FIELDS, *(name for names in PARAMETER_FIELDS.values() for name in names)]
-        widgets = dict.fromkeys(CALENDAR_FIELDS, DateInput)
+        field_classes = dict.fromkeys(CALENDAR_FIELDS, DateField)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 
 from ccr import clock, journal, registry
 from ccr.programme import events, rules, seats
-from ccr.programme.models import EventKind, Meeting, MeetingChange, MeetingKind
+from ccr.programme.models import TOO_FAR, EventKind, Meeting, MeetingChange, MeetingKind
 from ccr.registry import Consequence
 from ccr.ui import french
 from ccr.wall.errors import DomainError, refuse
@@ -46,6 +46,8 @@ def why_not_at(meeting: Meeting, starts_at) -> str | None:
     """None when a meeting may be put, or moved, at that moment."""
     if starts_at <= clock.now():
         return "Cette date est passée : choisissez un jour à venir."
+    if not meeting.campaign.spans(clock.in_paris(starts_at).date()):
+        return TOO_FAR
     same = Meeting.objects.filter(campaign=meeting.campaign, kind=meeting.kind, starts_at=starts_at)
     return TWICE if same.exclude(pk=meeting.pk).exists() else None
 

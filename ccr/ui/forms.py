@@ -5,7 +5,9 @@ import re
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Submit
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 
+from ccr import clock
 from ccr.ui import french
 
 
@@ -57,9 +59,18 @@ class TimeInput(forms.TimeInput):
 
 
 class DateField(forms.DateField):
-    """A day."""
+    """A day of the programme. first, last: other limits, both included.
+
+    A slip of the keyboard (« 0226 », « 9999 ») is told here: no rule, chart or deadline has to survive it.
+    """
 
     widget = DateInput
+
+    def __init__(self, *, first=clock.FIRST_DAY, last=clock.LAST_DAY, **options):
+        super().__init__(**options)
+        limits = f"entre le {french.long_date(first)} et le {french.long_date(last)}"
+        message = f"Vérifiez l’année : cette date doit être comprise {limits}."
+        self.validators += [MinValueValidator(first, message), MaxValueValidator(last, message)]
 
 
 class NumberField(forms.DecimalField):

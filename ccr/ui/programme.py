@@ -16,14 +16,13 @@ def calendar_items(campaign) -> list[CalendarItem]:
         CalendarItem("Diagnostics, pour qui le souhaite", *diagnostics, lane="support"),
         CalendarItem("Sessions DLA", campaign.sessions_from, campaign.sessions_until, lane="support"),
     ]
-    if campaign.information_at:
-        when = clock.in_paris(campaign.information_at)
-        detail = ", ".join(part for part in (french.hour(when), campaign.information_place) if part)
-        items.append(CalendarItem("Journée d’information", when.date(), detail=detail))
     for meeting in campaign.meetings.all():
-        if meeting.kind == MeetingKind.COMMITTEE:
-            day = clock.in_paris(meeting.starts_at).date()
-            items.append(CalendarItem("Comité de sélection", day, lane="instruction"))
+        when = clock.in_paris(meeting.starts_at)
+        if meeting.kind == MeetingKind.INFORMATION:
+            detail = ", ".join(part for part in (french.hour(when), meeting.place) if part)
+            items.append(CalendarItem("Journée d’information", when.date(), detail=detail))
+        elif meeting.kind == MeetingKind.COMMITTEE:
+            items.append(CalendarItem("Comité de sélection", when.date(), lane="instruction"))
     return items
 
 

@@ -28,6 +28,7 @@ def rules(path, source):
         ("dla/rules.py", "timezone.now()", "CCR005"),
         ("dla/models.py", "at = models.DateTimeField(default=timezone.now)", "CCR005"),
         ("dla/rules.py", "date.today()", "CCR005"),
+        ("dla/models.py", "at = models.DateTimeField(auto_now_add=True)", "CCR005"),
         ("dla/services.py", "from django.db.models.functions import Lower, Now", "CCR005"),
         ("templates/dla/a.html", '<p style="color: red">', "CCR010"),
         ("templates/dla/a.html", "<style>p {}</style>", "CCR010"),

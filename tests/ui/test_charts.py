@@ -82,6 +82,30 @@ def test_the_calendar_says_what_comes_next_and_where_today_is():
     ]
 
 
+@pytest.mark.parametrize(
+    ("first", "last"),
+    [
+        (datetime.date.min, datetime.date(2026, 1, 1)),
+        (datetime.date(2026, 1, 1), datetime.date(9999, 12, 31)),
+        (datetime.date(2016, 3, 1), datetime.date(2036, 12, 31)),
+    ],
+)
+def test_no_date_is_too_far_to_be_drawn(first, last):
+    item = charts.CalendarItem("Sessions", first, last)
+    chart = charts.calendar([item], DAY)
+
+    ElementTree.fromstring(str(chart))
+    assert str(chart).count("<line") < 10_000
+    assert "Sessions" in [step["title"] for step in charts.calendar_steps([item], DAY)]
+
+
+def test_a_calendar_of_several_years_marks_the_years_only():
+    chart = charts.calendar([charts.CalendarItem("A", DAY), charts.CalendarItem("B", DAY.replace(year=2031))], DAY)
+
+    assert ">2031<" in str(chart)
+    assert "janv." not in str(chart)
+
+
 def test_a_radar_needs_three_axes():
     with pytest.raises(ValueError, match="three"):
         charts.radar([("Projet", 1), ("Finances", 2)], maximum=5, title="Synthèse")

@@ -91,7 +91,10 @@ class Migration(migrations.Migration):
                         verbose_name="administration",
                     ),
                 ),
-                ("date_joined", models.DateTimeField(auto_now_add=True, verbose_name="créé le")),
+                (
+                    "date_joined",
+                    models.DateTimeField(default=ccr.clock.now, editable=False, verbose_name="créé le"),
+                ),
             ],
             options={
                 "verbose_name": "personne",

@@ -107,14 +107,12 @@ def open_past_call():
         "title": "Appel 2025",
         "opens_on": day("2025-09-15"),
         "deadline_on": day("2025-12-15"),
-        "information_at": moment("2025-10-20 10:00"),
-        "information_place": PLACE,
         "diagnostics_from": day("2025-09-15"),
         "diagnostics_until": day("2026-02-06"),
         "sessions_from": day("2026-03-16"),
         "sessions_until": day("2026-11-30"),
     }
-    open_call(create, committee="2026-02-10 09:30")
+    open_call(create, information="2025-10-20 10:00", committee="2026-02-10 09:30")
     seat_everybody(PAST_CALL)
     left_first, left_last, left_for, _ = cast.LEFT
     give(f"{left_first} {left_last}", Role.COMMITTEE_MEMBER, left_for, PAST_CALL)
@@ -130,8 +128,6 @@ def open_open_call():
         "title": "Appel 2026",
         "opens_on": day("2026-10-12"),
         "deadline_on": day("2026-12-15"),
-        "information_at": moment("2026-11-28 10:00"),
-        "information_place": PLACE,
         "diagnostics_from": day("2026-10-12"),
         "diagnostics_until": day("2027-02-12"),
         "diagnostics_min": 3,
@@ -139,22 +135,20 @@ def open_open_call():
         "sessions_from": day("2027-03-15"),
         "sessions_until": day("2027-11-30"),
     }
-    open_call(create, committee="2027-02-17 09:30")
+    open_call(create, information="2026-11-28 10:00", committee="2027-02-17 09:30")
     seat_everybody(OPEN_CALL, invited=("Aurélie Simonet",))
     campaigns.publish_campaign(campaign(OPEN_CALL), by=seat(COORDINATOR, OPEN_CALL))
 
 
-def open_call(fields: dict, *, committee: str):
+def open_call(fields: dict, *, information: str, committee: str):
     """A draft call with its sites and meetings; the coordinator who makes it gets its first seat."""
     call = campaigns.create_campaign(person(COORDINATOR), organisation("Regain"), **fields)
     coordinator = seat(COORDINATOR, call.slug)
     for name, stake, status in SITES:
         act(coordinator, campaigns.add_site, call, name=name, stake=stake, status=status)
-    for kind, at in (
-        (MeetingKind.INFORMATION, call.information_at),
-        (MeetingKind.COMMITTEE, moment(committee)),
-    ):
-        act(coordinator, campaigns.add_meeting, Meeting(campaign=call, kind=kind, starts_at=at, place=PLACE))
+    for kind, at in ((MeetingKind.INFORMATION, information), (MeetingKind.COMMITTEE, committee)):
+        meeting = Meeting(campaign=call, kind=kind, starts_at=moment(at), place=PLACE)
+        act(coordinator, campaigns.add_meeting, meeting)
 
 
 def give(name: str, role: Role, organisation_name: str, slug: str):

@@ -202,7 +202,10 @@ class Migration(migrations.Migration):
                         verbose_name="habilitée à réaliser des diagnostics",
                     ),
                 ),
-                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="créée le")),
+                (
+                    "created_at",
+                    models.DateTimeField(default=ccr.clock.now, editable=False, verbose_name="créée le"),
+                ),
             ],
             options={
                 "verbose_name": "organisation",

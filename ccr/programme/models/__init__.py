@@ -9,6 +9,7 @@ from .bookkeeping import (
 )
 from .calls import (
     RESERVED_ADDRESSES,
+    TOO_FAR,
     Axis,
     Campaign,
     CampaignSite,
@@ -29,6 +30,7 @@ from .seats import (
 
 __all__ = [
     "RESERVED_ADDRESSES",
+    "TOO_FAR",
     "Axis",
     "Campaign",
     "CampaignSite",

@@ -20,6 +20,9 @@ class CampaignState(models.TextChoices):
     CLOSED = "closed", "clos"
 
 
+SPAN_YEARS = 10
+TOO_FAR = f"Vérifiez l’année : cette date est à plus de {SPAN_YEARS} ans de l’ouverture des candidatures."
+
 RESERVED_ADDRESSES = frozenset(
     {
         "accessibilite",
@@ -64,13 +67,11 @@ class Campaign(UuidModel):
     )
     title = models.CharField("titre", max_length=120)
     state = models.CharField("état", max_length=10, choices=CampaignState, default=CampaignState.DRAFT)
-    created_at = models.DateTimeField("créé le", auto_now_add=True)
+    created_at = models.DateTimeField("créé le", default=clock.now, editable=False)
 
     # Calendar. A deadline holds until 23:59:59 of its day.
     opens_on = models.DateField("ouverture des candidatures")
     deadline_on = models.DateField("clôture des candidatures", help_text="Dernier jour, jusqu’à 23 h 59.")
-    information_at = models.DateTimeField("journée d’information", null=True, blank=True)
-    information_place = models.CharField("lieu de la journée d’information", max_length=200, blank=True)
     diagnostics_from = models.DateField("début des diagnostics")
     diagnostics_until = models.DateField("dernière restitution possible avant le comité")
     sessions_from = models.DateField("début des sessions DLA")
@@ -123,6 +124,13 @@ class Campaign(UuidModel):
                 violation_error_message="Une période ne peut pas finir avant d’avoir commencé.",
             ),
             models.CheckConstraint(
+                name="campaign_dates_of_the_programme",
+                condition=Q(opens_on__gte=clock.FIRST_DAY, deadline_on__lte=clock.LAST_DAY)
+                & Q(diagnostics_from__gte=clock.FIRST_DAY, diagnostics_until__lte=clock.LAST_DAY)
+                & Q(sessions_from__gte=clock.FIRST_DAY, sessions_until__lte=clock.LAST_DAY),
+                violation_error_message="Vérifiez les années : une date de l’appel est hors du siècle.",
+            ),
+            models.CheckConstraint(
                 name="campaign_ranges_in_order",
                 condition=Q(diagnostics_min__lte=F("diagnostics_max"))
                 & Q(diagnostic_delay_min_months__lte=F("diagnostic_delay_max_months"))
@@ -135,6 +143,22 @@ class Campaign(UuidModel):
 
     def __str__(self):
         return f"campaign {self.slug}"
+
+    def clean(self):
+        far = {
+            field.name: TOO_FAR
+            for field in self._meta.get_fields()
+            if isinstance(field, models.DateField) and not isinstance(field, models.DateTimeField)
+            if not self.spans(getattr(self, field.name))
+        }
+        if far:
+            raise ValidationError(far)
+
+    def spans(self, day: datetime.date | None) -> bool:
+        """Whether a day is near enough to the opening to be of this call; what is not known yet is."""
+        if day is None or self.opens_on is None:
+            return True
+        return abs(day.year - self.opens_on.year) <= SPAN_YEARS
 
     @property
     def is_public(self) -> bool:

@@ -1,9 +1,5 @@
 """Bars: amounts side by side, amounts month by month, a measure out of its maximum."""
 
-import datetime
-
-from dateutil.relativedelta import relativedelta
-
 from ccr.ui import french
 
 from .base import (
@@ -21,6 +17,7 @@ from .base import (
     both,
     element,
     fold,
+    months_between,
     picture,
     text,
 )
@@ -92,14 +89,6 @@ def gauge(value, maximum, *, title: str, unit: str = "", minimum=None, sentence:
     )
 
 
-def _months_between(first: datetime.date, last: datetime.date) -> list[datetime.date]:
-    month, months = first.replace(day=1), []
-    while month <= last:
-        months.append(month)
-        month += relativedelta(months=1)
-    return months
-
-
 def stacked_months(cells, *, title: str, unit: str = "€", sentence: str = "") -> Chart:
     """Amounts stacked by type, month by month, empty months kept.
 
@@ -115,7 +104,7 @@ def stacked_months(cells, *, title: str, unit: str = "€", sentence: str = "") 
             kinds.append(key[1])
     if not totals:
         return Chart(title=title, svg=picture(10, 10, title, "", []), sentence="Aucun montant pour le moment.")
-    months = _months_between(min(month for month, _ in totals), max(month for month, _ in totals))
+    months = months_between(min(month for month, _ in totals), max(month for month, _ in totals))
     by_month = {month: sum(totals.get((month, kind), 0) for kind in kinds) for month in months}
     fullest = max(months, key=lambda month: by_month[month])
     if not sentence:

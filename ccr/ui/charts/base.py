@@ -1,5 +1,6 @@
 """What every picture is made of: shapes, words, colours."""
 
+import datetime
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -111,6 +112,12 @@ def picture(width: float, height: float, title: str, description: str, parts) ->
 def both(draw: Callable[[int], SafeString]) -> dict[str, SafeString]:
     """The same drawing for a page and for a phone, where scaled letters would be too small."""
     return {"svg": draw(WIDE), "svg_narrow": draw(NARROW)}
+
+
+def months_between(first: datetime.date, last: datetime.date) -> list[datetime.date]:
+    """The first day of every month, from one day's month to the other's."""
+    numbers = range(first.year * 12 + first.month - 1, last.year * 12 + last.month)
+    return [datetime.date(number // 12, number % 12 + 1, 1) for number in numbers]
 
 
 def axis_top(value: float) -> float:

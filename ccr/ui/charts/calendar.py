@@ -1,9 +1,9 @@
 """The calendar of a campaign: one row per period or day, months across, today marked."""
 
 import datetime
+from calendar import monthrange
 from dataclasses import dataclass
 
-from dateutil.relativedelta import relativedelta
 from django.template.loader import render_to_string
 
 from ccr.ui import french
@@ -17,6 +17,7 @@ from .base import (
     SURFACE,
     Chart,
     element,
+    months_between,
     picture,
     text,
 )
@@ -94,28 +95,27 @@ def _sentence(items, today):
 
 
 def _draw(items, today, title, sentence):
-    first = min([item.on for item in items]).replace(day=1)
-    last = max(item.end for item in items).replace(day=1) + relativedelta(months=1)
-    days = (last - first).days
+    first = min(item.on for item in items).replace(day=1)
+    months = months_between(first, max(item.end for item in items))
+    days = sum(monthrange(month.year, month.month)[1] for month in months)
 
     def across(day):
         return LABELS + (day - first).days / days * (WIDTH - LABELS - 8)
 
     height = TOP + ROW * len(items) + 26
-    parts, month = [], first
-    months = (last.year - first.year) * 12 + last.month - first.month
-    every = 1 if months <= 14 else 2 if months <= 26 else 3
-    index = 0
-    while month < last:
+    parts = []
+    every = 1 if len(months) <= 14 else 2 if len(months) <= 26 else 3
+    by_month = len(months) <= 48
+    for index, month in enumerate(months):
+        if not by_month and month.month > 1:
+            continue
         x = across(month)
         parts.append(element("line", x1=x, x2=x, y1=TOP - 8, y2=height - 22, stroke=LINE, stroke_width=1))
-        if index % every == 0:
+        if by_month and index % every == 0:
             parts.append(text(x + 5, TOP - 14, french.SHORT_MONTHS[month.month - 1], size=14, fill=MUTED))
         if index == 0 or month.month == 1:
             parts.append(text(x + 5, 14, month.year, size=14, weight=600))
-        month += relativedelta(months=1)
-        index += 1
-    if first <= today <= last:
+    if first <= today and today.replace(day=1) <= months[-1]:
         x = across(today)
         parts.append(element("line", x1=x, x2=x, y1=TOP - 8, y2=height - 22, stroke=ACCENT, stroke_width=2))
         anchor = "end" if x > WIDTH - 90 else "middle"

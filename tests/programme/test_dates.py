@@ -1,0 +1,92 @@
+"""A date typed wrong is a sentence beside its field; no page has to survive the year 9999."""
+
+import datetime
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.urls import reverse
+
+from ccr import clock
+from ccr.programme.forms import CALENDAR_FIELDS, CampaignForm
+from ccr.programme.models import Campaign, Meeting, MeetingKind
+from ccr.programme.roles import Role
+from ccr.programme.seats import holders
+from ccr.ui.forms import DateField
+from tests.factories.core import make_campaign
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def campaign(freeze):
+    freeze("2011-09-20 10:00")
+    return make_campaign()
+
+
+@pytest.fixture
+def coordinator(campaign, sign_in):
+    return sign_in(holders(campaign, Role.COORDINATOR)[0])
+
+
+def url(campaign, name, *args):
+    return reverse(name, args=[campaign.slug, *args])
+
+
+def fields(campaign, **changes):
+    form = CampaignForm(instance=campaign)
+    shown = {name: form[name].value() for name in form.fields}
+    return {name: value for name, value in {**shown, **changes}.items() if value is not False}
+
+
+@pytest.mark.parametrize("typed", ["9999-12-31", "0011-06-30", "2101-01-01"])
+@pytest.mark.parametrize("name", CALENDAR_FIELDS)
+def test_a_date_of_another_age_is_refused(campaign, coordinator, name, typed):
+    answer = coordinator.post(url(campaign, "programme:campaign_edit"), fields(campaign, **{name: typed}))
+
+    assert answer.status_code == 422
+    assert "Vérifiez l’année" in answer.content.decode()
+
+
+def test_a_call_does_not_last_a_century(campaign, coordinator, client):
+    answer = coordinator.post(url(campaign, "programme:campaign_edit"), fields(campaign, sessions_until="2099-12-31"))
+
+    assert answer.status_code == 422
+    assert "plus de 10\u00a0ans de l’ouverture" in answer.content.decode()
+    assert client.get("/").status_code == 200
+
+
+def test_the_last_dates_accepted_are_drawn_on_every_page(campaign, coordinator, client):
+    answer = coordinator.post(url(campaign, "programme:campaign_edit"), fields(campaign, sessions_until="2021-12-31"))
+
+    assert answer.status_code == 302
+    assert client.get("/").status_code == 200
+    assert coordinator.get(url(campaign, "ui:home")).status_code == 200
+
+
+@pytest.mark.parametrize("typed", ["9999-12-31", "2099-12-31"])
+def test_a_meeting_is_near_its_call(campaign, coordinator, typed):
+    typed = {"kind": MeetingKind.STEERING, "day": typed, "hour": "10:00"}
+    answer = coordinator.post(url(campaign, "programme:meeting_add"), typed)
+
+    assert answer.status_code == 422
+    assert "Vérifiez l’année" in answer.content.decode()
+    assert not Meeting.objects.filter(kind=MeetingKind.STEERING).exists()
+
+
+def test_the_table_itself_refuses_another_age(campaign):
+    with pytest.raises(IntegrityError, match="campaign_dates_of_the_programme"), transaction.atomic():
+        Campaign.objects.update(sessions_until=datetime.date(9999, 12, 31))
+
+
+def test_a_form_may_have_other_limits():
+    assert DateField(first=datetime.date(1800, 1, 1)).clean("1901-07-01") == datetime.date(1901, 7, 1)
+
+
+def test_the_information_day_is_a_meeting_of_the_calendar(campaign, client):
+    at = datetime.datetime(2011, 10, 20, 10, tzinfo=clock.PARIS)
+    Meeting.objects.create(campaign=campaign, kind=MeetingKind.INFORMATION, starts_at=at, place="La Friche")
+
+    page = client.get("/").content.decode().replace("\u00a0", " ")
+
+    assert "Journée d’information" in page
+    assert "10 h, La Friche" in page
