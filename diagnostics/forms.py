@@ -4,7 +4,7 @@ from django import forms
 
 from ccr import clock
 from ccr.programme.models import Axis
-from ccr.ui.forms import DateField, StandardHelper
+from ccr.ui.forms import DateField, OnceForm, StandardHelper
 from diagnostics.models import Note
 from diagnostics.states import ContactKind, Opinion, QuestionKind
 
@@ -229,7 +229,7 @@ class HeldForm(forms.Form):
         self.helper = StandardHelper("Enregistrer la restitution")
 
 
-class ContactForm(forms.Form):
+class ContactForm(OnceForm):
     """A line of the fil rouge."""
 
     on = DateField(label="Date du contact", error_messages={"required": "Indiquez la date."})

@@ -6,7 +6,7 @@ from django.db.models import Prefetch
 
 from ccr.programme.models import Mandate, Seat, SeatState
 from ccr.programme.roles import Role
-from ccr.ui.forms import DateField, NumberField, StandardHelper
+from ccr.ui.forms import DateField, NumberField, OnceForm, StandardHelper
 from dla.models import Format, Module, Priority, Theme
 from dla.services.sessions import PlannedDay
 
@@ -28,7 +28,7 @@ def consultants(campaign):
     )
 
 
-class SessionForm(forms.Form):
+class SessionForm(OnceForm):
     """A session: title, consultant, and as many dated days as the campaign wants."""
 
     title = forms.CharField(label="Intitulé", max_length=120)
@@ -85,7 +85,7 @@ class SessionForm(forms.Form):
         return {"title": data["title"], "consultant": self.seats.get(data["consultant"]), "days": days}
 
 
-class AllocationForm(forms.Form):
+class AllocationForm(OnceForm):
     """Individual days for a structure."""
 
     application = forms.ChoiceField(label="Structure")

@@ -7,7 +7,7 @@ from crispy_forms.layout import Div, Layout
 from django import forms
 
 from ccr.ui import french
-from ccr.ui.forms import EurosField, StandardHelper
+from ccr.ui.forms import EurosField, OnceForm, StandardHelper
 from financing.models import LARGEST, Certainty, NeedType
 from financing.rules import why_not_month
 from financing.services import Need
@@ -50,7 +50,7 @@ class MonthField(forms.DateField):
             raise forms.ValidationError(self.error_messages["invalid"], code="invalid") from error
 
 
-class NeedForm(forms.Form):
+class NeedForm(OnceForm):
     """One need, laid out as a line of a table."""
 
     need_type = forms.ChoiceField(

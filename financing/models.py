@@ -12,6 +12,7 @@ from django.db.models import Max, Q
 
 from candidates.states import ApplicationState
 from ccr.journal.models import JournalEntry, JournalQuerySet
+from ccr.once import MadeOnce
 from ccr.wall.models import SealedManager, SealedModel, SealedQuerySet
 from ccr.wall.sides import Side
 from ccr.workflow import Badge
@@ -77,7 +78,7 @@ class NeedLineQuerySet(SealedQuerySet):
         return f"{max(moments).astimezone(datetime.UTC):%Y%m%d%H%M%S%f}" if moments else ""
 
 
-class NeedLine(SealedModel):
+class NeedLine(MadeOnce, SealedModel):
     """One need: a type, a month, an amount, a certainty. Typed by the structure."""
 
     application = models.ForeignKey("candidates.Application", on_delete=models.PROTECT, related_name="+")

@@ -7,6 +7,7 @@ from decimal import Decimal
 from django.db import transaction
 
 from ccr import clock, documents, journal
+from ccr.once import make_once
 from ccr.wall.errors import DomainError, refuse
 from financing import rules
 from financing.documents import STATEMENT
@@ -41,15 +42,18 @@ def _check(campaign, need):
 
 
 @transaction.atomic
-def state_need(application, need: Need, *, by) -> NeedLine:
-    """A structure states a need in money (A120, A121).
+def state_need(application, need: Need, *, by, key=None) -> NeedLine:
+    """A structure states a need in money (A120, A121). key: of the form it comes from.
 
     Raises DomainError: not its people, application withdrawn, amount or month out of bounds.
     """
     refuse(rules.why_not_state(by, application))
     _check(application.campaign, need)
     now = clock.now()
-    line = NeedLine.objects.system().create(application=application, stated_at=now, changed_at=now, **need.fields())
+    own = NeedLine.objects.system().filter(application=application)
+    line, is_new = make_once(own, key, application=application, stated_at=now, changed_at=now, **need.fields())
+    if not is_new:
+        return line
     NeedWords.objects.system().create(line=line, words=need.words.strip())
     journal.record(by, "need_stated", line, campaign=application.campaign)
     return line

@@ -10,9 +10,8 @@ from candidates.models import Application
 from candidates.states import OUTCOME_TONES, OutcomeValue
 from ccr import documents
 from ccr.ui import french
-from ccr.ui.pages import confirm_page, paginate
+from ccr.ui.pages import accepted, act, confirm_page, paginate, posted
 from ccr.wall.access import for_sides
-from ccr.wall.errors import DomainError
 from ccr.wall.sides import Side
 from ccr.workflow import Badge
 from financing import rules, services, totals
@@ -53,23 +52,13 @@ def mine(request, campaign):
 def needs(request, campaign, application):
     """The structure's needs, what they add up to, and the form that adds one."""
     application = get_object_or_404(_own_applications(request), pk=application)
-    form = NeedForm(request.POST if request.method == "POST" else None, campaign=request.campaign)
+    form = NeedForm(posted(request), campaign=request.campaign)
     if request.method == "POST" and form.is_valid():
-        if _try(form, services.state_need, application, form.need, by=request.seat):
+        if accepted(form, services.state_need, application, form.need, by=request.seat, key=form.key):
             messages.success(request, "Le besoin est ajouté. Ajoutez-en un autre, ou revenez quand il change.")
             # Back to the empty row: several needs are typed one after the other.
             return redirect(f"{_url(request, 'needs', application.pk)}#besoin")
     return _needs_page(request, application, form)
-
-
-def _try(form, verb, *args, **kwargs) -> bool:
-    """Run a verb from a valid form; a refusal becomes the form's own error, so that nothing typed is lost."""
-    try:
-        verb(*args, **kwargs)
-    except DomainError as refusal:
-        form.add_error(None, str(refusal))
-        return False
-    return True
 
 
 def _needs_page(request, application, form, line=None):
@@ -107,14 +96,14 @@ def change(request, campaign, line):
         messages.error(request, reason)
         return redirect(back)
     form = NeedForm(
-        request.POST if request.method == "POST" else None,
+        posted(request),
         campaign=request.campaign,
         line=line,
         submit="Enregistrer ce besoin",
         cancel=back,
     )
     if request.method == "POST" and form.is_valid():
-        if _try(form, services.change_need, line, form.need, by=request.seat):
+        if accepted(form, services.change_need, line, form.need, by=request.seat):
             messages.success(request, "Le besoin est à jour.")
             return redirect(back)
     return _needs_page(request, line.application, form, line)
@@ -140,13 +129,7 @@ def withdraw(request, campaign, line):
             ],
             danger=True,
         )
-    try:
-        services.withdraw_need(line, by=request.seat)
-    except DomainError as refusal:
-        messages.error(request, str(refusal))
-    else:
-        messages.success(request, "Le besoin est retiré.")
-    return redirect(back)
+    return act(request, services.withdraw_need, line, done="Le besoin est retiré.", back=back)
 
 
 @require_POST
@@ -154,11 +137,8 @@ def withdraw(request, campaign, line):
 def statement(request, campaign, application):
     """Ask for the needs on paper; the page then follows the making."""
     application = get_object_or_404(_own_applications(request), pk=application)
-    try:
-        services.make_statement(application, by=request.seat)
-    except DomainError as refusal:
-        messages.error(request, str(refusal))
-    return redirect(f"{_url(request, 'needs', application.pk)}#papier")
+    back = f"{_url(request, 'needs', application.pk)}#papier"
+    return act(request, services.make_statement, application, back=back)
 
 
 # Support and coordination

@@ -1,6 +1,7 @@
 """How forms look and what they accept: one helper, and inputs that take what French people type."""
 
 import re
+import uuid
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Submit
@@ -31,6 +32,7 @@ class StandardHelper(FormHelper):
         self.form_method = "post"
         self.form_tag = tag
         self.form_class = "form"
+        self.render_hidden_fields = True
         self.cancel_url = cancel
         # novalidate: the server's French sentences show, not the browser's.
         self.attrs = {"novalidate": "novalidate", **attrs}
@@ -38,6 +40,28 @@ class StandardHelper(FormHelper):
             self.attrs["data-autosave"] = autosave
         if submit:
             self.add_input(Submit("", submit, css_class="btn-main"))
+
+
+class OnceForm(forms.Form):
+    """A form that makes one row, sent twice or not (``ccr.once``).
+
+    ``key``, once valid: of this showing of the form and of what was typed in it. A page that comes back from the
+    browser's memory with other words makes another row.
+    """
+
+    form_key = forms.UUIDField(
+        required=False,
+        initial=uuid.uuid4,
+        widget=forms.HiddenInput,
+        error_messages={"invalid": "Ce formulaire n’est plus valable : rechargez la page."},
+    )
+    key = None
+
+    def clean(self):
+        typed = super().clean()
+        shown = typed.pop("form_key", None)
+        self.key = uuid.uuid5(shown, repr(typed)) if shown else None
+        return typed
 
 
 class DateInput(forms.DateInput):

@@ -1,7 +1,45 @@
-"""Pages and parts of pages that every app uses: pagination, confirmation."""
+"""What the pages of every app do: bind a form, run a verb and say its refusal, ask before an act, paginate."""
 
+from collections.abc import Callable
+
+from django.contrib import messages
 from django.core.paginator import Page, Paginator
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+
+from ccr.wall.errors import DomainError
+
+
+def posted(request):
+    """What a form is bound to: what was sent, even when nothing was filled in; None on a GET."""
+    return request.POST if request.method == "POST" else None
+
+
+def act(request, verb: Callable, *args, done: str | Callable = "", back: str, **kwargs):
+    """Run a verb for the seat and go back, with what is done or the sentence of the refusal.
+
+    done: the sentence, or a function that says it of what the verb gave.
+    """
+    try:
+        given = verb(*args, by=request.seat, **kwargs)
+    except DomainError as refusal:
+        messages.error(request, str(refusal))
+    else:
+        if said := done(given) if callable(done) else done:
+            messages.success(request, said)
+    return redirect(back)
+
+
+def accepted(form, verb: Callable, *args, **kwargs):
+    """Run a verb with what a valid form holds: what it gives, True when it gives nothing, None when it is refused.
+
+    A refusal becomes the form's own error, so that nothing typed is lost.
+    """
+    try:
+        given = verb(*args, **kwargs)
+    except DomainError as refusal:
+        form.add_error(None, str(refusal))
+        return None
+    return True if given is None else given
 
 
 def paginate(request, queryset, per_page: int = 50) -> Page:

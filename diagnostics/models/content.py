@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import F, Prefetch, Q
 
+from ccr.once import MadeOnce
 from ccr.wall.models import SealedManager, SealedModel, SealedQuerySet
 from ccr.wall.sides import Side
 from ccr.workflow import Badge
@@ -341,7 +342,7 @@ class ContactEntryQuerySet(SealedQuerySet):
         )
 
 
-class ContactEntry(SealedModel):
+class ContactEntry(MadeOnce, SealedModel):
     """A line of the fil rouge's log (A041)."""
 
     fil_rouge = models.ForeignKey(FilRouge, on_delete=models.PROTECT, related_name="+")

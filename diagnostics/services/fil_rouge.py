@@ -4,6 +4,7 @@ from django.db import transaction
 
 from ccr import clock, journal
 from ccr.notifications import outbox
+from ccr.once import already_made
 from ccr.wall.errors import DomainError, refuse
 from diagnostics import rules
 from diagnostics.models import ContactEntry, FilRouge
@@ -25,16 +26,18 @@ def _queue(kind, fil_rouge, to):
 
 
 @transaction.atomic
-def add_contact(fil_rouge, *, on, kind, text: str, shared: bool, by) -> ContactEntry:
-    """Write a line of the log; a shared one is read by the structure."""
+def add_contact(fil_rouge, *, on, kind, text: str, shared: bool, by, key=None) -> ContactEntry:
+    """Write a line of the log; a shared one is read by the structure. key: of the form it comes from."""
     diagnostic, fil_rouge = _lock(fil_rouge)
     refuse(rules.why_not_theirs(by, diagnostic))
+    if made := already_made(ContactEntry.objects.system().filter(fil_rouge=fil_rouge), key):
+        return made
     if not fil_rouge.is_open:
         raise DomainError("Ce fil rouge est clos : on n’y écrit plus.")
-    return _write(fil_rouge, on=on, kind=ContactKind(kind), text=text, shared=shared, by=by)
+    return _write(fil_rouge, on=on, kind=ContactKind(kind), text=text, shared=shared, by=by, key=key)
 
 
-def _write(fil_rouge, *, on, kind, text, shared, by):
+def _write(fil_rouge, *, on, kind, text, shared, by, key=None):
     if on > clock.today():
         raise DomainError("La date du contact ne peut pas être à venir.")
     if on < fil_rouge.starts_on:
@@ -42,7 +45,14 @@ def _write(fil_rouge, *, on, kind, text, shared, by):
     if not text.strip():
         raise DomainError("Écrivez un compte rendu, même bref.")
     entry = ContactEntry.objects.system().create(
-        fil_rouge=fil_rouge, on=on, kind=kind, text=text, shared=shared, by=by, written_at=clock.now()
+        fil_rouge=fil_rouge,
+        on=on,
+        kind=kind,
+        text=text,
+        shared=shared,
+        by=by,
+        written_at=clock.now(),
+        form_key=key,
     )
     journal.record(by, "contact_added", entry, campaign=fil_rouge.diagnostic.campaign, kind=kind, shared=shared)
     return entry

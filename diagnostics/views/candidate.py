@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from candidates.states import ApplicationState
 from ccr import clock
 from ccr.ui import charts, french
-from ccr.ui.pages import confirm_page
+from ccr.ui.pages import accepted, act, confirm_page, posted
 from ccr.wall.access import for_sides
 from ccr.wall.sides import Side
 from diagnostics import outlook, rules, services, situation
@@ -17,7 +17,7 @@ from diagnostics.forms import AskForm, ReturnForm, TransferForm, ValidateForm
 from diagnostics.models import ContactEntry, Diagnostic, Note, Reading, Restitution, Transfer
 from diagnostics.reading import note_context
 from diagnostics.states import DIAGNOSTIC, ENDED_BEFORE, LIVE, DiagnosticState, Level, NoteState
-from diagnostics.views.common import act, posted, try_verb, url, visible_diagnostic, visible_fil_rouge, visible_note
+from diagnostics.views.common import url, visible_diagnostic, visible_fil_rouge, visible_note
 
 BEFORE, AFTER, WAIVER = "before", "after", "waiver"
 
@@ -47,7 +47,7 @@ def mine_of(request, campaign, application):
             raise Http404
         if form.is_valid():
             when = form.cleaned_data["when"]
-            asked = try_verb(
+            asked = accepted(
                 form,
                 services.ask_diagnostic,
                 application,
@@ -275,7 +275,7 @@ def validate_note(request, campaign, note):
     """The structure validates its note."""
     found = _own_note(request, note)
     form = ValidateForm(request.POST)
-    if form.is_valid() and try_verb(
+    if form.is_valid() and accepted(
         form, services.validate_note, found.diagnostic, on=form.cleaned_data["on"], by=request.seat
     ):
         messages.success(request, "La note est validée. Votre diagnostiqueur peut la restituer à votre collectif.")
@@ -289,7 +289,7 @@ def return_note(request, campaign, note):
     """The structure asks for a correction."""
     found = _own_note(request, note)
     form = ReturnForm(request.POST)
-    if form.is_valid() and try_verb(
+    if form.is_valid() and accepted(
         form, services.return_note, found.diagnostic, form.cleaned_data["remark"], by=request.seat
     ):
         messages.success(request, "Votre demande est partie : la note vous reviendra corrigée.")
@@ -304,7 +304,7 @@ def transfer_note(request, campaign, note):
     found = _own_note(request, note)
     live = Transfer.objects.visible_to(request.seat).live().filter(note=found).values_list("consultant_id", flat=True)
     form = TransferForm(request.POST, mandates=list(situation.consultants(request.campaign)), already=set(live))
-    if form.is_valid() and try_verb(form, services.transfer_note, found, form.chosen, by=request.seat):
+    if form.is_valid() and accepted(form, services.transfer_note, found, form.chosen, by=request.seat):
         messages.success(request, "La note est transmise. Vous pouvez retirer cet accès à tout moment.")
         return redirect(url(request, "note", found.pk))
     return _note_page(request, found, transfer_form=form, status=422)

@@ -9,7 +9,7 @@ from ccr import clock
 from ccr.programme.roles import Role
 from ccr.ui import french
 from ccr.ui.autosave import save_field
-from ccr.ui.pages import confirm_page, paginate
+from ccr.ui.pages import accepted, act, confirm_page, paginate, posted
 from ccr.wall.access import for_sides
 from ccr.wall.sides import Side
 from diagnostics import rules, services
@@ -30,7 +30,7 @@ from diagnostics.models import (
 from diagnostics.reading import note_context
 from diagnostics.states import IN_HAND, NoteState
 from diagnostics.states import DiagnosticState as State
-from diagnostics.views.common import act, posted, try_verb, url, visible_diagnostic, visible_fil_rouge
+from diagnostics.views.common import url, visible_diagnostic, visible_fil_rouge
 
 
 @require_safe
@@ -209,7 +209,7 @@ def section(request, campaign, diagnostic, number):
         submit="Enregistrer et passer à la note" if last else "Enregistrer et continuer",
     )
     if request.method == "POST" and form.is_valid():
-        if try_verb(form, _save_section, diagnostic, form, by=request.seat):
+        if accepted(form, _save_section, diagnostic, form, by=request.seat):
             if last:
                 return redirect(url(request, "write_note", diagnostic.pk))
             return redirect(url(request, "section", diagnostic.pk, following.number))
@@ -271,7 +271,7 @@ def write_note(request, campaign, diagnostic):
     form = _note_form(request, diagnostic, note)
     if request.method == "POST" and form.is_valid():
         typed = {name: form.cleaned_data[name] for name in form.changed_data}
-        if try_verb(form, services.write_note, diagnostic, typed, by=request.seat):
+        if accepted(form, services.write_note, diagnostic, typed, by=request.seat):
             if "share" in request.POST:
                 return redirect(url(request, "share_note", diagnostic.pk))
             messages.success(request, "Le brouillon est enregistré.")
@@ -354,7 +354,7 @@ def plan(request, campaign, diagnostic):
     form = PlanForm(posted(request), initial=initial)
     if request.method == "POST" and form.is_valid():
         day, place = form.cleaned_data["day"], form.cleaned_data["place"]
-        if try_verb(form, services.plan_restitution, diagnostic, day, place, by=request.seat):
+        if accepted(form, services.plan_restitution, diagnostic, day, place, by=request.seat):
             messages.success(request, "La restitution est prévue, la structure en est prévenue.")
             _warn_late(request, diagnostic, day)
             return redirect(url(request, "detail", diagnostic.pk))
@@ -374,7 +374,7 @@ def held(request, campaign, diagnostic):
     if request.method == "POST" and form.is_valid():
         typed = dict(form.cleaned_data)
         day = typed.pop("day")
-        if try_verb(form, services.record_restitution, diagnostic, day, by=request.seat, **typed):
+        if accepted(form, services.record_restitution, diagnostic, day, by=request.seat, **typed):
             messages.success(request, "La restitution est enregistrée et le fil rouge est ouvert.")
             if typed["people"] == 1:
                 messages.warning(request, "Une seule personne était présente : la restitution s’adresse au collectif.")
@@ -411,7 +411,7 @@ def fil_rouge(request, campaign, diagnostic):
     found = visible_fil_rouge(request, diagnostic=diagnostic)
     form = ContactForm(posted(request))
     if request.method == "POST" and form.is_valid():
-        if try_verb(form, services.add_contact, found, by=request.seat, **form.cleaned_data):
+        if accepted(form, services.add_contact, found, by=request.seat, key=form.key, **form.cleaned_data):
             messages.success(request, "Le contact est noté.")
             return redirect(url(request, "fil_rouge", diagnostic.pk))
     return _fil_rouge_page(request, diagnostic, found, form)
@@ -450,7 +450,7 @@ def agree_duration(request, campaign, diagnostic):
     diagnostic = _theirs(request, diagnostic)
     found = visible_fil_rouge(request, diagnostic=diagnostic)
     form = DurationForm(request.POST)
-    if form.is_valid() and try_verb(
+    if form.is_valid() and accepted(
         form, services.agree_duration, found, form.cleaned_data["ends_on"], by=request.seat
     ):
         messages.success(request, "La fin du fil rouge est notée.")
@@ -467,7 +467,7 @@ def close_fil_rouge(request, campaign, diagnostic):
     back = url(request, "fil_rouge", diagnostic.pk)
     form = ReportForm(posted(request))
     if request.method == "POST" and form.is_valid():
-        if try_verb(form, services.close_fil_rouge, found, form.cleaned_data["report"], by=request.seat):
+        if accepted(form, services.close_fil_rouge, found, form.cleaned_data["report"], by=request.seat):
             messages.success(request, "Le fil rouge est clos, la structure lit votre bilan.")
             return redirect(back)
     elif request.method != "POST" and (reason := rules.why_not_close(found)):

@@ -8,14 +8,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from ccr.directory.models import Organisation
 from ccr.programme.roles import Role
 from ccr.ui import charts, french
-from ccr.ui.pages import confirm_page
+from ccr.ui.pages import accepted, act, confirm_page, posted
 from ccr.wall.access import for_roles
 from diagnostics import rules, services, situation
 from diagnostics.forms import AssignForm, CapacityForm, PromiseForm
 from diagnostics.models import Diagnostic
 from diagnostics.states import DiagnosticState as State
 from diagnostics.states import Outlook
-from diagnostics.views.common import act, posted, try_verb, url, visible_diagnostic
+from diagnostics.views.common import url, visible_diagnostic
 
 
 @require_safe
@@ -69,7 +69,7 @@ def confirm(request, campaign, diagnostic):
     form = PromiseForm(posted(request), needed=diagnostic.outlook == Outlook.RED)
     if request.method == "POST" and form.is_valid():
         promised = form.cleaned_data["promised_on"]
-        if try_verb(form, services.confirm, diagnostic, promised_on=promised, by=request.seat):
+        if accepted(form, services.confirm, diagnostic, promised_on=promised, by=request.seat):
             messages.success(request, "La demande est confirmée : il reste à l’attribuer.")
             return redirect(url(request, "assign", diagnostic.pk))
     limit = request.campaign.first_committee_day
@@ -127,7 +127,7 @@ def assign(request, campaign, diagnostic):
     if request.method == "POST" and form.is_valid():
         organisation, seat = form.chosen
         verb = services.hand_over if handing_over else services.assign
-        if try_verb(form, verb, diagnostic, organisation, seat, by=request.seat):
+        if accepted(form, verb, diagnostic, organisation, seat, by=request.seat):
             messages.success(request, f"{seat.person.full_name} et la structure en sont prévenus par e-mail.")
             return redirect(url(request, "requests"))
     context = {
@@ -164,7 +164,7 @@ def capacity(request, campaign, organisation):
     form = CapacityForm(posted(request), initial={"simultaneous": load.capacity})
     if request.method == "POST" and form.is_valid():
         number = form.cleaned_data["simultaneous"]
-        if try_verb(form, services.set_capacity, request.campaign, found, number, by=request.seat):
+        if accepted(form, services.set_capacity, request.campaign, found, number, by=request.seat):
             messages.success(request, f"Capacité de {found.name} : {number}.")
             return redirect(back)
     return confirm_page(

@@ -52,6 +52,12 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Allocation",
             fields=[
+                (
+                    "form_key",
+                    models.UUIDField(
+                        blank=True, editable=False, null=True, unique=True, verbose_name="clé du formulaire"
+                    ),
+                ),
                 ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ("half_days", models.PositiveSmallIntegerField(verbose_name="demi-journées")),
                 ("reason", models.CharField(max_length=300, verbose_name="motif")),
@@ -479,6 +485,12 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Session",
             fields=[
+                (
+                    "form_key",
+                    models.UUIDField(
+                        blank=True, editable=False, null=True, unique=True, verbose_name="clé du formulaire"
+                    ),
+                ),
                 ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ("number", models.PositiveSmallIntegerField(verbose_name="numéro")),
                 ("title", models.CharField(max_length=120, verbose_name="intitulé")),

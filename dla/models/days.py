@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 
+from ccr.once import MadeOnce
 from ccr.ui import french
 from ccr.wall.models import SealedManager, SealedModel, SealedQuerySet
 from ccr.wall.sides import Side
@@ -80,7 +81,7 @@ class AllocationQuerySet(SealedQuerySet):
         return self.exclude(state=AllocationState.RELEASED)
 
 
-class Allocation(SealedModel):
+class Allocation(MadeOnce, SealedModel):
     """Half days given to a structure, by need and with a reason (A081)."""
 
     pool = models.ForeignKey(DayPool, on_delete=models.PROTECT, related_name="allocations")

@@ -5,6 +5,7 @@ import math
 from django.db import models
 from django.db.models import F, Q
 
+from ccr.once import MadeOnce
 from ccr.programme.roles import Role
 from ccr.ui import french
 from ccr.wall.models import SealedManager, SealedModel, SealedQuerySet
@@ -32,7 +33,7 @@ class SessionQuerySet(SealedQuerySet):
         return Q(campaign=seat.campaign_id, pk__in=joined.values("session"))
 
 
-class Session(SealedModel):
+class Session(MadeOnce, SealedModel):
     """A DLA collectif. The counters are the row's own, so that two people enrolling at once meet here."""
 
     campaign = models.ForeignKey("ccr_programme.Campaign", on_delete=models.PROTECT, related_name="+")

@@ -3,6 +3,7 @@
 from django.db import transaction
 
 from ccr import clock, journal
+from ccr.once import already_made
 from ccr.ui import french
 from ccr.wall.errors import DomainError, refuse
 from dla import rules
@@ -35,10 +36,10 @@ def _locked_pool(pool) -> DayPool:
 
 
 @transaction.atomic
-def allocate_days(application, half_days: int, *, reason: str, by) -> Allocation:
+def allocate_days(application, half_days: int, *, reason: str, by, key=None) -> Allocation:
     """Give individual days to a structure, by need.
 
-    half_days: number of half days (1 = 0,5 day), > 0. reason: why, required (A081).
+    half_days: number of half days (1 = 0,5 day), > 0. reason: why, required (A081). key: of the form it comes from.
     Raises PoolExhausted (French sentence with what is left), DomainError. Source: A080, C28.
     """
     refuse(rules.why_not_officer(by))
@@ -48,12 +49,19 @@ def allocate_days(application, half_days: int, *, reason: str, by) -> Allocation
     if not reason.strip():
         raise DomainError("Écrivez le motif : les jours individuels se donnent selon le besoin.")
     pool = _locked_pool(open_pool(application.campaign))
+    if made := already_made(Allocation.objects.system().filter(pool=pool, application=application), key):
+        return made
     if half_days > pool.half_days_left:
         raise PoolExhausted(left=pool.half_days_left, asked=half_days)
     pool.half_days_taken += half_days
     pool.save(update_fields=["half_days_taken"])
     allocation = Allocation.objects.system().create(
-        pool=pool, application=application, half_days=half_days, reason=reason.strip(), allocated_at=clock.now()
+        pool=pool,
+        application=application,
+        half_days=half_days,
+        reason=reason.strip(),
+        allocated_at=clock.now(),
+        form_key=key,
     )
     journal.record(by, "days_allocated", allocation, campaign=pool.campaign, half_days=half_days)
     tell(application, "dla.days_allocated", allocation)

@@ -10,6 +10,7 @@ from django.db.models import Max
 from candidates.models import Application
 from ccr import clock, documents, journal
 from ccr.notifications import outbox
+from ccr.once import already_made
 from ccr.programme import seats
 from ccr.programme.roles import CANDIDATE_ROLES
 from ccr.ui import french
@@ -55,14 +56,16 @@ def _check_days(campaign, days):
 
 
 @transaction.atomic
-def plan_session(campaign, *, title: str, days: list[PlannedDay], consultant=None, by) -> Session:
-    """Plan a session of dated days. consultant: the seat of a consultant, or None for now.
+def plan_session(campaign, *, title: str, days: list[PlannedDay], consultant=None, by, key=None) -> Session:
+    """Plan a session of dated days. consultant: the seat of a consultant, or None for now. key: of the form.
 
     Raises DomainError: not the officer, too many sessions, wrong days.
     """
     refuse(rules.why_not_officer(by))
     campaign = seats.lock(campaign)
     planned = Session.objects.system().filter(campaign=campaign)
+    if made := already_made(planned, key):
+        return made
     if planned.count() >= campaign.sessions_count:
         raise DomainError(
             f"L’appel prévoit {campaign.sessions_count} sessions, toutes planifiées. La coordination peut en changer "
@@ -77,6 +80,7 @@ def plan_session(campaign, *, title: str, days: list[PlannedDay], consultant=Non
         seats_min=campaign.session_seats_min,
         seats_max=campaign.session_seats_max,
         association_percent=campaign.session_association_percent,
+        form_key=key,
     )
     _write_days(session, days)
     journal.record(by, "session_planned", session)

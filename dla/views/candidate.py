@@ -7,6 +7,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from candidates.models import Application, Outcome
 from candidates.states import SELECTED, ApplicationState
 from ccr.ui.autosave import save_field
+from ccr.ui.pages import act
 from ccr.wall.access import for_sides
 from ccr.wall.errors import DomainError
 from ccr.wall.sides import Side
@@ -16,7 +17,7 @@ from dla.forms import SheetForm, consultant_mandates
 from dla.models import Allocation, Enrolment, NeedsSheet, NeedsTheme
 from dla.services.sheets import what_is_missing
 from dla.states import AllocationState, EnrolmentState, SessionState
-from dla.views.common import act, url
+from dla.views.common import url
 
 
 def _selected(request):

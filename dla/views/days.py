@@ -11,14 +11,13 @@ from candidates.models import Application, Outcome
 from candidates.states import SELECTED, ApplicationState
 from ccr.programme.roles import Role
 from ccr.ui import french
-from ccr.ui.pages import confirm_page
+from ccr.ui.pages import accepted, act, confirm_page, posted
 from ccr.wall.access import for_roles
-from ccr.wall.errors import DomainError
 from dla import rules, services
 from dla.forms import AllocationForm
 from dla.models import Allocation, DayPool
 from dla.states import AllocationState
-from dla.views.common import act, url
+from dla.views.common import url
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -33,19 +32,16 @@ def pool(request, campaign):
         .select_related("organisation", "campaign")
         .order_by("organisation__name")
     )
-    form = AllocationForm(request.POST or None, applications=applications)
+    form = AllocationForm(posted(request), applications=applications)
     if request.method == "POST" and form.is_valid():
-        data = form.cleaned_data
-        try:
-            application = form.applications[data["application"]]
-            services.allocate_days(application, data["days"], reason=data["reason"], by=request.seat)
+        application, half_days = form.applications[form.cleaned_data["application"]], form.cleaned_data["days"]
+        reason = form.cleaned_data["reason"]
+        if accepted(form, services.allocate_days, application, half_days, reason=reason, by=request.seat, key=form.key):
             name = application.organisation.name
-            messages.success(request, f"{french.days_from_half_days(data['days'])} pour {name}.")
+            messages.success(request, f"{french.days_from_half_days(half_days)} pour {name}.")
             if warning := rules.many_days(application):
                 messages.warning(request, warning)
             return redirect(url(request, "pool"))
-        except DomainError as refusal:
-            form.add_error(None, str(refusal))
     allocations = list(
         Allocation.objects.visible_to(request.seat)
         .select_related("application__organisation", "pool")

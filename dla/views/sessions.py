@@ -11,9 +11,8 @@ from candidates.states import SELECTED, ApplicationState
 from ccr import documents
 from ccr.programme.roles import Role
 from ccr.ui import french
-from ccr.ui.pages import confirm_page
+from ccr.ui.pages import accepted, act, confirm_page, posted
 from ccr.wall.access import for_roles, for_sides
-from ccr.wall.errors import DomainError
 from ccr.wall.sides import Side
 from diagnostics.transfer import reading_url, transferred_to, transfers_for
 from dla import rules, services
@@ -21,7 +20,7 @@ from dla.documents import latest_programme
 from dla.forms import SessionForm, consultant_mandates
 from dla.models import DayPool, Enrolment, NeedsSheet, Session
 from dla.states import EnrolmentState, SessionState, SheetState
-from dla.views.common import act, url
+from dla.views.common import url
 
 
 @require_safe
@@ -171,15 +170,15 @@ def export(request, campaign):
 def plan(request, campaign):
     """Plan a session of dated days."""
     form = SessionForm(
-        request.POST or None, campaign=request.campaign, submit="Planifier la session", cancel=url(request, "board")
+        posted(request), campaign=request.campaign, submit="Planifier la session", cancel=url(request, "board")
     )
     if request.method == "POST" and form.is_valid():
-        try:
-            session = services.plan_session(request.campaign, **form.values(), by=request.seat)
+        session = accepted(
+            form, services.plan_session, request.campaign, **form.values(), by=request.seat, key=form.key
+        )
+        if session:
             messages.success(request, f"La session {session.number} est planifiée.")
             return redirect(url(request, "session", session.pk))
-        except DomainError as refusal:
-            form.add_error(None, str(refusal))
     context = {"form": form, "heading": "Planifier une session"}
     return render(request, "dla/session_form.html", context, status=422 if form.errors else 200)
 
@@ -191,19 +190,16 @@ def change(request, campaign, session):
     session = _visible(request, session)
     back = url(request, "session", session.pk)
     form = SessionForm(
-        request.POST or None,
+        posted(request),
         campaign=request.campaign,
         initial=SessionForm.initial_of(session),
         submit="Enregistrer la session",
         cancel=back,
     )
     if request.method == "POST" and form.is_valid():
-        try:
-            services.change_session(session, **form.values(), by=request.seat)
+        if accepted(form, services.change_session, session, **form.values(), by=request.seat):
             messages.success(request, "La session est enregistrée.")
             return redirect(back)
-        except DomainError as refusal:
-            form.add_error(None, str(refusal))
     context = {"form": form, "heading": f"Session {session.number}"}
     return render(request, "dla/session_form.html", context, status=422 if form.errors else 200)
 
@@ -219,16 +215,14 @@ def enrol(request, campaign, session):
         application = get_object_or_404(rows, pk=request.POST.get("application") or None)
     except (ValueError, ValidationError) as error:
         raise Http404 from error
-    try:
-        enrolment = services.enrol(session, application, by=request.seat)
-    except DomainError as refusal:
-        messages.error(request, str(refusal))
-    else:
-        name = application.organisation.name
-        seated = enrolment.state == EnrolmentState.ENROLLED
-        said = f"{name} est inscrite." if seated else f"La session est complète : {name} est sur la liste d’attente."
-        messages.success(request, said)
-    return redirect(back)
+    return act(request, services.enrol, session, application, done=_said_of, back=back)
+
+
+def _said_of(enrolment) -> str:
+    name = enrolment.application.organisation.name
+    if enrolment.state == EnrolmentState.ENROLLED:
+        return f"{name} est inscrite."
+    return f"La session est complète : {name} est sur la liste d’attente."
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

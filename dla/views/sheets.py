@@ -6,14 +6,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from ccr.programme.roles import Role
 from ccr.ui import french
-from ccr.ui.pages import confirm_page, paginate
+from ccr.ui.pages import act, confirm_page, paginate
 from ccr.wall.access import for_roles, for_sides
 from ccr.wall.sides import Side
 from dla import services
 from dla.filters import SheetFilter
 from dla.models import NeedsSheet, NeedsTheme, Theme
 from dla.states import SheetState
-from dla.views.common import act, url
+from dla.views.common import url
 
 FIRST_COMES = (SheetState.SUBMITTED, SheetState.DRAFT, SheetState.VALIDATED)
 """What waits for the officer comes first."""

@@ -25,6 +25,12 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="NeedLine",
             fields=[
+                (
+                    "form_key",
+                    models.UUIDField(
+                        blank=True, editable=False, null=True, unique=True, verbose_name="clé du formulaire"
+                    ),
+                ),
                 ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 (
                     "need_type",
