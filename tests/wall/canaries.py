@@ -204,11 +204,10 @@ def plant(app_labels=None):
 
 
 def readers_of(field) -> frozenset:
-    """The sides that may read the words of a field: by its table's door, and by that of what they become."""
-    readers = set(plate_of(field.model).readers)
-    if becomes := getattr(field.model, "becomes", None):
-        readers |= plate_of(apps.get_model(becomes)).readers
-    return frozenset(readers)
+    """The sides that may read the words of a field: those of its table's door. What was deposited, handed over or
+    published is in another table, whose words are open to its own readers.
+    """
+    return plate_of(field.model).readers
 
 
 def stored_words(field) -> set[str]:

@@ -96,6 +96,24 @@ def shows_a_note(campaign):
     campaign.title = Note.objects.system().first().reasons
 
 
+def test_a_draft_that_was_not_deposited_is_found_by_the_words(world, monkeypatch):
+    """What becomes a version is the structure's own until it deposits: instruction shown it is a leak."""
+    monkeypatch.setattr("selection.views.files.services.ensure_files", shows_a_draft)
+    (shown,) = lines("selection:file_list")
+
+    assert proving.leaks(world, ["instructor"], lines=[shown]) == [
+        f"instructor: candidates.Draft.project in the {how} {shown}" for how in ("page", "fragment")
+    ]
+
+
+def shows_a_draft(campaign):
+    from candidates.models import Draft
+    from ccr.wall.guard import passing
+
+    with passing({Side.CANDIDATE}):  # by a helper that opens a pass of its own: no door stops it
+        campaign.title = Draft.objects.system().get(application__organisation__name="Cordonnerie Gamma").project
+
+
 def test_a_door_left_open_fails_the_check(open_door):
     """A door without its ``for_<side>``: the system check says it before any page is asked."""
     from ccr.wall.checks import check_readers
