@@ -445,14 +445,6 @@ OTHERS = [
     ("Étienne", "Morand", "URSCOP Provence"),
 ]
 
-JOINERS = [
-    # (first name, last name, structure of the open call): people who ask to join, or were invited
-    ("Karim", "Zerhouni", "Les Paniers du Port"),
-    ("Lola", "Fabre", "Mémoire Vive"),
-    ("Théo", "Marchal", "Cyclo-Fret"),
-    ("Inaya", "Costa", "Terre d’Argile"),
-]
-
 STREETS = (
     "12 rue de la Fourmi",
     "4 traverse du Moulin",

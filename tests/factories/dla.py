@@ -15,7 +15,6 @@ from dla.services.sessions import PlannedDay
 from tests.factories import candidates
 from tests.factories.core import OrganisationFactory, make_seat
 
-AFTER_COMMITTEE = "2012-02-02 10:00"
 _numbers = count(1)
 
 

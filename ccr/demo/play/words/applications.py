@@ -178,21 +178,18 @@ OPEN = {
 MK2 = (
     "Nous avons tenu un point de vente lors de deux festivals, jusqu’à 900 passages par jour. Nous prévoyons deux "
     "personnes de plus les soirs et le week-end, une caisse rapide et un stock tampon de trois jours.",
-    "Les flux du cinéma demandent de servir vite. Nous réduisons l’offre à l’essentiel aux heures de sortie et "
-    "gardons le "
-    "conseil pour la journée. Un renfort étudiant est budgété.",
+    "Les flux du cinéma demandent de servir vite. Nous réduisons l’offre à l’essentiel aux heures de sortie et gardons "
+    "le conseil pour la journée. Un renfort étudiant est budgété.",
     "Apprendre à gérer des flux importants fait partie de notre projet. Nous avons visité une structure comparable à "
     "Lyon, qui nous prête son tableau de planning.",
 )
 FRICHE = (
     "La montée en charge plus lente nous convient : elle laisse un an pour former l’équipe et trouver nos habitués. "
-    "Nous "
-    "avons prévu une trésorerie de quatre mois.",
+    "Nous avons prévu une trésorerie de quatre mois.",
     "Nous ouvrirons d’abord quatre jours par semaine, puis six. Les ateliers, déjà réservés par trois écoles, feront "
     "venir du monde avant les achats.",
-    "La Friche a un public curieux mais irrégulier. Nous comptons sur des rendez-vous fixes, le mercredi et le "
-    "samedi, et "
-    "sur les résidents déjà installés.",
+    "La Friche a un public curieux mais irrégulier. Nous comptons sur des rendez-vous fixes, le mercredi et le samedi, "
+    "et sur les résidents déjà installés.",
 )
 
 

@@ -81,8 +81,7 @@ FILES = {
         2.6,
         "refused",
         "Le comité n’a pas trouvé de lien assez fort entre votre activité de conseil et un lieu de consommation. Il "
-        "vous "
-        "propose de participer aux ateliers de la Cité.",
+        "vous propose de participer aux ateliers de la Cité.",
         (),
     ),
     "Horizon Équitable": ("reserved", "Dossier sincère, comptes récents à joindre.", 3.5, "retained", "", (2,)),

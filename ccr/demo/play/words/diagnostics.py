@@ -18,11 +18,9 @@ TEXTS = {
     ),
     "themes": (
         "Le site oblige à revoir les horaires et le planning. Le panier moyen devrait monter, la marge rester stable. "
-        "Le "
-        "bureau devra suivre l’activité chaque mois.",
+        "Le bureau devra suivre l’activité chaque mois.",
         "Commercial : une clientèle de passage, à fidéliser. Finances : loyer plus élevé, à couvrir dès le sixième "
-        "mois. "
-        "Ressources humaines : un poste de vente à créer.",
+        "mois. Ressources humaines : un poste de vente à créer.",
         "La stratégie est cohérente avec le lieu. Le point à surveiller est la saisonnalité, forte en été.",
     ),
     "past": (
