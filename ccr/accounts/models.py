@@ -16,6 +16,7 @@ from ccr.notifications.models import Outgoing
 from ccr.programme.roles import Role
 from ccr.wall.models import SealedManager, SealedModel, SealedQuerySet, UuidModel
 from ccr.wall.sides import SIGNED_IN, Side
+from ccr.workflow import Badge
 
 
 class PersonManager(BaseUserManager):
@@ -142,6 +143,7 @@ class Invitation(SealedModel):
     organisation = models.ForeignKey("ccr_directory.Organisation", on_delete=models.PROTECT, related_name="+")
     token_hash = models.CharField("empreinte du lien", max_length=64, unique=True, editable=False)
     invited_by = models.ForeignKey("ccr_programme.Seat", on_delete=models.PROTECT, related_name="+")
+    mail = models.ForeignKey("AccountMail", on_delete=models.PROTECT, related_name="+", null=True, editable=False)
     created_at = models.DateTimeField("envoyée le", default=clock.now)
     expires_at = models.DateTimeField("valable jusqu’au")
     accepted_at = models.DateTimeField("acceptée le", null=True, blank=True)
@@ -191,13 +193,13 @@ class Invitation(SealedModel):
         return self.accepted_at is None and self.revoked_at is None and clock.now() < self.expires_at
 
     @property
-    def state_label(self) -> str:
-        """Where it stands, in a word."""
+    def badge(self) -> Badge:
+        """Where it stands, as a dot and a word."""
         if self.accepted_at:
-            return "acceptée"
+            return Badge("acceptée", "ok")
         if self.revoked_at:
-            return "annulée"
-        return "en attente" if self.is_pending else "expirée"
+            return Badge("annulée")
+        return Badge("en attente") if self.is_pending else Badge("expirée", "warn")
 
 
 class SecondFactorReset(SealedModel):

@@ -16,7 +16,8 @@ def why_not_invite(campaign, email, role, organisation) -> str | None:
     role = Role(role)
     person = Person.objects.filter(email=email).first()
     return (
-        programme.why_not_by_hand(role)
+        programme.why_not_closed(campaign, role)
+        or programme.why_not_by_hand(role)
         or (person is not None and why_not_active(person))
         or (programme.why_not_mandate(campaign, person, role, organisation) if person else None)
         or programme.why_not_function(campaign, organisation, role)

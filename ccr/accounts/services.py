@@ -13,25 +13,28 @@ from django.urls import reverse
 
 from ccr import clock, journal
 from ccr.accounts import mail, rules
-from ccr.accounts.models import Invitation, Person, SecondFactorReset
+from ccr.accounts.models import AccountMail, Invitation, Person, SecondFactorReset
 from ccr.notifications.models import render_body
+from ccr.notifications.states import MAIL
 from ccr.programme import seats
 from ccr.programme.models import Mandate, Seat
 from ccr.programme.roles import Role
 from ccr.wall.errors import DomainError, refuse
+from ccr.wall.guard import passing
+from ccr.wall.sides import Side
 
 INVITATION_LIFETIME = datetime.timedelta(days=14)
 NOTICE_LIFETIME = datetime.timedelta(days=7)
 
 
-def _queue(kind: str, to: str, subject: str, lifetime: datetime.timedelta, **context):
+def _queue(kind: str, to: str, subject: str, lifetime: datetime.timedelta, **context) -> AccountMail:
     """Render a mail of the house, here and now, and queue it encrypted."""
     text, html = render_body(
         f"accounts/mail/{kind}", {"subject": subject, "base_url": settings.CCR_BASE_URL, **context}
     )
     message = EmailMultiAlternatives(subject, text, to=[to])
     message.attach_alternative(html, "text/html")
-    mail.queue_message(kind, message, lifetime=lifetime)
+    return mail.queue_message(kind, message, lifetime=lifetime)
 
 
 # Invitations
@@ -72,7 +75,7 @@ def invite(campaign, email: str, role, organisation, *, by: Seat) -> Invitation:
     )
     open_ones.update(revoked_at=now)
     token = secrets.token_urlsafe(32)
-    invitation = Invitation.objects.system().create(
+    invitation = Invitation(
         campaign=campaign,
         email=email,
         role=role,
@@ -82,7 +85,7 @@ def invite(campaign, email: str, role, organisation, *, by: Seat) -> Invitation:
         created_at=now,
         expires_at=now + INVITATION_LIFETIME,
     )
-    _queue(
+    invitation.mail = _queue(
         "invitation",
         email,
         "Vous êtes invité à rejoindre un appel de la CCR",
@@ -91,23 +94,34 @@ def invite(campaign, email: str, role, organisation, *, by: Seat) -> Invitation:
         host=by.person.full_name,
         link=settings.CCR_BASE_URL + reverse("accounts:open_invitation", args=[token]),
     )
+    invitation.save()
     journal.record(by, "invited", invitation, role=str(role))
     return invitation
 
 
+def mail_badges(invitations) -> dict:
+    """Where the mail of each invitation is, by the invitation's id: its state and nothing else.
+
+    Coordination reads no account mail: the machine tells it.
+    """
+    by_mail = {invitation.mail_id: invitation.pk for invitation in invitations}
+    with passing({Side.MACHINE}):
+        states = AccountMail.objects.system().filter(pk__in=by_mail).values_list("pk", "state")
+        return {by_mail[pk]: MAIL.badge(state) for pk, state in states}
+
+
 @transaction.atomic
 def accept_invitation(invitation: Invitation, person: Person) -> Mandate:
-    """Give the person the mandate she is invited to, and her membership of the organisation.
+    """Give the person the mandate she is invited to, and with it her membership of the organisation.
 
     Raises DomainError: used, revoked, expired, another's address, or a rule of the wall.
     """
-    seats.lock(invitation.campaign)
+    seats.lock_calls()
     invitation = _with_names().select_for_update(of=("self",)).get(pk=invitation.pk)
     refuse(rules.why_not_accept(invitation, person))
     mandate = seats.give_mandate(
         invitation.campaign, person, invitation.role, invitation.organisation, by=invitation.invited_by
     )
-    seats.join_organisation(person, invitation.organisation, by=invitation.invited_by)
     invitation.accepted_at, invitation.accepted_by = clock.now(), person
     invitation.save(update_fields=["accepted_at", "accepted_by"])
     journal.record(person, "invitation_accepted", invitation)

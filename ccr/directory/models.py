@@ -53,10 +53,18 @@ class OrganisationQuerySet(models.QuerySet):
         """Those that count as associations."""
         return self.filter(legal_form__in=ASSOCIATION_FORMS)
 
+    def called(self, text: str):
+        """Those whose whole name or identifier this is."""
+        if "\x00" in text:
+            return self.none()  # PostgreSQL holds no such character, and refuses to look for it
+        compact = identifiers.compact(text)
+        numbers = Q(siren=compact) | Q(siret=compact) | Q(rna=compact) if compact else Q()
+        return self.filter(Q(name__iexact=text.strip()) | numbers)
+
     def named(self, text: str):
         """Those whose name or identifier holds the text."""
         if "\x00" in text:
-            return self.none()  # PostgreSQL holds no such character, and refuses to look for it
+            return self.none()
         compact = identifiers.compact(text)
         found = Q(name__icontains=text.strip())
         if compact:

@@ -2,6 +2,7 @@
 
 from django.urls import reverse
 
+from ccr import clock
 from ccr.directory.models import JoinRequest, JoinState, Organisation
 from ccr.directory.services import escalates_on
 from ccr.registry import HomeTask, NavLink
@@ -29,7 +30,7 @@ def tasks_of_candidates(seat):
             title=f"Une personne demande à rejoindre {names[request.organisation_id]}",
             url=reverse("directory:members", args=[request.organisation_id]),
             action="Répondre",
-            due=escalates_on(request).date(),
+            due=clock.in_paris(escalates_on(request)).date(),
             detail="Sans réponse à cette date, la demande passe à la coordination.",
             rank=30,
         )

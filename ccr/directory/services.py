@@ -19,6 +19,7 @@ from ccr.directory.models import (
 )
 from ccr.directory.states import JOIN_REQUEST
 from ccr.notifications import outbox
+from ccr.programme import rules as programme
 from ccr.programme import seats
 from ccr.programme.roles import Role
 from ccr.wall.errors import DomainError, refuse
@@ -103,8 +104,10 @@ def add_organisation(values: dict, *, by) -> Organisation:
 def change_organisation(organisation: Organisation, values: dict, *, by) -> Organisation:
     """Correct an organisation's record.
 
-    Raises DomainError when its identifiers would not suffice any more, AlreadyKnown when they are another's.
+    Raises DomainError when its identifiers would not suffice any more, or when it would lose its habilitation while it
+    stands on a diagnosing list; AlreadyKnown when its identifiers are another's, even given just now.
     """
+    seats.lock_calls()
     organisation = Organisation.objects.select_for_update(of=("self",)).get(pk=organisation.pk)
     changed = [name for name, value in values.items() if getattr(organisation, name) != value]
     for name in changed:
@@ -121,8 +124,17 @@ def change_organisation(organisation: Organisation, values: dict, *, by) -> Orga
         other = known(organisation.siren, organisation.rna)
         if other and other.pk != organisation.pk:
             raise AlreadyKnown(other)
+    if "may_diagnose" in changed and not organisation.may_diagnose:
+        refuse(programme.why_not_disable(organisation))
     if changed:
-        organisation.save(update_fields=changed)
+        try:
+            with transaction.atomic():
+                organisation.save(update_fields=changed)
+        except IntegrityError as error:
+            other = known(organisation.siren, organisation.rna)
+            if other and other.pk != organisation.pk:
+                raise AlreadyKnown(other) from error
+            raise
         journal.record(by, "changed", organisation, fields=changed)
     return organisation
 
@@ -168,7 +180,7 @@ def ask_to_join(person, organisation: Organisation, campaign, *, kind=MemberKind
         raise DomainError("Cette demande n’a pas pu être enregistrée. Rechargez la page.") from error
     journal.record(person, "join_asked", request)
     if members:
-        outbox.queue("directory.join_asked", about=request, to=members)
+        outbox.queue("directory.join_asked", about=request, to=members, campaign=campaign)
     else:
         _tell_coordination(request)
     return request
@@ -201,7 +213,7 @@ def answer_join_request(request: JoinRequest, *, accept: bool, by) -> JoinReques
     if accept:
         seats.join_organisation(request.person, request.organisation, kind=request.kind, by=by)
     journal.record(by, "join_accepted" if accept else "join_refused", request)
-    outbox.queue("directory.join_answered", about=request, to=[request.person])
+    outbox.queue("directory.join_answered", about=request, to=[request.person], campaign=request.campaign)
     return request
 
 
@@ -239,6 +251,7 @@ def end_membership(membership: Membership, *, by) -> Membership:
 
     Raises DomainError.
     """
+    seats.lock_calls()
     membership = Membership.objects.select_for_update(of=("self",)).select_related("organisation").get(pk=membership.pk)
     refuse(rules.why_not_end_membership(membership, by))
     return seats.leave_organisation(membership, by=by)

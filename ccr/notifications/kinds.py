@@ -13,8 +13,9 @@ class Kind:
     template: path without extension; ``.txt`` and ``.html`` are rendered.
     context: ``context(seat, mail) -> dict | None``, run in the recipient's own pass; None when she may no
     longer see it.
-    public: goes to a bare address, rendered as the anonymous visitor. newcomer: may go to a person who has no seat in
-    the campaign; without it, the mail of a person who lost her seat becomes « sans objet ».
+    public: goes to a bare address, rendered as the anonymous visitor. newcomer: about the directory, which stands
+    outside the seats: rendered as the newcomer, whatever seat she holds in the campaign; without it, the mail of a
+    person who has no seat any more becomes « sans objet ».
     """
 
     name: str

@@ -202,10 +202,10 @@ class OutboxMail(Outgoing):
         else:
             if not self.recipient.is_active:
                 return None
-            if self.campaign_id:
+            if not kind.newcomer:
                 seat = seat_of(self.recipient, self.campaign)
-            if seat is None and not kind.newcomer:
-                return None
+                if seat is None:
+                    return None
             sides, to = seat.sides if seat else {Side.NEWCOMER}, self.recipient.email
         shared = {"recipient": self.recipient, "campaign": self.campaign}
         with passing(sides) as opened:

@@ -64,12 +64,12 @@ def queue(kind: str, *, about, to, campaign=None, occurrence: str = "") -> list[
     """Write one mail per recipient in the caller's transaction; each leaves after the commit.
 
     to: people, or e-mail addresses when the kind is public. A mail that exists already (same kind, object, occurrence
-    and recipient) is left as it is. Give the campaign unless the kind is for newcomers or public.
+    and recipient) is left as it is. Give the campaign, whose coordination follows the mail, unless the kind is public.
     Raises KeyError for an undeclared kind, ValueError for a recipient or campaign that does not fit it.
     """
     declared = kinds.get(kind)
-    if campaign is None and not (declared.public or declared.newcomer):
-        raise ValueError(f"mail {kind!r} needs its campaign: the recipient's seat is found by it")
+    if campaign is None and not declared.public:
+        raise ValueError(f"mail {kind!r} needs its campaign, whose coordination follows it")
     model = apps.get_model(about._meta.app_label, "Mail")
     mails = []
     for recipient in dict.fromkeys(to):

@@ -21,17 +21,16 @@ class OrganisationField(forms.CharField):
 
     def clean(self, value):
         text = super().clean(value)
-        found = list(Organisation.objects.named(text)[:3])
-        exact = [o for o in found if o.name.casefold() == text.casefold()] or found
-        if not exact:
+        found = list(Organisation.objects.called(text)[:3]) or list(Organisation.objects.named(text)[:3])
+        if not found:
             raise ValidationError(
                 "Aucune organisation de l’annuaire ne porte ce nom ni ce SIREN. Vérifiez l’orthographe, ou ajoutez-la "
                 "à l’annuaire."
             )
-        if len(exact) > 1:
-            names = ", ".join(f"« {o.name} »" for o in exact)
+        if len(found) > 1:
+            names = ", ".join(f"« {o.name} », {o.identifier}" for o in found)
             raise ValidationError(f"Plusieurs organisations correspondent : {names}. Donnez le nom entier ou le SIREN.")
-        return exact[0]
+        return found[0]
 
 
 class MandateForm(forms.Form):
@@ -57,6 +56,9 @@ class EngagementForm(forms.Form):
         choices=[("", "Choisir…")] + [(f.value, f.label) for f in Function if f != Function.CANDIDACY],
     )
     helper = StandardHelper("Engager l’organisation")
+
+    def __init__(self, *args, auto_id="id_engagement_%s", **kwargs):
+        super().__init__(*args, auto_id=auto_id, **kwargs)  # its page has another form, with an organisation too
 
 
 CALENDAR_FIELDS = [

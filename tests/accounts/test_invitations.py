@@ -155,8 +155,9 @@ def test_the_wall_speaks_again_on_acceptance(call, invited, client, says):
     assert seats.seat_of(person, call.campaign) is None
 
 
-def test_an_inviter_who_left_no_longer_invites(call, invited, client, says):
+def test_an_inviter_who_left_no_longer_invites(call, invited, client, says, seated):
     _, path = invited
+    seated(Role.COORDINATOR, "relais@exemple.fr")
     seats.withdraw_mandate(call.coordinator.mandates.get())
 
     assert says(client.get(path, follow=True), "ne coordonne plus cet appel")

@@ -303,3 +303,37 @@ def test_the_directory_takes_as_many_queries_for_ten_as_for_a_hundred(
 
     with django_assert_max_num_queries(14):
         client.get(reverse("directory:directory", args=["2011"]))
+
+
+def test_the_coordination_follows_both_mails(asked, coordinator, member, sign_in, campaign):
+    from ccr.directory.models import Mail
+
+    services.answer_join_request(asked, accept=True, by=member)
+
+    kinds = Mail.objects.visible_to(coordinator).values_list("kind", flat=True)
+    assert set(kinds) == {"directory.join_asked", "directory.join_answered"}
+    page = sign_in(coordinator.person).get(reverse("notifications:mail_list", args=[campaign.slug]))
+    assert "Réponse à une demande de rattachement" in page.content.decode()
+
+
+@pytest.mark.parametrize("role", [Role.COMMITTEE_MEMBER, Role.DLA_OFFICER])
+def test_a_member_who_sits_elsewhere_in_the_call_is_asked_too(newcomer, campaign, commits, mailoutbox, role):
+    seat = make_seat(campaign, role)
+    organisation = seat.person.memberships.get().organisation
+
+    with commits():
+        services.ask_to_join(newcomer, organisation, campaign)
+
+    assert [mail.to for mail in mailoutbox] == [[seat.person.email]]
+
+
+def test_the_day_of_the_limit_is_that_of_marseille(newcomer, association, campaign, freeze):
+    from ccr.directory.providers import tasks_of_candidates
+
+    freeze("2011-10-03 23:30")
+    seat = make_seat(campaign, Role.REPRESENTATIVE, organisation=association)
+    services.ask_to_join(newcomer, association, campaign)
+
+    [task] = tasks_of_candidates(seat)
+
+    assert task.due == datetime.date(2011, 10, 6)

@@ -153,7 +153,7 @@ def test_a_closed_account_gets_nothing(queue, fresh, representative, mailoutbox)
 
 def test_a_newcomer_gets_the_mails_meant_for_newcomers(application, commits, mailoutbox):
     with commits():
-        outbox.queue("tests.newcomer", about=application, to=[PersonFactory()])
+        outbox.queue("tests.newcomer", about=application, to=[PersonFactory()], campaign=application.campaign)
 
     assert len(mailoutbox) == 1
 

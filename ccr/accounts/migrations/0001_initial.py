@@ -256,6 +256,16 @@ class Migration(migrations.Migration):
                         to=settings.AUTH_USER_MODEL,
                     ),
                 ),
+                (
+                    "mail",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="ccr_accounts.accountmail",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "invitation",

@@ -1,6 +1,8 @@
 """Pages of the programme: seats, campaign, the public list, the pilot's figures."""
 
 from .campaigns import (
+    axis_switch,
+    campaign_close,
     campaign_create,
     campaign_detail,
     campaign_edit,
@@ -13,9 +15,19 @@ from .campaigns import (
     site_add,
     site_edit,
 )
-from .seats import end_engagement, engage, give_mandate, revoke_invitation, seat_list, withdraw_mandate
+from .seats import (
+    end_engagement,
+    engage,
+    give_mandate,
+    renew_invitation,
+    revoke_invitation,
+    seat_list,
+    withdraw_mandate,
+)
 
 __all__ = [
+    "axis_switch",
+    "campaign_close",
     "campaign_create",
     "campaign_detail",
     "campaign_edit",
@@ -28,6 +40,7 @@ __all__ = [
     "meeting_add",
     "meeting_drop_change",
     "meeting_edit",
+    "renew_invitation",
     "revoke_invitation",
     "seat_list",
     "site_add",

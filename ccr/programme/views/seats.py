@@ -7,14 +7,13 @@ from django.views.decorators.http import require_safe
 
 from ccr.accounts import services as accounts
 from ccr.accounts.models import Invitation, Person
-from ccr.directory.models import Organisation
 from ccr.programme import rules, seats
 from ccr.programme.forms import EngagementForm, MandateForm
 from ccr.programme.models import Engagement, Mandate, SeatState
 from ccr.programme.roles import CANDIDATE_ROLES, Function, Role
 from ccr.ui.pages import confirm_page
 from ccr.wall.access import for_sides
-from ccr.wall.errors import DomainError, refuse
+from ccr.wall.errors import DomainError
 from ccr.wall.sides import Lane, Side
 
 ORDER = [Lane.COORDINATION, Lane.SUPPORT, Lane.INSTRUCTION, Lane.PILOT]
@@ -49,14 +48,15 @@ def _page(request, mandate_form, engagement_form, status=200):
         .select_related("organisation")
         .order_by("-created_at")
     )
+    mail_badges = accounts.mail_badges(invitations)
     context = {
         "people": len({m.seat_id for m in mandates if m.seat.state == SeatState.ACTIVE}),
+        "closed": rules.why_not_closed(request.campaign),
         "lanes": lanes,
         "functions": [(f, rows) for f, rows in functions if rows],
-        "invitations": invitations,
+        "invitations": [(invitation, mail_badges.get(invitation.pk)) for invitation in invitations],
         "mandate_form": mandate_form,
         "engagement_form": engagement_form,
-        "known": Organisation.objects.filter(pk__in=[e.organisation_id for e in engagements]),
     }
     return render(request, "programme/seats.html", context, status=status)
 
@@ -80,13 +80,12 @@ def give_mandate(request, campaign):
 def _give_or_invite(request, data) -> str:
     """The sentence that says what happened. Raises DomainError."""
     role = Role(data["role"])
-    refuse(rules.why_not_by_hand(role))
     person = Person.objects.known(data["email"])
     if person is None or not person.is_active:
         accounts.invite(request.campaign, data["email"], role, data["organisation"], by=request.seat)
         return f"Une invitation valable 14 jours part à {data['email']}."
-    seats.give_mandate(request.campaign, person, role, data["organisation"], by=request.seat)
-    return f"{person.full_name} siège désormais : {role.label}, {data['organisation'].name}."
+    seats.appoint(request.campaign, person, role, data["organisation"], by=request.seat)
+    return f"{person.full_name} siège désormais : {role.label}, {data['organisation'].name}. Un courrier le lui dit."
 
 
 @for_sides(Side.COORDINATION)
@@ -108,8 +107,11 @@ def withdraw_mandate(request, campaign, mandate):
             back=reverse("programme:seats", args=[campaign]),
             danger=True,
         )
-    seats.withdraw_mandate(mandate, by=request.seat)
-    messages.success(request, "Le mandat est retiré.")
+    try:
+        seats.withdraw_mandate(mandate, by=request.seat)
+        messages.success(request, "Le mandat est retiré.")
+    except DomainError as error:
+        messages.error(request, str(error))
     return redirect("programme:seats", campaign)
 
 
@@ -121,6 +123,23 @@ def revoke_invitation(request, campaign, invitation):
         try:
             accounts.revoke_invitation(invitation, by=request.seat)
             messages.success(request, "L’invitation est annulée : son lien n’ouvre plus rien.")
+        except DomainError as error:
+            messages.error(request, str(error))
+    return redirect("programme:seats", campaign)
+
+
+@for_sides(Side.COORDINATION)
+def renew_invitation(request, campaign, invitation):
+    """Send a new link to the same person, for the same role: the former one opens nothing any more."""
+    invitation = get_object_or_404(
+        Invitation.objects.visible_to(request.seat).select_related("organisation"), pk=invitation
+    )
+    if request.method == "POST":
+        try:
+            accounts.invite(
+                request.campaign, invitation.email, invitation.role, invitation.organisation, by=request.seat
+            )
+            messages.success(request, f"Une nouvelle invitation valable 14 jours part à {invitation.email}.")
         except DomainError as error:
             messages.error(request, str(error))
     return redirect("programme:seats", campaign)
