@@ -8,9 +8,10 @@ class AccountsConfig(AppConfig):
 
     def ready(self):
         from allauth.account.signals import email_confirmed
-        from allauth.mfa.signals import authenticator_removed
+        from allauth.mfa.signals import authenticator_added, authenticator_removed
 
         from ccr.accounts import confirmation, second_factor
 
         email_confirmed.connect(confirmation.confirmed, dispatch_uid="ccr_accounts_confirmed")
-        authenticator_removed.connect(second_factor.forget, dispatch_uid="ccr_second_factor_forget")
+        authenticator_added.connect(second_factor.activated, dispatch_uid="ccr_second_factor_activated")
+        authenticator_removed.connect(second_factor.removed, dispatch_uid="ccr_second_factor_removed")

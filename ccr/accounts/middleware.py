@@ -1,7 +1,10 @@
 """Nobody but candidates goes further than the threshold without a second factor."""
 
 from django.contrib import messages
+from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.http import urlencode
 
 from ccr.accounts import second_factor
 
@@ -10,7 +13,7 @@ OPEN_WITHOUT = ("account_", "mfa_", "usersessions_")
 
 
 class SecondFactorMiddleware:
-    """Leads to the activation page whoever must have a second factor and has none. Runs on the threshold."""
+    """Whoever must have a second factor activates it, or gives it in this session, first. Runs on the threshold."""
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -24,5 +27,8 @@ class SecondFactorMiddleware:
             return None
         if not second_factor.is_missing(request):
             return None
+        if second_factor.has_one(request.user):
+            going = urlencode({REDIRECT_FIELD_NAME: request.get_full_path() if request.method == "GET" else "/"})
+            return redirect(f"{reverse('mfa_reauthenticate')}?{going}")
         messages.info(request, "Votre rôle demande un second facteur. Activez-le pour continuer.")
         return redirect("mfa_activate_totp")

@@ -1,12 +1,14 @@
-"""Who must have a second factor, and whether she has one."""
+"""Who must have a second factor, and whether this session passed it."""
 
+from allauth.account.internal.flows.login import get_authentication_records
 from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
 from django.conf import settings
 
 from ccr.accounts import rules
 
 VERIFIED = "ccr_second_factor"
-"""Session key: this person has a second factor, and gave it to open this session or has just activated it."""
+"""Session key: the second factor was given in this session, or activated in it."""
 
 
 def must_have_one(person) -> bool:
@@ -20,18 +22,30 @@ def has_one(person) -> bool:
 
 
 def is_missing(request) -> bool:
-    """Whether the person must activate a second factor before anything else.
-
-    No query once the session is known to be verified: allauth asks the code at each sign-in of an account that has one.
-    """
+    """Whether this session must pass a second factor before anything else. No query once it has."""
     if not settings.CCR_MFA_REQUIRED or request.session.get(VERIFIED):
         return False
-    if has_one(request.user):
+    if _was_given(request):
         request.session[VERIFIED] = True
         return False
     return rules.holds_more_than_candidacy(request.user)
 
 
-def forget(sender, request, **kwargs):
-    """Signal handler: a second factor was removed, ask again."""
+def _was_given(request) -> bool:
+    """Whether a factor that still exists was given in this session: at sign-in, or when asked again."""
+    records = get_authentication_records(request, request.user)
+    given = [record["id"] for record in records if record["method"] == "mfa"]
+    return bool(given) and Authenticator.objects.filter(user=request.user, pk__in=given).exists()
+
+
+def activated(sender, request, authenticator, **kwargs):
+    """Signal handler: the code that activates a factor proves it for this session. The others will be asked for it."""
+    if authenticator.type == Authenticator.Type.TOTP:
+        request.session[VERIFIED] = True
+
+
+def removed(sender, request, user, **kwargs):
+    """Signal handler: without its factor, no session is verified any more: this one starts again, the others end."""
     request.session.pop(VERIFIED, None)
+    for session in UserSession.objects.filter(user=user).exclude(session_key=request.session.session_key):
+        session.end()

@@ -6,7 +6,9 @@ import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal import auth as totp
+from django.core.cache import cache
 from django.db import IntegrityError, transaction
+from django.test import Client
 from django.urls import reverse
 
 from ccr.accounts import services
@@ -60,15 +62,20 @@ def test_the_demo_asks_nobody(seated, sign_in):
     assert sign_in(seated(Role.INSTRUCTOR)).get("/mes-appels/").status_code == 200
 
 
-def test_activating_gives_recovery_codes_and_opens_the_door(required, seated, client, commits, mailoutbox, says):
+@pytest.fixture
+def committing(required, settings, transactional_db):
+    """Real commits, after which allauth says that a factor was added; mails leave at once."""
+    settings.CELERY_TASK_ALWAYS_EAGER = True
+
+
+def test_activating_gives_recovery_codes_and_opens_the_door(committing, seated, client, mailoutbox, says):
     person = seated(Role.DLA_OFFICER)
     client.post(reverse("account_login"), {"login": person.email, "password": PASSWORD})
     page = client.get(reverse("mfa_activate_totp"))
     assert says(page, "QR code")
     secret = client.session["mfa.totp.secret"]
 
-    with commits():
-        response = client.post(reverse("mfa_activate_totp"), {"code": code_of(secret)})
+    response = client.post(reverse("mfa_activate_totp"), {"code": code_of(secret)})
 
     assert response.url == reverse("mfa_view_recovery_codes")
     assert says(client.get(response.url), "Gardez ces codes de secours")
@@ -119,17 +126,58 @@ def test_a_recovery_code_serves_once(required, seated, client):
     assert "_auth_user_id" not in client.session
 
 
-def test_a_verified_session_asks_the_database_nothing(required, seated, sign_in, rf, django_assert_num_queries):
+def test_a_verified_session_asks_the_database_nothing(required, seated, client, rf, django_assert_num_queries):
     from ccr.accounts import second_factor
 
     person = seated(Role.DLA_OFFICER)
-    activate(person)
+    secret, _ = activate(person)
+    client.post(reverse("account_login"), {"login": person.email, "password": PASSWORD})
+    client.post(reverse("mfa_authenticate"), {"code": code_of(secret)})
     request = rf.get("/")
-    request.user, request.session = person, {}
+    request.user, request.session = person, client.session
     assert not second_factor.is_missing(request)
 
     with django_assert_num_queries(0):
         assert not second_factor.is_missing(request)
+
+
+def test_a_session_opened_before_the_factor_is_asked_for_it(committing, seated, client, says):
+    """Somebody else may hold it: activating the factor elsewhere does not verify her."""
+    person = seated(Role.DLA_OFFICER)
+    elsewhere = Client()
+    for browser in (client, elsewhere):
+        browser.post(reverse("account_login"), {"login": person.email, "password": PASSWORD})
+    client.get(reverse("mfa_activate_totp"))
+    secret = client.session["mfa.totp.secret"]
+    client.post(reverse("mfa_activate_totp"), {"code": code_of(secret)})
+
+    response = elsewhere.get("/mes-appels/")
+    assert response.url == f"{reverse('mfa_reauthenticate')}?next=%2Fmes-appels%2F"
+    assert says(elsewhere.get(response.url), "Code de l’application")
+    elsewhere.post(response.url, {"code": "000000"})
+    assert elsewhere.get("/mes-appels/").status_code == 302
+    cache.clear()  # the same code does not serve twice within its thirty seconds
+    response = elsewhere.post(response.url, {"code": code_of(secret)})
+
+    assert response.url == "/mes-appels/"
+    assert elsewhere.get("/mes-appels/").status_code == 200
+    assert client.get("/mes-appels/").status_code == 200
+
+
+def test_removing_the_factor_ends_the_sessions_it_verified(required, seated, client, commits):
+    person = seated(Role.REPRESENTATIVE)
+    secret, recovery = activate(person)
+    elsewhere = Client()
+    for browser, code in ((client, code_of(secret)), (elsewhere, recovery[0])):
+        browser.post(reverse("account_login"), {"login": person.email, "password": PASSWORD})
+        browser.post(reverse("mfa_authenticate"), {"code": code})
+    assert elsewhere.get("/mes-appels/").status_code == 200
+
+    with commits():
+        client.post(reverse("mfa_deactivate_totp"))
+
+    assert client.get("/mes-appels/").status_code == 200
+    assert elsewhere.get("/mes-appels/").status_code == 302
 
 
 def test_who_must_have_one_cannot_remove_it(required, seated, client, says):
