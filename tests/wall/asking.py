@@ -137,6 +137,21 @@ class Visitor:
 
     def ask(self, path: str, method: str = "GET", data=None, **headers) -> Answer:
         """One request, forgotten afterwards. data: the fields of a POST."""
+        with rolled_back():
+            return self._ask(path, method, data, **headers)
+
+    def ask_and_look(self, path: str, data, looks) -> list[Answer]:
+        """A POST and, once it was accepted, what is then seen; all forgotten afterwards.
+
+        looks: pairs of a visitor and an address.
+        """
+        with rolled_back():
+            answers = [self._ask(path, "POST", data)]
+            if answers[0].status == 302:
+                answers += [visitor._ask(page) for visitor, page in looks]
+        return answers
+
+    def _ask(self, path, method="GET", data=None, **headers) -> Answer:
         request = self.factory.generic(method, path, **headers) if method != "POST" else self.factory.post(path, data)
         if method == "POST" and headers:
             request.META.update(headers)
@@ -145,7 +160,7 @@ class Visitor:
             request.COOKIES[settings.SESSION_COOKIE_NAME] = self.cookie
         count = Count()
         before = len(guard.RECORDED)
-        with rolled_back(), connection.execute_wrapper(count):
+        with connection.execute_wrapper(count):
             response = handler().answer(request)
             content = b"".join(response.streaming_content) if response.streaming else response.content
             # Not closed: that would end the request, and the connection with it.
