@@ -1,5 +1,7 @@
 """PDFs of instruction: the file as it was deposited (A13: without any support item), and the committee's agenda."""
 
+import hashlib
+
 from candidates.models import Version
 from ccr import clock, documents
 from selection import reading
@@ -45,12 +47,18 @@ def request_file(file, version, seat):
     return documents.request(FILE_PDF, about=file, owner=seat, source_version=str(version.number))
 
 
-def request_agenda(session, seat):
-    """The PDF of the agenda as it stands; another when it, or the meeting, changes."""
+def agenda_version(session) -> str:
+    """Which agenda this is: another when it, the meeting, or a deposit changes. One query."""
+    deposited = Version.objects.system().filter(application__in=agenda_files(session).values("application"))
+    versions = deposited.filter(is_current=True).order_by("pk").values_list("pk", flat=True)
+    content = "".join(pk.hex for pk in versions)
     when = clock.in_paris(session.meeting.starts_at)
-    return documents.request(
-        AGENDA_PDF, about=session, owner=seat, source_version=f"{session.agenda_version}-{when:%Y%m%d%H%M}"
-    )
+    return f"{session.agenda_version}-{when:%Y%m%d%H%M}-{hashlib.sha256(content.encode()).hexdigest()[:16]}"
+
+
+def request_agenda(session, seat):
+    """The PDF of the agenda as it stands; the same while nothing on it changes."""
+    return documents.request(AGENDA_PDF, about=session, owner=seat, source_version=agenda_version(session))
 
 
 def register():

@@ -1,6 +1,7 @@
 """What people of instruction type: links, completeness, opinion, marks, grid, agenda, attendance, proposals."""
 
 from django import forms
+from django.core.exceptions import NON_FIELD_ERRORS
 
 from candidates.states import OutcomeValue
 from ccr.directory.models import Organisation
@@ -12,6 +13,7 @@ from selection.services.marking import TOTAL
 from selection.states import Link, OpinionValue
 
 CHOOSE = {"required": "Choisissez une réponse."}
+CONFLICT = "conflict"
 WRITE = {"required": "Écrivez une réponse."}
 
 
@@ -90,7 +92,6 @@ class CompletenessForm(forms.Form):
     missing = forms.CharField(
         label="Ce qui manque", widget=area(3), max_length=2000, required=False, help_text="Si le dossier est incomplet."
     )
-    helper = StandardHelper("Enregistrer la vérification")
 
     def clean(self):
         cleaned = super().clean()
@@ -100,8 +101,9 @@ class CompletenessForm(forms.Form):
 
 
 class OpinionForm(forms.Form):
-    """The instructor's opinion, which saves itself until it is given."""
+    """The instructors' opinion, which saves itself until it is given. draft: nothing is required yet."""
 
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
     value = forms.ChoiceField(
         label="Avis", choices=OpinionValue.choices, widget=forms.RadioSelect, error_messages=CHOOSE
     )
@@ -111,9 +113,28 @@ class OpinionForm(forms.Form):
         help_text="Une suggestion au comité, à partir du dossier déposé.",
     )
 
-    def __init__(self, *args, autosave="", **kwargs):
+    def __init__(self, *args, draft=False, **kwargs):
         super().__init__(*args, **kwargs)
-        self.helper = StandardHelper("Rendre l’avis", autosave=autosave)
+        self.draft = draft
+
+    def full_clean(self):
+        """A draft may lack anything; the page still marks what the opinion needs."""
+        needed = [field for field in self.fields.values() if field.required]
+        for field in needed:
+            field.required = not self.draft
+        super().full_clean()
+        for field in needed:
+            field.required = True
+
+    @property
+    def is_behind(self) -> bool:
+        """Whether somebody else wrote since the page was made."""
+        return self.is_bound and self.has_error(NON_FIELD_ERRORS, CONFLICT)
+
+    def catch_up(self, stamp):
+        """The page now shows the other's words: what is sent next replaces them knowingly."""
+        self.data = self.data.copy()
+        self.data["seen"] = stamp
 
 
 class MarksForm(forms.Form):

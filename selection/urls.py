@@ -30,5 +30,5 @@ urlpatterns = [
     path("comite/<uuid:meeting>/presences/", committee.attendance, name="attendance"),
     path("comite/<uuid:meeting>/observateur/", committee.observer, name="observer"),
     path("comite/<uuid:meeting>/publier/", committee.publish, name="publish"),
-    *documents.views_for("selection.Document"),
+    *documents.views_for("selection.Document", opens=files.open_document),
 ]

@@ -52,26 +52,31 @@ def state_context(document, label="") -> dict:
     }
 
 
-def views_for(model_label: str) -> list:
+def views_for(model_label: str, opens=None) -> list:
     """The two routes of an app's documents, ``document`` and ``document_retry``, to add to its ``urlpatterns``.
 
     model_label: for instance ``candidates.Document``. Opened by the seated sides that read the table; a row that the
     seat may not see is a 404.
+    opens: called as ``opens(request, document)`` before a row is served or retried, where reading one has consequences.
     """
     model = apps.get_model(model_label)
     sides = sorted(model.readers & SEATED)
 
+    def found_for(request, pk):
+        row = get_object_or_404(model.objects.visible_to(request.seat).select_related("campaign"), pk=pk)
+        if opens is not None:
+            opens(request, row)
+        return row
+
     @require_safe
     @for_sides(*sides)
     def document(request, campaign, pk):
-        rows = model.objects.visible_to(request.seat).select_related("campaign")
-        return serve(request, get_object_or_404(rows, pk=pk))
+        return serve(request, found_for(request, pk))
 
     @require_POST
     @for_sides(*sides)
     def document_retry(request, campaign, pk):
-        rows = model.objects.visible_to(request.seat).select_related("campaign")
-        found = get_object_or_404(rows, pk=pk)
+        found = found_for(request, pk)
         try:
             services.retry(found, by=request.seat)
         except DomainError as error:

@@ -23,6 +23,9 @@ The browser posts ``field=<name>`` and that field's values. It is told:
 - 200: saved; the fragment says « Enregistré à 14 h 32 »;
 - 422: the value is refused; the fragment is the French sentence, shown beside the field, what was typed stays;
 - 409: the service refused (``DomainError``: deadline passed, version moved on); the sentence is shown, no retry.
+  A ``Conflict`` besides: what was typed stays in the page, and does not come back over the other person's words.
+
+The form's hidden inputs travel with each field: they may say what the page was made from.
 
 Every answer has the header ``X-Autosave``: an answer without it (sign-in page, proxy error) counts as not saved. After
 each save the form gets the event ``autosave:saved``: a fragment may refresh itself with ``hx-trigger``.
@@ -37,7 +40,7 @@ from django.utils.html import escape
 
 from ccr import clock
 from ccr.ui import french
-from ccr.wall.errors import DomainError
+from ccr.wall.errors import Conflict, DomainError
 
 
 def save_field(request: HttpRequest, form: BaseForm, save: Callable, *, draft: bool = True) -> HttpResponse:
@@ -59,6 +62,8 @@ def save_field(request: HttpRequest, form: BaseForm, save: Callable, *, draft: b
         return _answer(" ".join(str(error) for error in errors), 422, "invalid")
     try:
         save(name, form.cleaned_data.get(name))
+    except Conflict as conflict:
+        return _answer(str(conflict), 409, "conflict")
     except DomainError as refusal:
         return _answer(str(refusal), 409, "refused")
     return _answer(f"Enregistré à {french.hour(clock.now())}", 200, "saved")

@@ -15,6 +15,10 @@ class DomainError(Exception):
         return self.sentence
 
 
+class Conflict(DomainError):
+    """Somebody else wrote the same thing since the page was made: nothing of hers is overwritten unseen."""
+
+
 def refuse(reason: str | None):
     """Raise the reason a rule gave, if it gave one.
 

@@ -751,6 +751,7 @@ class Migration(migrations.Migration):
                     models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="rang sur la liste d’attente"),
                 ),
                 ("proposed_at", models.DateTimeField(verbose_name="proposée le")),
+                ("dropped_at", models.DateTimeField(blank=True, null=True, verbose_name="abandonnée le")),
                 (
                     "by",
                     models.ForeignKey(
@@ -1278,7 +1279,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="proposeddecision",
             constraint=models.UniqueConstraint(
-                condition=models.Q(("waiting_rank__isnull", False)),
+                condition=models.Q(("dropped_at__isnull", True), ("waiting_rank__isnull", False)),
                 fields=("session", "waiting_rank"),
                 name="proposal_waiting_rank_once",
                 violation_error_message="Ce rang de la liste d’attente est déjà pris.",

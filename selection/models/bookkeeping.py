@@ -9,7 +9,7 @@ from ccr.programme.models import Receipt as AbstractReceipt
 from ccr.programme.roles import Role
 from ccr.wall.models import SealedManager, SealedQuerySet
 from ccr.wall.sides import Side
-from selection.models.files import INSTRUCTION, withdrawn_files
+from selection.models.files import INSTRUCTION, File, unlinked_files
 
 
 class SelectionJournalQuerySet(JournalQuerySet):
@@ -63,10 +63,11 @@ class Mail(OutboxMail):
 
 
 class DocumentQuerySet(SealedQuerySet):
-    """Instruction shares its documents; nobody has that of a file she withdrew from."""
+    """Instruction shares its documents; that of a file is for whoever declared no link with its structure (A094)."""
 
     def for_instruction(self, seat):
-        return Q(campaign=seat.campaign_id) & ~Q(about_id__in=withdrawn_files(seat))
+        readable = ~Q(about_type=File._meta.label_lower) | Q(about_id__in=unlinked_files(seat))
+        return Q(campaign=seat.campaign_id) & readable
 
 
 class Document(AbstractDocument):

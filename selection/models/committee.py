@@ -130,10 +130,14 @@ class Attendance(SealedModel):
 
 
 class ProposedDecisionQuerySet(SealedQuerySet):
-    """Deliberation: the committee's, and not of a file one withdrew from (A095)."""
+    """Deliberation: the committee's, of the files she may read (A095)."""
 
     def for_instruction(self, seat):
-        return about_file(seat) if seat.has_role(*COMMITTEE) else Q(pk__in=[])
+        return about_file(seat) & Q(dropped_at__isnull=True) if seat.has_role(*COMMITTEE) else Q(pk__in=[])
+
+    def standing(self):
+        """Those that publication takes: not dropped with their structure's withdrawal."""
+        return self.filter(dropped_at__isnull=True)
 
 
 class ProposedDecision(SealedModel):
@@ -146,6 +150,7 @@ class ProposedDecision(SealedModel):
     conditions = models.TextField("conditions", blank=True, max_length=2000)
     waiting_rank = models.PositiveSmallIntegerField("rang sur la liste d’attente", null=True, blank=True)
     proposed_at = models.DateTimeField("proposée le")
+    dropped_at = models.DateTimeField("abandonnée le", null=True, blank=True)
     by = models.ForeignKey("ccr_programme.Seat", on_delete=models.PROTECT, related_name="+", verbose_name="par")
 
     becomes = "candidates.Letter"
@@ -172,7 +177,7 @@ class ProposedDecision(SealedModel):
             models.UniqueConstraint(
                 name="proposal_waiting_rank_once",
                 fields=["session", "waiting_rank"],
-                condition=Q(waiting_rank__isnull=False),
+                condition=Q(waiting_rank__isnull=False, dropped_at__isnull=True),
                 violation_error_message="Ce rang de la liste d’attente est déjà pris.",
             ),
         ]

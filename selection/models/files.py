@@ -1,5 +1,7 @@
 """A file of instruction, who declared what of it, who read it, and the instructor's opinion."""
 
+import datetime
+
 from django.db import models
 from django.db.models import Case, CharField, Exists, OuterRef, Q, Subquery, Value, When
 
@@ -28,14 +30,14 @@ COMMITTEE = (Role.COMMITTEE_MEMBER, Role.COMMITTEE_PRESIDENT)
 INSTRUCTION = {Side.INSTRUCTION}
 
 
-def withdrawn_files(seat):
-    """Ids of the files from which the seat's holder withdrew: neither reading nor mark (A094)."""
-    return LinkDeclaration.objects.system().filter(seat=seat).exclude(link=Link.NONE).values("file")
+def unlinked_files(seat):
+    """Ids of the files with whose structure the seat's holder declared no link: the ones she may read (A094)."""
+    return LinkDeclaration.objects.system().filter(seat=seat, link=Link.NONE).values("file")
 
 
 def about_file(seat, path="file"):
-    """What hangs on a file: of the campaign, and not of a file from which the seat withdrew."""
-    return Q(**{f"{path}__campaign": seat.campaign_id}) & ~Q(**{f"{path}__in": withdrawn_files(seat)})
+    """What hangs on a file: of the campaign, and of a file that the seat may read."""
+    return Q(**{f"{path}__campaign": seat.campaign_id, f"{path}__in": unlinked_files(seat)})
 
 
 class FileQuerySet(SealedQuerySet):
@@ -146,6 +148,11 @@ class File(SealedModel):
         return self.state in OPEN
 
     @property
+    def is_settled(self) -> bool:
+        """Whether a decision is proposed, or published."""
+        return self.state in (FileState.PROPOSED, FileState.DECIDED)
+
+    @property
     def my_work_badge(self) -> Badge:
         """« Ma lecture », on a file that came through ``with_my_work``."""
         work = MyWork(self.my_work)
@@ -213,7 +220,7 @@ class Reading(AbstractReading):
 
 
 class OpinionQuerySet(SealedQuerySet):
-    """The instructors share it; the committee reads it once given; nobody on a file she withdrew from."""
+    """The instructors share it; the committee reads it once given; whoever declared no link (A094)."""
 
     def for_instruction(self, seat):
         given = Q() if seat.has_role(Role.INSTRUCTOR) else Q(given_at__isnull=False)
@@ -248,6 +255,11 @@ class Opinion(SealedModel):
 
     def __str__(self):
         return f"opinion {self.pk}"
+
+    @property
+    def stamp(self) -> str:
+        """Which writing of the opinion this is: another one as soon as somebody writes again."""
+        return self.saved_at.astimezone(datetime.UTC).isoformat()
 
     @property
     def badge(self) -> Badge | None:

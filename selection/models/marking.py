@@ -6,7 +6,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from ccr.wall.models import SealedManager, SealedModel, SealedQuerySet
 from ccr.workflow import Badge
-from selection.models.files import COMMITTEE, INSTRUCTION, File, LinkDeclaration, about_file, withdrawn_files
+from selection.models.files import COMMITTEE, INSTRUCTION, File, LinkDeclaration, about_file, unlinked_files
 from selection.states import SHEET, FileState, SheetState
 
 WIDEST_SCALE = 10
@@ -124,8 +124,7 @@ class MarkSheetQuerySet(SealedQuerySet):
         mine = self.model.objects.system().filter(seat=seat, state=SheetState.SUBMITTED)
         return (
             File.objects.visible_to(seat)
-            .filter(Q(pk__in=mine.values("file")) | Q(state=FileState.DECIDED))
-            .exclude(pk__in=withdrawn_files(seat))
+            .filter(Q(pk__in=mine.values("file")) | Q(state=FileState.DECIDED), pk__in=unlinked_files(seat))
             .values("pk")
         )
 

@@ -15,6 +15,7 @@ from .examining import (
     ensure_files,
     give_opinion,
     open_file,
+    read_deliberation,
     save_opinion,
     withdraw_file,
 )
@@ -34,6 +35,7 @@ __all__ = [
     "prepare_session",
     "propose_decision",
     "publish_decisions",
+    "read_deliberation",
     "record_attendance",
     "save_mark",
     "save_opinion",

@@ -158,6 +158,17 @@ def add_observer(session, *, name: str, organisation, by) -> Attendance:
     return line
 
 
+def session_of(file) -> CommitteeSession:
+    """The session that has the file on its agenda.
+
+    Raises DomainError when none has.
+    """
+    item = AgendaItem.objects.system().filter(file=file, removed_at__isnull=True).select_related("session").first()
+    if item is None:
+        raise DomainError("Ce dossier n’est à l’ordre du jour d’aucune séance. Mettez-le d’abord à l’ordre du jour.")
+    return item.session
+
+
 @transaction.atomic
 def propose_decision(file, value, *, motive="", conditions="", waiting_rank=None, axes=(), by) -> ProposedDecision:
     """Propose a decision for a file of the agenda; a later proposal replaces it until the publication (A092).
@@ -166,10 +177,9 @@ def propose_decision(file, value, *, motive="", conditions="", waiting_rank=None
     has the waiting rank.
     """
     value, motive, conditions = OutcomeValue(value), motive.strip(), conditions.strip()
-    item = AgendaItem.objects.system().filter(file=file, removed_at__isnull=True).select_related("session").first()
-    if item is None:
-        raise DomainError("Ce dossier n’est à l’ordre du jour d’aucune séance. Mettez-le d’abord à l’ordre du jour.")
-    session = _session(item.session)
+    session = _session(session_of(file))
+    if session_of(file) != session:  # the agenda changed while its row was waited for
+        raise DomainError("L’ordre du jour vient de changer. Rechargez la page.")
     file = locked(file, by)
     refuse(
         rules.why_not_propose(by, file)
@@ -188,6 +198,7 @@ def propose_decision(file, value, *, motive="", conditions="", waiting_rank=None
         "conditions": conditions if value == OutcomeValue.CONDITIONAL else "",
         "waiting_rank": waiting_rank if value == OutcomeValue.WAITING else None,
         "proposed_at": clock.now(),
+        "dropped_at": None,
         "by": by,
     }
     try:
@@ -216,7 +227,7 @@ def _recommend(proposal, axes):
 
 def proposals_of(session) -> dict:
     """{file id: its proposal with the recommended axes}. Two queries."""
-    proposals = ProposedDecision.objects.system().filter(session=session)
+    proposals = ProposedDecision.objects.system().filter(session=session).standing()
     return {proposal.file_id: proposal for proposal in proposals.prefetch_related("axes__axis")}
 
 
@@ -237,7 +248,7 @@ def publish_decisions(session, *, by) -> Publication:
             by,
             session,
             session.meeting,
-            missing=[file.structure for file in files if file.pk not in proposals],
+            missing=[file.structure for file in files if not file.is_settled],
             quorum=committee.quorum(session, list(committee.members(session.campaign))),
         )
     )

@@ -7,10 +7,11 @@ from candidates.models import Application, Version
 from candidates.states import ApplicationState
 from ccr import clock, journal
 from ccr.programme import seats
-from ccr.programme.models import Axis
-from ccr.wall.errors import DomainError, refuse
+from ccr.programme.models import Axis, FirstOpening
+from ccr.ui import french
+from ccr.wall.errors import Conflict, DomainError, refuse
 from selection import rules
-from selection.models import File, LinkDeclaration, Opinion, OpinionAxis
+from selection.models import File, LinkDeclaration, Opinion, OpinionAxis, ProposedDecision
 from selection.states import FILE, OPEN, FileState, Link, OpinionValue
 
 
@@ -51,15 +52,25 @@ def _receive_again(applications):
 
 
 def withdraw_file(campaign, organisation):
-    """The structure withdrew its application before the decision: the committee stops working on it."""
+    """The structure withdrew its application before the decision: the committee stops working on it.
+
+    What it meant to decide is dropped, and a rank on the waiting list is free again. A structure that has taken its
+    application up again since keeps its file.
+    """
     files = (
         File.objects.system()
         .select_for_update(of=("self",))
-        .filter(campaign=campaign, application__organisation=organisation, state__in=OPEN)
+        .filter(
+            campaign=campaign,
+            application__organisation=organisation,
+            application__state=ApplicationState.WITHDRAWN,
+            state__in=OPEN,
+        )
     )
     with transaction.atomic():
         for file in files:
             FILE.move(file, FileState.WITHDRAWN, withdrawn_at=clock.now())
+            ProposedDecision.objects.system().filter(file=file).standing().update(dropped_at=clock.now())
             journal.record(None, "file_withdrawn", file)
 
 
@@ -126,8 +137,15 @@ def open_file(file, *, by):
     journal.record_reading(by, file)
 
 
+def read_deliberation(*, by):
+    """Note that this person read an opinion or a decision to come: it tells of a file as much as opening it does."""
+    if not FirstOpening.objects.system().filter(seat=by).exists():
+        seats.record_first_opening(by)
+
+
 def _opinion(file, by) -> Opinion:
-    opinion, _ = Opinion.objects.system().get_or_create(file=file, defaults={"by": by, "saved_at": clock.now()})
+    rows = Opinion.objects.system().select_related("by__person")
+    opinion, _ = rows.get_or_create(file=file, defaults={"by": by, "saved_at": clock.now()})
     return opinion
 
 
@@ -154,8 +172,9 @@ def check_completeness(file, *, complete: bool, missing: str = "", by) -> File:
     if not complete and not missing:
         raise DomainError("Écrivez ce qui manque au dossier.")
     opinion = _opinion(file, by)
-    opinion.missing, opinion.saved_at, opinion.by, opinion.given_at = missing, clock.now(), by, None
-    opinion.save(update_fields=["missing", "saved_at", "by", "given_at"])
+    # Who drafts the opinion, and when, is another matter than who checks.
+    opinion.missing, opinion.given_at = missing, None
+    opinion.save(update_fields=["missing", "given_at"])
     state = FileState.COMPLETE if complete else FileState.INCOMPLETE
     changes = {"checked_at": clock.now(), "checked_version": version.number, "examined_at": None}
     if file.state == state:
@@ -169,32 +188,40 @@ def check_completeness(file, *, complete: bool, missing: str = "", by) -> File:
 
 
 @transaction.atomic
-def save_opinion(file, *, by, **changes) -> Opinion:
-    """Keep the draft of the opinion: ``value``, ``text`` or ``axes``, as it is typed."""
+def save_opinion(file, *, by, seen: str | None = None, **changes) -> Opinion:
+    """Keep the draft of the opinion: ``value``, ``text`` or ``axes``, as it is typed; what is not named stays.
+
+    seen: the ``stamp`` of the opinion that the page was made from, empty when there was none; None does not look.
+    Raises Conflict when another instructor wrote since.
+    """
     file = locked(file, by)
     refuse(rules.why_not_give_opinion(by, file))
     opinion = _opinion(file, by)
+    if seen is not None and opinion.by_id != by.pk and opinion.stamp != seen:
+        raise Conflict(
+            f"{opinion.by.person.full_name} a écrit dans cet avis le {french.moment(opinion.saved_at)}, après "
+            "l’ouverture de votre page : votre saisie n’est pas enregistrée."
+        )
     if "axes" in changes:
         _suggest(opinion, changes.pop("axes"))
-    for name in ("value", "text"):
-        if name in changes:
-            setattr(opinion, name, changes[name] or "")
+    for name, value in changes.items():
+        setattr(opinion, name, value or "")
     opinion.by, opinion.saved_at = by, clock.now()
-    opinion.save(update_fields=["value", "text", "by", "saved_at"])
+    opinion.save(update_fields=[*changes, "by", "saved_at"])
     return opinion
 
 
 @transaction.atomic
-def give_opinion(file, *, value, text: str, axes=(), by) -> Opinion:
+def give_opinion(file, *, value, text: str, axes=(), seen: str | None = None, by) -> Opinion:
     """Give the instructor's opinion to the committee, with the support she suggests (A006, A096).
 
-    axes: open axes of support, a closed choice. Raises DomainError when the rules refuse.
+    axes: open axes of support, a closed choice. seen: as in ``save_opinion``. Raises DomainError when the rules refuse.
     """
     file = locked(file, by)
     refuse(rules.why_not_give_opinion(by, file))
     if not text.strip():
         raise DomainError("Motivez l’avis : le comité le lira.")
-    opinion = save_opinion(file, value=OpinionValue(value), text=text.strip(), axes=axes, by=by)
+    opinion = save_opinion(file, value=OpinionValue(value), text=text.strip(), axes=axes, seen=seen, by=by)
     opinion.given_at = clock.now()
     opinion.save(update_fields=["given_at"])
     FILE.move(file, FileState.EXAMINED, examined_at=clock.now())

@@ -18,7 +18,7 @@ from ccr.wall.access import for_roles, for_sides
 from ccr.wall.sides import Side
 from selection import committee, rules, scores, services
 from selection.audiences import audience
-from selection.documents import AGENDA_PDF, request_agenda
+from selection.documents import AGENDA_PDF, agenda_version, request_agenda
 from selection.forms import AgendaForm, AttendanceForm, ObserverForm, ProposalForm
 from selection.models import (
     Attendance,
@@ -33,7 +33,6 @@ from selection.models import (
 )
 from selection.models.files import COMMITTEE
 from selection.services import deciding
-from selection.states import FileState
 from selection.views.common import act, get_file, posted, refusal_on
 
 SECRETARIES = (Role.COMMITTEE_PRESIDENT, Role.INSTRUCTOR)
@@ -57,6 +56,11 @@ class Row:
     def is_eliminated(self) -> bool:
         """Without the charter, whatever the marks (D11)."""
         return self.file.charter_signed_at is None
+
+    @property
+    def tells(self) -> bool:
+        """Whether it shows something of the deliberation."""
+        return bool(self.opinion or self.proposal or self.standing)
 
     @property
     def is_below(self) -> bool:
@@ -141,7 +145,10 @@ def committee_detail(request, campaign, meeting):
     if session is None:
         context = {"meeting": meeting, "may_prepare": rules.why_not_secretary(request.seat) is None}
         return render(request, "selection/committee_begin.html", context)
-    return render(request, "selection/committee.html", committee_context(request, meeting, session))
+    context = committee_context(request, meeting, session)
+    if any(row.tells for row in context["rows"]):
+        services.read_deliberation(by=request.seat)
+    return render(request, "selection/committee.html", context)
 
 
 def committee_context(request, meeting, session) -> dict:
@@ -155,7 +162,7 @@ def committee_context(request, meeting, session) -> dict:
     for member in members:
         member.is_present = member.pk in present
     quorum = committee.Quorum.of(session, members, present)
-    missing = [row.file.structure for row in rows if row.file.state not in (FileState.PROPOSED, FileState.DECIDED)]
+    missing = [row.file.structure for row in rows if not row.file.is_settled]
     secretary = rules.why_not_secretary(seat) is None and publication is None
     observers = [line for line in lines if line.seat_id is None]
     return {
@@ -178,7 +185,7 @@ def committee_context(request, meeting, session) -> dict:
         "off_agenda": list(deciding.files_without_agenda(request.campaign)) if secretary else [],
         "document": Document.objects.visible_to(seat)
         .select_related("campaign")
-        .filter(kind=AGENDA_PDF, about_id=session.pk)
+        .filter(kind=AGENDA_PDF, about_id=session.pk, source_version=agenda_version(session))
         .first(),
         "threshold": request.campaign.eligibility_threshold,
     }
@@ -306,7 +313,9 @@ def observer(request, campaign, meeting):
 def propose(request, campaign, file):
     """Propose a decision on a file."""
     file = get_file(request, file)
-    if rules.why_not_read(file):
+    if rules.why_not_declared(file):
+        return redirect("selection:declare_link", campaign, file.pk)
+    if rules.why_not_linked(file):
         raise Http404
     services.open_file(file, by=request.seat)
     session = (
@@ -384,11 +393,11 @@ def publish(request, campaign, meeting):
 
 
 def _details(session, rows) -> list[tuple[str, str]]:
-    """How many of each decision; those of files the president withdrew from are not told to her."""
+    """How many of each decision; those of files the president may not read are not told to her."""
     known = Counter(row.proposal.value for row in rows if row.proposal)
     unseen = sum(row.proposal is None for row in rows)
     return [
         ("Comité du", french.long_date(session.meeting.starts_at)),
         *((value.label.capitalize(), str(known[value])) for value in OutcomeValue if known[value]),
-        ("Dossiers où vous êtes en déport", str(unseen) if unseen else ""),
+        ("Dossiers que vous ne lisez pas (déport ou lien à déclarer)", str(unseen) if unseen else ""),
     ]

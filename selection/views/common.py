@@ -3,9 +3,11 @@
 from collections.abc import Callable
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404
 
-from ccr.wall.errors import DomainError
+from ccr.wall.errors import Conflict, DomainError
+from selection.forms import CONFLICT
 from selection.models import File
 
 
@@ -31,7 +33,8 @@ def refusal_on(form, verb: Callable) -> bool:
     try:
         verb()
     except DomainError as refusal:
-        form.add_error(None, str(refusal))
+        code = CONFLICT if isinstance(refusal, Conflict) else "refused"
+        form.add_error(None, ValidationError(str(refusal), code))
         return False
     return True
 

@@ -15,6 +15,7 @@ from ccr.ui import french
 from ccr.ui.autosave import save_field
 from ccr.ui.pages import paginate
 from ccr.wall.access import for_roles, for_sides
+from ccr.wall.errors import Conflict
 from ccr.wall.sides import Side
 from selection import committee, reading, rules, services
 from selection.audiences import audience
@@ -147,8 +148,11 @@ def file_context(request, file, *, marks_form=None, check_form=None, opinion_for
         check_form = CompletenessForm(initial=answer)
     if opinion_form is None and not why_not_give:
         typed = {"axes": [line.axis_id for line in suggested]}
-        typed |= {"value": opinion.value, "text": opinion.text} if opinion else {}
-        opinion_form = OpinionForm(initial=typed, autosave=_address(file, "opinion_autosave"))
+        typed |= {"value": opinion.value, "text": opinion.text, "seen": opinion.stamp} if opinion else {}
+        opinion_form = OpinionForm(initial=typed)
+    behind = opinion_form is not None and opinion_form.is_behind
+    if behind:
+        opinion_form.catch_up(opinion.stamp)
     return {
         "file": file,
         "reading": shown,
@@ -159,6 +163,7 @@ def file_context(request, file, *, marks_form=None, check_form=None, opinion_for
         "suggested": [line.axis for line in suggested],
         "check_form": check_form,
         "opinion_form": opinion_form,
+        "is_behind": behind,
         "why_not_give": why_not_give or "",
         "opinion_audience": audience(Opinion),
         "marks_audience": audience(MarkSheet),
@@ -249,6 +254,12 @@ def readable(request, pk) -> File:
     return file
 
 
+def open_document(request, document):
+    """The PDF of a file is the file: to have it, or to have it made again, opens it. Following its making does not."""
+    if document.kind == FILE_PDF and not request.htmx:
+        readable(request, document.about_id)
+
+
 @require_safe
 @for_sides(Side.INSTRUCTION)
 def version(request, campaign, file, number):
@@ -294,21 +305,28 @@ def check_completeness(request, campaign, file):
         def check():
             services.check_completeness(file, complete=data["complete"], missing=data["missing"], by=request.seat)
 
-        act(request, check, "Vérification enregistrée.")
-        return redirect("selection:file", campaign, file.pk)
+        if refusal_on(form, check):
+            messages.success(request, "Vérification enregistrée.")
+            return redirect("selection:file", campaign, file.pk)
+    file = get_file(request, file.pk)
     return render(request, "selection/file_detail.html", file_context(request, file, check_form=form), status=422)
 
 
 @require_POST
 @for_roles(Role.INSTRUCTOR)
 def give_opinion(request, campaign, file):
-    """The instructor gives her opinion to the committee."""
+    """Save the draft of the opinion, or give it to the committee: the button says which."""
     file = readable(request, file)
-    form = OpinionForm(request.POST, autosave=_address(file, "opinion_autosave"))
+    draft = "draft" in request.POST
+    form = OpinionForm(request.POST, draft=draft)
     if form.is_valid():
-        opinion = form.cleaned_data
-        act(request, lambda: services.give_opinion(file, **opinion, by=request.seat), "Avis rendu : le comité le lit.")
-        return redirect("selection:file", campaign, file.pk)
+        write, done = services.give_opinion, "Avis rendu : le comité le lit."
+        if draft:
+            write, done = services.save_opinion, "Brouillon enregistré."
+        if refusal_on(form, lambda: write(file, **form.cleaned_data, by=request.seat)):
+            messages.success(request, done)
+            return redirect("selection:file", campaign, file.pk)
+    file = get_file(request, file.pk)
     return render(request, "selection/file_detail.html", file_context(request, file, opinion_form=form), status=422)
 
 
@@ -317,8 +335,17 @@ def give_opinion(request, campaign, file):
 def opinion_autosave(request, campaign, file):
     """One field of the opinion."""
     file = readable(request, file)
-    form = OpinionForm(request.POST)
-    return save_field(request, form, lambda name, value: services.save_opinion(file, **{name: value}, by=request.seat))
+    seen = request.POST.get("seen", "")
+
+    def save(name, value):
+        try:
+            services.save_opinion(file, **{name: value}, seen=seen, by=request.seat)
+        except Conflict as conflict:
+            raise Conflict(
+                f"{conflict} Enregistrez le brouillon : la page vous montrera les deux textes."
+            ) from conflict
+
+    return save_field(request, OpinionForm(request.POST), save)
 
 
 @require_POST

@@ -2,6 +2,7 @@
 (() => {
   "use strict";
   const PAUSE = 800; // ms after the last key
+  const STILL_HERE = 5000; // ms after which a form that was sent may be typed in again
   const BACKOFF = [3000, 8000, 20000, 60000]; // ms between automatic retries
   const person = document.body.dataset.person || "";
   const storeKey = (form) => `ccr.autosave:${person}:${form.dataset.autosave}`;
@@ -40,6 +41,7 @@
       this.timers = new Map();
       this.failures = 0;
       this.busy = false;
+      this.leaving = false;
       this.saved = new Map();
       this.refused = new Map(); // name -> values the server will not take
       for (const element of form.elements) if (saves(element)) this.saved.set(element.name, valuesOf(form, element.name));
@@ -110,13 +112,16 @@
     }
 
     async send() {
-      if (this.busy || !this.waiting.size) return;
+      if (this.busy || this.leaving || !this.waiting.size) return;
       this.busy = true;
+      this.inFlight = new AbortController();
+      const { signal } = this.inFlight;
       window.clearTimeout(this.later);
       const [name, values] = this.waiting.entries().next().value;
       const slow = window.setTimeout(() => this.say("Enregistrement…", ""), 600);
       const body = new URLSearchParams();
-      body.append("csrfmiddlewaretoken", this.form.elements.csrfmiddlewaretoken.value);
+      // The token, and what says which writing the page was made from.
+      for (const element of this.form.elements) if (element.type === "hidden" && element.name) body.append(element.name, element.value);
       body.append("field", name);
       values.forEach((value) => body.append(name, value));
       // The parts of one field (day, hour…) travel together.
@@ -129,7 +134,7 @@
       let outcome = "";
       let text = "";
       try {
-        const answer = await fetch(this.form.dataset.autosave, { method: "POST", body, credentials: "same-origin", keepalive: true, headers: { "X-Requested-With": "autosave" } });
+        const answer = await fetch(this.form.dataset.autosave, { method: "POST", body, credentials: "same-origin", keepalive: true, signal, headers: { "X-Requested-With": "autosave" } });
         outcome = answer.headers.get("X-Autosave") || (answer.redirected || answer.status === 403 ? "session" : "");
         if (answer.headers.get("X-Autosave")) text = await answer.text();
       } catch {
@@ -137,9 +142,11 @@
       }
       window.clearTimeout(slow);
       this.busy = false;
+      if (signal.aborted) return; // the whole form left meanwhile
       if (outcome === "saved") this.wasSaved(name, values, text);
       else if (outcome === "invalid") this.wasInvalid(name, values, text);
       else if (outcome === "refused") this.wasRefused(text);
+      else if (outcome === "conflict") this.wasOvertaken(text);
       else this.hasFailed(outcome === "session");
     }
 
@@ -167,6 +174,12 @@
 
     wasRefused(text) {
       this.say(`Non enregistré : ${decode(text)}`, "failed", true);
+    }
+
+    // Somebody else wrote: reloading shows her words, and must not put ours back over them unseen.
+    wasOvertaken(text) {
+      this.forget();
+      this.say(`Non enregistré : ${decode(text)}`, "failed");
     }
 
     hasFailed(session) {
@@ -225,11 +238,22 @@
       }
     }
 
-    // The whole form leaves: the next page of the server proves it arrived.
+    // The whole form leaves with all that was typed: a field saved beside it would only come late, and be refused.
     submitted() {
       this.leaving = true;
       this.timers.forEach((timer) => window.clearTimeout(timer));
       window.clearTimeout(this.later);
+      if (this.inFlight) this.inFlight.abort();
+      this.forget();
+      // Still here: the answer was not a page, or never came.
+      window.setTimeout(() => {
+        this.leaving = false;
+        this.retry();
+      }, STILL_HERE);
+    }
+
+    // What this tab keeps is not put back in the next page: the server has it, or somebody else's words are there.
+    forget() {
       const kept = read(this.form);
       Object.values(kept).forEach((entry) => (entry.submitted = true));
       write(this.form, kept);

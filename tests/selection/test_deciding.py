@@ -3,6 +3,7 @@
 import pytest
 from django.db import IntegrityError, connection, transaction
 
+from candidates import services as structure
 from candidates.models import Letter, Mail, Outcome, OutcomeAxis
 from candidates.states import OutcomeValue
 from ccr import clock
@@ -14,7 +15,9 @@ from ccr.wall.guard import passing_as
 from selection import committee, services
 from selection.models import AgendaItem, Attendance, Grid, MarkSheet, ProposedDecision, Publication
 from selection.models import Mail as CommitteeMail
+from selection.services import deciding
 from selection.states import FileState, Link, SheetState
+from tests.factories import candidates
 from tests.factories import selection as play
 from tests.factories.core import OrganisationFactory, PersonFactory, make_campaign, make_seat
 
@@ -184,6 +187,35 @@ def test_each_decision_needs_its_words(session, checked, president, value, sente
 
     with pytest.raises(DomainError, match=sentence):
         services.propose_decision(checked, value, by=president)
+
+
+def test_a_withdrawal_frees_the_rank_on_the_waiting_list(campaign, checked, president, instructor, freeze, commits):
+    other = play.received(campaign, "Atelier Recyclé")
+    play.check(other, instructor)
+    freeze(play.COMMITTEE_DAY)
+    session = play.prepare(campaign, president)
+    play.propose(checked, president, OutcomeValue.WAITING, waiting_rank=1)
+
+    with commits():
+        structure.withdraw(checked.application, by=candidates.representative(checked.application))
+    play.propose(other, president, OutcomeValue.WAITING, waiting_rank=1)
+
+    assert list(ProposedDecision.objects.visible_to(president).values_list("file", flat=True)) == [other.pk]
+    assert set(deciding.proposals_of(session)) == {other.pk}
+
+
+def test_a_file_whose_session_changes_meanwhile_gets_no_proposal(session, checked, president, monkeypatch):
+    play.declare(checked, president)
+    lock = deciding._session
+
+    def wait_then_lock(asked):
+        AgendaItem.objects.system().filter(file=checked).update(removed_at=clock.now())
+        return lock(asked)
+
+    monkeypatch.setattr(deciding, "_session", wait_then_lock)
+
+    with pytest.raises(DomainError, match="ordre du jour"):
+        services.propose_decision(checked, OutcomeValue.RETAINED, by=president)
 
 
 def test_a_member_does_not_propose(session, checked, member):

@@ -7,7 +7,7 @@ from candidates import services as structure
 from ccr.programme import seats
 from ccr.programme.models import Axis, FirstOpening
 from ccr.programme.roles import Role
-from ccr.wall.errors import DomainError
+from ccr.wall.errors import Conflict, DomainError
 from ccr.wall.guard import passing_as
 from selection import services
 from selection.models import Document, File, Journal, LinkDeclaration, MarkSheet, Opinion, Reading
@@ -55,6 +55,18 @@ def test_a_file_of_a_withdrawn_application_is_hidden_even_before_the_fact_is_han
     structure.withdraw(file.application, by=candidates.representative(file.application))
 
     assert not File.objects.visible_to(president).exists()
+
+
+def test_a_withdrawal_taken_back_before_it_is_handled_changes_nothing(file, instructor, commits):
+    representative = candidates.representative(file.application)
+    structure.withdraw(file.application, by=representative)
+    structure.resume(file.application, by=representative)
+    structure.deposit(file.application, by=representative)
+    play.examine(file, instructor)
+
+    services.withdraw_file(file.campaign, file.application.organisation)
+
+    assert play.fresh(file).state == FileState.EXAMINED
 
 
 def test_a_structure_that_deposits_again_is_examined_anew(file, instructor, commits):
@@ -202,12 +214,62 @@ def test_the_president_knows_who_withdrew_and_an_instructor_does_not(file, presi
     assert not LinkDeclaration.objects.visible_to(instructor).exists()
 
 
-def test_a_document_is_closed_to_who_withdrew(file, member, president, commits):
+# Two instructors, one opinion
+
+
+@pytest.fixture
+def drafted(file, instructor, campaign):
+    """An opinion that one instructor began, and another instructor's seat."""
+    play.check(file, instructor)
+    with passing_as(instructor):
+        opinion = services.save_opinion(file, text="Le projet tient.", seen="", by=instructor)
+    other = make_seat(campaign, Role.INSTRUCTOR)
+    play.declare(file, other)
+    return opinion, other
+
+
+def test_what_is_not_named_stays(file, drafted):
+    opinion, other = drafted
+
+    services.save_opinion(file, value=OpinionValue.RESERVED, seen=opinion.stamp, by=other)
+
+    opinion = Opinion.objects.system().get()
+    assert (opinion.text, opinion.value, opinion.by) == ("Le projet tient.", OpinionValue.RESERVED, other)
+
+
+def test_who_read_an_older_opinion_does_not_overwrite_it(file, drafted, instructor):
+    opinion, other = drafted
+    for write in (
+        lambda: services.save_opinion(file, text="Autre chose.", seen="", by=other),
+        lambda: services.give_opinion(file, value=OpinionValue.FAVOURABLE, text="Autre.", seen="", by=other),
+    ):
+        with pytest.raises(Conflict, match=f"{instructor.person.full_name} a écrit dans cet avis"):
+            write()
+
+    opinion.refresh_from_db()
+    assert (opinion.text, opinion.by, opinion.given_at) == ("Le projet tient.", instructor, None)
+
+
+def test_ones_own_former_writing_is_no_conflict(file, drafted, instructor):
+    services.save_opinion(file, text="Le projet tient bien.", seen="", by=instructor)
+
+    assert Opinion.objects.system().get().text == "Le projet tient bien."
+
+
+def test_to_check_again_is_not_to_write_the_opinion(file, drafted, instructor):
+    services.check_completeness(file, complete=True, by=drafted[1])
+
+    assert Opinion.objects.system().get().by == instructor
+
+
+def test_the_pdf_of_a_file_is_for_who_declared_no_link(file, member, president, commits):
     from selection.documents import request_file
 
     version = candidates.current_version(file.application)
     with commits():
         request_file(file, version, president)
+    assert not Document.objects.visible_to(president).exists()
+    play.declare(file, president)
     play.declare(file, member, Link.OTHER)
 
     assert Document.objects.visible_to(president).count() == 1

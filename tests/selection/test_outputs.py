@@ -5,12 +5,13 @@ import io
 import pytest
 from pypdf import PdfReader
 
+from candidates import services as structure
 from candidates.models import Outcome
 from candidates.states import OutcomeValue
 from ccr import registry
 from ccr.documents.states import DocumentState
 from ccr.programme import figures
-from ccr.programme.models import Figure
+from ccr.programme.models import Figure, FirstOpening
 from ccr.programme.roles import Role
 from ccr.wall.guard import passing_as
 from ccr.wall.sides import SUPPORT, Side
@@ -19,10 +20,12 @@ from selection.audiences import audience
 from selection.models import (
     Document,
     File,
+    Journal,
     LinkDeclaration,
     MarkSheet,
     Opinion,
     ProposedDecision,
+    Reading,
 )
 from selection.states import FileState, OpinionValue
 from tests.factories import candidates
@@ -97,6 +100,44 @@ def test_the_agenda_is_a_pdf(campaign, file, instructor, president, freeze, sign
     assert "mardi 31 janvier 2012" in text
     assert "Les Paniers du Port Association Friche, mk2" in text
     assert "diagnostic" not in text.lower()
+
+
+def test_a_forwarded_pdf_is_the_file(file, file_pdf, president, sign_in, url):
+    """To have it is to open the file: after the declaration, noted as a reading and as a first opening (A094)."""
+    client = sign_in(president.person)
+    assert client.get(url("document", file_pdf.pk)).status_code == 404
+    assert client.post(url("document_retry", file_pdf.pk)).status_code == 404
+    assert not FirstOpening.objects.system().filter(seat=president).exists()
+
+    play.declare(file, president)
+    assert client.get(url("document", file_pdf.pk)).status_code == 200
+
+    assert FirstOpening.objects.system().filter(seat=president).exists()
+    assert Reading.objects.visible_to(president).get().about_id == file.pk
+    assert Journal.objects.visible_to(president).filter(verb="file_opened", by_seat=president).exists()
+
+
+def test_the_agenda_of_a_withdrawn_structure_is_made_anew(
+    campaign, file, instructor, president, freeze, sign_in, url, commits
+):
+    other = play.received(campaign, "Atelier Recyclé")
+    play.check(other, instructor)
+    freeze(play.COMMITTEE_DAY)
+    session, client = play.prepare(campaign, president), sign_in(president.person)
+    with commits():
+        client.post(url("agenda_pdf", session.meeting_id))
+        client.post(url("agenda_pdf", session.meeting_id))
+    former = Document.objects.visible_to(president).get()
+    with commits():
+        structure.withdraw(other.application, by=candidates.representative(other.application))
+
+    assert "Préparer le PDF" in client.get(url("committee", session.meeting_id)).content.decode()
+    with commits():
+        client.post(url("agenda_pdf", session.meeting_id))
+
+    latest = Document.objects.visible_to(president).exclude(pk=former.pk).get()
+    assert "Atelier Recyclé" in words(former)
+    assert "Atelier Recyclé" not in words(latest)
 
 
 @pytest.mark.parametrize("role", [Role.COORDINATOR, Role.DIAGNOSTICIAN, Role.DLA_OFFICER])

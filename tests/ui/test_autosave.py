@@ -4,7 +4,7 @@ import pytest
 from django import forms
 
 from ccr.ui.autosave import field_name, save_field
-from ccr.wall.errors import DomainError
+from ccr.wall.errors import Conflict, DomainError
 
 
 class DraftForm(forms.Form):
@@ -87,3 +87,12 @@ def test_the_parts_of_a_field_and_a_prefix_are_its_own():
     assert field_name(form, "p-when_0") == "when"
     assert field_name(form, "p-name") == "name"
     assert field_name(form, "name") is None
+
+
+def test_a_conflict_is_told_apart_from_a_refusal(post):
+    def overtaken(name, value):
+        raise Conflict("Camille Martin a écrit ici.")
+
+    response = post({"field": "name", "name": "Cité"}, save=overtaken)
+
+    assert (response.status_code, response["X-Autosave"]) == (409, "conflict")

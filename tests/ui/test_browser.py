@@ -191,3 +191,46 @@ def test_an_answer_that_is_not_ours_is_not_a_save(draft):
     draft.get_by_label("Nom").fill("Les Paniers")
 
     state(draft, "Non enregistré")
+
+
+def test_sending_the_form_calls_back_the_field_on_its_way(draft):
+    """The form may close the draft: the field that comes after it would be refused, and the person frightened."""
+    on_their_way, called_back = [], []
+    draft.route("**/champ/", lambda route: on_their_way.append(route))
+    draft.route("**/fin/", lambda route: on_their_way.append(route))
+    draft.on("requestfailed", lambda request: called_back.append(request.url))
+    draft.get_by_label("Nom").fill("Les Paniers")
+    draft.wait_for_timeout(1200)
+
+    draft.get_by_role("button", name="Enregistrer").click(no_wait_after=True)
+    draft.get_by_label("Nom").fill("Les Paniers du Port")
+    draft.wait_for_timeout(1200)
+
+    assert [route.request.url.rsplit("/", 2)[1] for route in on_their_way] == ["champ", "fin"]
+    assert [url.rsplit("/", 2)[1] for url in called_back] == ["champ"]
+    assert "Non enregistré" not in draft.get_by_role("status").inner_text()
+    on_their_way[1].fulfill(status=200, body="<p>Reçu</p>", content_type="text/html")
+    draft.get_by_text("Reçu").wait_for()
+
+
+def test_somebody_elses_words_are_not_overwritten_by_a_reload(draft):
+    draft.expected_errors.append("409")
+    draft.answers = [(409, "conflict", "Camille Martin a écrit dans cet avis.")]
+    draft.get_by_label("Nom").fill("Les Paniers")
+    state(draft, "Camille Martin a écrit")
+    assert draft.get_by_label("Nom").input_value() == "Les Paniers"
+
+    draft.reload()
+
+    assert draft.get_by_label("Nom").input_value() == ""
+    assert len(draft.posted) == 1
+
+
+def test_what_the_page_was_made_from_travels_with_each_field(draft):
+    draft.evaluate(
+        'document.forms[0].insertAdjacentHTML(\'beforeend\', \'<input type="hidden" name="seen" value="v1">\')'
+    )
+    draft.get_by_label("Nom").fill("Les Paniers")
+    state(draft, "Enregistré à 14 h 32")
+
+    assert "seen=v1" in draft.posted[0]
