@@ -5,7 +5,8 @@ from functools import wraps
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404
 
-from .sides import Side
+from .guard import Breach, current_pass
+from .sides import LANE_OF, Side
 
 
 def enters(side):
@@ -21,15 +22,26 @@ def enters(side):
     return mark
 
 
+def _refuse(request, lanes):
+    """Answer that there is nothing here; a seat of another lane than the page's is written down as a breach is (D3).
+
+    Raises Http404.
+    """
+    if request.seat is not None and request.seat.lane not in lanes:
+        current_pass().breaches.append(Breach(request.method, tables=()))
+    raise Http404
+
+
 def for_sides(*sides):
     """Only a seat with one of these sides opens the view; anybody else gets a 404, as if it did not exist."""
     wanted = frozenset(Side(side) for side in sides)
+    lanes = frozenset(LANE_OF.get(side) for side in wanted)
 
     def mark(view):
         @wraps(view)
         def inner(request, *args, **kwargs):
             if not wanted & request.sides:
-                raise Http404
+                _refuse(request, lanes)
             return view(request, *args, **kwargs)
 
         inner.wanted_sides = wanted
@@ -40,12 +52,15 @@ def for_sides(*sides):
 
 def for_roles(*roles):
     """Only a seat with a mandate of one of these roles opens the view; anybody else gets a 404."""
+    from ccr.programme.roles import lane_of
+
+    lanes = frozenset(lane_of(role) for role in roles)
 
     def mark(view):
         @wraps(view)
         def inner(request, *args, **kwargs):
             if request.seat is None or not request.seat.has_role(*roles):
-                raise Http404
+                _refuse(request, lanes)
             return view(request, *args, **kwargs)
 
         inner.wanted_roles = frozenset(roles)

@@ -30,7 +30,7 @@ class WallBreach(Http404):
 
 @dataclass(frozen=True)
 class Breach:
-    """A refused statement: its verb and the closed tables. Never its parameters."""
+    """A refused statement: its verb and the closed tables; no table for a page of another lane. Never parameters."""
 
     verb: str
     tables: tuple[str, ...]

@@ -100,7 +100,7 @@ class SeatMiddleware:
         return request.seat.sides or frozenset({Side.NEWCOMER})
 
     def journal(self, request):
-        """One row per refused statement: the tables and the view, never the parameters."""
+        """One row per refused statement, or page of another lane: the tables and the view, never the parameters."""
         from .models import Breach
 
         view = request.resolver_match.view_name if request.resolver_match else ""
@@ -114,4 +114,4 @@ class SeatMiddleware:
                 verb=breach.verb[:20],
                 tables=",".join(breach.tables)[:500],
             )
-        logger.warning("wall breach: view %s, %d statement(s)", view, len(request.wall_pass.breaches))
+        logger.warning("wall breach: view %s, %d refusal(s)", view, len(request.wall_pass.breaches))

@@ -73,7 +73,10 @@ class SealedModel(UuidModel):
 
 
 class Breach(SealedModel):
-    """A request that tried a closed door: which view, which tables. Never a parameter (DESIGN 2.3)."""
+    """A request that tried a closed door: which view, which tables (none when the page itself is of another lane).
+
+    Never a parameter (DESIGN 2.3).
+    """
 
     at = models.DateTimeField("quand")
     person = models.UUIDField("personne", null=True, help_text="Identifiant du compte, sans lien.")

@@ -6,33 +6,82 @@ They are run on the world as it is (``proofs/``, ``test_non_interference.py``) a
 
 import dataclasses
 import difflib
+import logging
 import re
+from contextlib import contextmanager
 
 from tests.wall import access, canaries
 from tests.wall.asking import PDF
+from tests.wall.world import LogKeeper
 
+FORM = {"csrfmiddlewaretoken": "x"}
+"""What a browser sends when nothing is filled in: a form, empty."""
+WITH = {"dla:enrol": "application"}
+"""Forms that name a thing: empty, they are about nothing, which is a 404 for everybody."""
 HTMX = {"HTTP_HX_REQUEST": "true"}
 _TOKEN = re.compile(r"(csrfmiddlewaretoken\W+value=\W|X-CSRFToken\W+)[A-Za-z0-9]{32,64}")
 _SECRET = re.compile(r"data:image/svg\+xml;base64,[\w+/=]+|\b[A-Z2-7]{32}\b")
 _LENGTH = re.compile(r"^Content-Length: \d+$", re.M)
 
 
+# The access table
+
+
+def typed(world, line) -> dict | None:
+    """What is sent with a POST."""
+    if line.method != "POST":
+        return None
+    thing = WITH.get(line.url_name)
+    return {**FORM, thing: str(world.key_of(thing, line.whose))} if thing else FORM
+
+
+def wrong_answers(world, role, lines) -> list[str]:
+    """The lines of the access table that somebody of this role is answered otherwise, or that only the guard holds."""
+    visitor, found = world.visitors[role], []
+    for line in lines:
+        answer = visitor.ask(line.path(world), line.method, typed(world, line))
+        if answer.status != line.status_for(role):
+            said = answer.text[-300:] if answer.status == 500 else ""
+            found.append(f"{line}: {answer.status}, the table says {line.status_for(role)} {said}".strip())
+        if answer.breaches:
+            found.append(f"{line}: stopped by the guard only, {answer.breaches}")
+    return found
+
+
 # Canaries
 
 
 def leaks(world, roles, lines=None) -> list[str]:
-    """The sealed words that these roles are shown somewhere: pages, fragments, files, headers, mails."""
+    """The sealed words that these roles are shown somewhere: pages, fragments, files, headers, mails; or that are
+    written to the log meanwhile, where nobody's words belong.
+    """
     found = []
     for role in roles:
         visitor = world.visitors[role]
         words = canaries.forbidden_to(visitor.sides)
-        for line in lines or access.pages(role):
-            for how, headers in (("page", {}), ("fragment", HTMX)):
-                answer = visitor.ask(line.path(world), **headers)
-                if answer.status == 200:
-                    found += [f"{role}: {label} in the {how} {line}" for label in leaked(answer.text, words)]
+        with listening() as logged:
+            for line in access.pages(role) if lines is None else lines:
+                for how, headers in (("page", {}), ("fragment", HTMX)):
+                    answer = visitor.ask(line.path(world), **headers)
+                    if answer.status == 200:
+                        found += [f"{role}: {label} in the {how} {line}" for label in leaked(answer.text, words)]
         found += [f"{role}: {label} in a mail" for label in leaked("\n".join(letters(world, visitor)), words)]
+        found += [f"{role}: {label} in the log" for label in leaked("\n".join(logged), canaries.forbidden_to(()))]
     return found
+
+
+@contextmanager
+def listening():
+    """Every line that anything logs inside the block, at any level."""
+    root, keeper = logging.getLogger(), LogKeeper()
+    level = root.level
+    root.addHandler(keeper)
+    root.setLevel(logging.DEBUG)
+    try:
+        yield keeper.lines
+    finally:
+        root.setLevel(level)
+        root.removeHandler(keeper)
 
 
 def leaked(text, words):

@@ -1,7 +1,7 @@
 """D3: somebody of instruction goes after a note, a diagnostician after deliberations, by every road one can think of.
 
 Each time: 404, as for what does not exist; the same page, byte for byte, whether the thing exists or not; nothing kept
-by a cache; a line in ``ccr_wall_breach`` when a closed table was touched.
+by a cache; a line in ``ccr_wall_breach``, whether a closed page was asked or a closed table touched.
 """
 
 import uuid
@@ -18,6 +18,7 @@ from django.utils.html import escape
 from ccr.wall import middleware
 from ccr.wall.access import for_sides
 from ccr.wall.errors import DomainError
+from ccr.wall.guard import passing
 from ccr.wall.models import Breach
 from ccr.wall.sides import Side
 from tests.wall import access, canaries, proving
@@ -47,6 +48,12 @@ DELIBERATIONS = (
     ("selection:document", "pk", "file_document"),
     ("candidates:document", "pk", "letter"),
 )
+SEARCHED = (
+    # the list and its exports, and what is added to the question
+    ("selection:file_list", ""),
+    ("selection:file_export", ""),
+    ("selection:file_export", "&format=xlsx"),
+)
 LISTS = ("selection:file_list", "selection:file_export", "selection:grid", "selection:committees", "selection:links")
 
 
@@ -54,22 +61,40 @@ def address(name, **kwargs):
     return reverse(name, kwargs={"campaign": SLUG, **kwargs})
 
 
+@pytest.fixture
+def written_down(monkeypatch):
+    """The lines of ``ccr_wall_breach``, read before each request is forgotten."""
+    kept, journal = [], middleware.SeatMiddleware.journal
+
+    def journal_then_keep(self, request):
+        journal(self, request)
+        with passing({Side.AUDIT}):
+            kept.extend(Breach.objects.system().all())
+
+    monkeypatch.setattr(middleware.SeatMiddleware, "journal", journal_then_keep)
+    return kept
+
+
 @pytest.mark.parametrize("role", INSTRUCTION)
 @pytest.mark.parametrize(("name", "part", "thing"), GUESSES)
-def test_a_guessed_id_gives_what_an_id_of_nothing_gives(world, role, name, part, thing):
+def test_a_guessed_id_gives_what_an_id_of_nothing_gives(world, written_down, role, name, part, thing):
     visitor = world.visitors[role]
     there = visitor.ask(address(name, **{part: world.key_of(thing, "mine")}))
     nothing = visitor.ask(address(name, **{part: uuid.uuid4()}))
+    nowhere = visitor.ask(f"/{SLUG}/nulle-part/")
 
-    assert there.status == nothing.status == 404
-    assert proving.normal(there.text) == proving.normal(nothing.text)
+    assert there.status == nothing.status == nowhere.status == 404
+    assert proving.normal(there.text) == proving.normal(nothing.text) == proving.normal(nowhere.text)
     assert there.queries == nothing.queries
     assert "no-store" in there.headers["Cache-Control"]
+    assert [(line.person, line.sides, line.view, line.tables) for line in written_down] == [
+        (visitor.person.pk, "instruction", name, "")
+    ] * 2
 
 
 @pytest.mark.parametrize("role", ["diagnostician", "ramsess_coordinator", "dla_officer", "consultant", "fund_officer"])
 @pytest.mark.parametrize(("name", "part", "thing"), DELIBERATIONS)
-def test_support_finds_no_deliberation(world, role, name, part, thing):
+def test_support_finds_no_deliberation(world, written_down, role, name, part, thing):
     visitor = world.visitors[role]
     there = visitor.ask(address(name, **{part: world.key_of(thing, "mine")}))
     nothing = visitor.ask(address(name, **{part: uuid.uuid4()}))
@@ -77,6 +102,17 @@ def test_support_finds_no_deliberation(world, role, name, part, thing):
     assert there.status == nothing.status == 404
     assert proving.normal(there.text) == proving.normal(nothing.text)
     assert there.queries == nothing.queries
+    assert [(line.person, line.view, line.tables) for line in written_down] == [(visitor.person.pk, name, "")] * 2
+
+
+def test_what_does_not_exist_and_what_is_ones_own_lanes_is_no_attempt(world, written_down):
+    """A wrong address, an id of nothing on one's own pages, a colleague's role: ordinary 404s."""
+    member, meeting = world.visitors["committee_member"], world.key_of("meeting", "mine")
+    assert member.ask(f"/{SLUG}/rien/").status == 404
+    assert member.ask(address("selection:file", file=uuid.uuid4())).status == 404
+    assert member.ask(address("selection:prepare", meeting=meeting), "POST").status == 404
+    assert world.visitors["newcomer"].ask(address("selection:file_list")).status == 404
+    assert written_down == []
 
 
 @pytest.mark.parametrize("role", ["diagnostician", "dla_officer", "coordinator"])
@@ -90,15 +126,23 @@ def test_no_list_of_instruction_opens_elsewhere(world, role, name):
 def test_a_search_finds_nothing_of_a_note(world, role, word):
     """The list searched, page and export: no more than what searching nonsense gives."""
     visitor = world.visitors[role]
-    for name, end in (
-        ("selection:file_list", ""),
-        ("selection:file_export", ""),
-        ("selection:file_export", "&format=xlsx"),
-    ):
-        found = visitor.ask(f"{address(name)}?q={quote(word)}{end}")
-        absent = visitor.ask(f"{address(name)}?q=zzzzzz{end}")
+    for name, end in SEARCHED:
+        found = visitor.ask(f"{address(name)}?name={quote(word)}{end}")
+        absent = visitor.ask(f"{address(name)}?name=zzzzzz{end}")
         assert found.status == absent.status == 200
         assert without(found.text, word) == without(absent.text, "zzzzzz")
+
+
+@pytest.mark.parametrize(("name", "end"), SEARCHED)
+def test_the_search_itself_works(world, name, end):
+    """A name that is there narrows the list: the proof above compares searches, not addresses that ignore them."""
+    visitor = world.visitors["committee_president"]
+    everything = visitor.ask(f"{address(name)}?{end}").text
+    found = visitor.ask(f"{address(name)}?name={quote('alpha')}{end}").text
+
+    assert all(structure in everything for structure in ("Épicerie Alpha", "Brasserie Bêta"))
+    assert "Épicerie Alpha" in found
+    assert "Brasserie Bêta" not in found
 
 
 def without(text, word):
@@ -272,31 +316,15 @@ def test_a_view_with_a_bug_ends_in_a_404_that_tells_nothing(world, with_bugs, bu
 
 
 @pytest.mark.parametrize("bug", ["sans-soin", "avalee", "gabarit"])
-def test_the_attempt_is_written_down_without_its_words(world, with_bugs, bug, monkeypatch):
-    kept = []
-    monkeypatch.setattr(middleware.SeatMiddleware, "journal", journal_then_keep(kept))
+def test_the_attempt_is_written_down_without_its_words(world, with_bugs, bug, written_down):
     world.visitors["instructor"].ask(f"/{SLUG}/attaque/{bug}/")
 
-    (line,) = kept
+    (line,) = written_down
     assert line.tables == "diagnostics_note"
     assert line.person == world.people["instructor"].pk
     assert line.sides == "instruction"
     assert line.view
     assert "zq" not in f"{line.view} {line.tables} {line.verb}"
-
-
-def journal_then_keep(kept):
-    """The real journal, whose lines are read before the request is forgotten."""
-    journal = middleware.SeatMiddleware.journal
-
-    def both(self, request):
-        from ccr.wall.guard import passing
-
-        journal(self, request)
-        with passing({Side.AUDIT}):
-            kept.extend(Breach.objects.system().all())
-
-    return both
 
 
 def test_a_thread_of_a_view_reads_nothing_in_production(world, with_bugs, monkeypatch):

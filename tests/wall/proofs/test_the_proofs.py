@@ -1,5 +1,8 @@
 """The proofs are proved: the wall is broken on purpose, one stone at a time, and the proof says so (DESIGN 2.5)."""
 
+import dataclasses
+import logging
+
 import pytest
 from django.db import models
 from django.db.models import Q
@@ -7,6 +10,7 @@ from django.db.models import Q
 from ccr.wall import doors, guard
 from ccr.wall.sides import Side
 from tests.wall import access, canaries, proving
+from tests.wall.world import ROLES
 
 pytestmark = pytest.mark.django_db
 
@@ -192,15 +196,35 @@ def test_a_word_that_never_got_there_is_found(world):
 
 
 def test_a_cell_of_the_table_that_lies_is_found(world):
-    """The access proof compares, it does not record."""
+    """The access proof compares, it does not record: one cell is changed, and that line alone is named."""
+    listed = lines("selection:file", "selection:file_list", "diagnostics:note")
+    (line,) = [line for line in listed if line.url_name == "selection:file" and line.whose == "mine"]
+    cell = ROLES.index("candidate")
+    lying = dataclasses.replace(line, cells=(*line.cells[:cell], 200, *line.cells[cell + 1 :]))
+    assert proving.wrong_answers(world, "candidate", listed) == []
+
+    found = proving.wrong_answers(world, "candidate", [lying if one is line else one for one in listed])
+
+    assert found == [f"{line}: 404, the table says 200"]
+
+
+def test_a_page_that_only_the_guard_holds_is_found(world, monkeypatch):
+    monkeypatch.setattr("selection.views.files.get_file", reads_the_note)
     (line,) = [line for line in lines("selection:file") if line.whose == "mine"]
+    closed = dataclasses.replace(line, cells=(404,) * len(ROLES))
 
-    assert world.visitors["candidate"].ask(line.path(world)).status == line.status_for("candidate") == 404
-    assert world.visitors["candidate"].ask(line.path(world)).status != line.status_for("instructor")
+    (found,) = proving.wrong_answers(world, "instructor", [closed])
+
+    assert "stopped by the guard only" in found
 
 
-def test_a_log_line_with_a_sealed_word_is_found(world):
-    words = canaries.forbidden_to(())
-    assert canaries.found_in(f"INFO note {canaries.word('diagnostics.Note.risks')}", words) == {
-        "diagnostics.Note.risks"
-    }
+def test_a_sealed_word_that_a_page_logs_is_found(world, monkeypatch):
+    """Even of what she may read on the page: a log has no side."""
+    monkeypatch.setattr("diagnostics.views.candidate.services.record_note_reading", logs_the_note)
+    (line,) = [line for line in lines("diagnostics:note") if line.whose == "mine"]
+
+    assert proving.leaks(world, ["candidate"], lines=[line]) == ["candidate: diagnostics.Note.risks in the log"]
+
+
+def logs_the_note(note, *, by):
+    logging.getLogger("diagnostics").debug("lue : %s", note.risks)
