@@ -24,6 +24,15 @@ REQUIRED_IN_PRODUCTION = (
     "EMAIL_URL",
     "STORAGE_URL",
     "CCR_BASE_URL",
+    "CCR_FROM_EMAIL",
+    "CCR_OPERATOR_NAME",
+    "CCR_OPERATOR_ADDRESS",
+    "CCR_OPERATOR_PHONE",
+    "CCR_OPERATOR_EMAIL",
+    "CCR_OPERATOR_PUBLISHER",
+    "CCR_HOST_NAME",
+    "CCR_HOST_ADDRESS",
+    "CCR_HOST_PHONE",
 )
 
 CCR_DEMO = env.bool("CCR_DEMO", False)
@@ -346,7 +355,7 @@ LOGGING = {
 DEFAULT_EXCEPTION_REPORTER = "ccr.ui.errors.DiscreetReporter"
 DEFAULT_EXCEPTION_REPORTER_FILTER = "ccr.ui.errors.DiscreetReporterFilter"
 
-# Mentions légales: production shows its own operator.
+# Mentions légales: production names its own operator, the demo an invented one.
 CCR_OPERATOR = {
     "name": env.str("CCR_OPERATOR_NAME", "Regain (démonstration)"),
     "address": env.str("CCR_OPERATOR_ADDRESS", "1 rue de l’Exemple, 13001 Marseille"),

@@ -13,6 +13,7 @@ import pytest
 
 from tests import servers
 from tests.strict_templates import Undefined
+from tools.identity import IDENTITY
 
 ROOT = Path(__file__).resolve().parent.parent
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "")
@@ -91,6 +92,7 @@ def set_environment():
         "CCR_HTTPS": "0",
         "CCR_TASKS_EAGER": "1",
         "CCR_MFA_REQUIRED": "0",
+        **IDENTITY,
         # Playwright's loop runs in the thread of the tests, where they also use the database.
         "DJANGO_ALLOW_ASYNC_UNSAFE": "1",
     }

@@ -14,6 +14,7 @@ import time
 from pathlib import Path
 
 from tools import prepare
+from tools.identity import IDENTITY
 from tools.prepare import PYTHON, ROOT, VENV, say
 
 DEMO = {"CCR_DEMO": "1"}
@@ -24,6 +25,7 @@ PRODUCTION = {
     "REDIS_URL": "redis://127.0.0.1:1/0",
     "EMAIL_URL": "smtp://127.0.0.1:1",
     "CCR_BASE_URL": "https://ccr.invalid",
+    **IDENTITY,
 }
 AUDIT_SECONDS = 90
 

@@ -20,6 +20,7 @@ from tests import servers
 from tests.bench import guard_cost, report
 from tests.bench.measure import Measure, Page, measure
 from tools.children import Child, stop
+from tools.identity import IDENTITY
 from tools.prepare import ROOT, say, step
 
 TARGET = ROOT / "docs" / "mesures.md"
@@ -40,6 +41,7 @@ def environment(var: Path, database: str, redis: str) -> dict[str, str]:
         "CCR_VAR": str(var),
         "CCR_HTTPS": "0",
         "CCR_MFA_REQUIRED": "0",
+        **IDENTITY,
     }
 
 
