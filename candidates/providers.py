@@ -263,6 +263,22 @@ def figures(campaign):
     ]
 
 
+# Closing
+
+
+def undecided(campaign) -> list[str]:
+    """What keeps a call from being closed: structures that deposited, and wait for their decision."""
+    waiting = Application.objects.system().filter(
+        campaign=campaign, state=ApplicationState.DEPOSITED, outcome__isnull=True
+    )
+    count = waiting.count()
+    if not count:
+        return []
+    return [
+        f"{french.counted(count, 'candidature déposée attend', 'candidatures déposées attendent')} encore une décision."
+    ]
+
+
 # Reminders
 
 
@@ -307,3 +323,4 @@ def register():
     registry.register("navigation", Side.COORDINATION, coordination_navigation)
     registry.register("figures_home", Side.COORDINATION, coordination_figures)
     registry.register("figures", Side.COORDINATION, figures)
+    registry.register("closing", Side.COORDINATION, undecided)

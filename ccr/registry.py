@@ -114,6 +114,7 @@ POINTS = frozenset(
         "refused_uploads",
         "audit",
         "consequences",
+        "closing",
     }
 )
 _providers: dict[tuple[str, Side], list[Callable]] = defaultdict(list)

@@ -7,6 +7,7 @@ class ProgrammeConfig(AppConfig):
     verbose_name = "programme"
 
     def ready(self):
-        from ccr.programme import providers
+        from ccr.programme import mails, providers
 
+        mails.register()
         providers.register()

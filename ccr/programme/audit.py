@@ -4,17 +4,17 @@ Each check gives sentences that name rows by their id, never a person. The apps 
 registry, on the audit side.
 """
 
-from django.db.models import Exists, F, OuterRef, Q
+from collections import defaultdict
+
+from django.db.models import Exists, OuterRef, Q
 
 from ccr import clock, registry
-from ccr.directory.models import Membership
-from ccr.programme.models import Campaign, Engagement, FirstOpening, Mandate, Seat, SeatState
-from ccr.programme.roles import BARRED_WITH_INSTRUCTION, FUNCTION_OF, SIDE_OF, Function, Role, lane_of
-from ccr.programme.rules import bar_ends_on
-from ccr.wall.sides import SUPPORT, Lane, Side
+from ccr.programme import rules
+from ccr.programme.models import Engagement, FirstOpening, Mandate, Seat, SeatState
+from ccr.programme.roles import BARRED_WITH_INSTRUCTION, FUNCTION_OF, Function, Role, lane_of
+from ccr.wall.sides import Lane, Side
 
 INSTRUCTION_ROLES = [role for role in Role if lane_of(role) == Lane.INSTRUCTION]
-SUPPORT_ROLES = [role for role in Role if SIDE_OF[role] in SUPPORT]
 
 
 def findings() -> list[str]:
@@ -25,8 +25,10 @@ def findings() -> list[str]:
         forbidden_pairs,
         instructors_of_diagnosing_organisations,
         support_after_an_opening,
-        both_lanes_over_time,
+        lanes_over_time,
         missing_from_the_list,
+        gone_from_the_list,
+        listed_without_habilitation,
         *registry.providers("audit", {Side.AUDIT}),
     ]
     return [sentence for check in checks for sentence in check()]
@@ -73,17 +75,19 @@ def forbidden_pairs():
 
 
 def instructors_of_diagnosing_organisations():
-    """An active instruction seat held by a member of an organisation on the public list (A051)."""
-    today = clock.today()
+    """An active instruction seat of somebody who belongs to an organisation on the public list (A051)."""
     listed = Engagement.objects.filter(
         campaign=OuterRef(OuterRef("campaign")),
         organisation=OuterRef("organisation"),
         function=Function.DIAGNOSIS,
         ended_at__isnull=True,
     )
-    memberships = Membership.objects.current(today).filter(Exists(listed), person=OuterRef("person"))
+    memberships, mandates = rules.belongings()
+    belongs = Exists(memberships.filter(Exists(listed), person=OuterRef("person"))) | Exists(
+        mandates.filter(Exists(listed), seat__person=OuterRef("person"))
+    )
     held = _live_mandates().filter(seat=OuterRef("pk"), role__in=INSTRUCTION_ROLES)
-    seats = Seat.objects.filter(Exists(memberships), Exists(held), lane=Lane.INSTRUCTION, state=SeatState.ACTIVE)
+    seats = Seat.objects.filter(belongs, Exists(held), lane=Lane.INSTRUCTION, state=SeatState.ACTIVE)
     return [f"Siège {s.pk} : une personne d’une structure qui diagnostique siège à l’instruction." for s in seats]
 
 
@@ -93,37 +97,70 @@ def support_after_an_opening():
     return [f"Siège {o.seat_id} : a ouvert un dossier d’instruction, et siège dans un autre couloir." for o in opened]
 
 
-def both_lanes_over_time():
-    """A seat of instruction that ever held a mandate of support in the same campaign."""
-    mixed = (
-        Mandate.objects.filter(role__in=SUPPORT_ROLES, seat__lane=Lane.INSTRUCTION)
-        .exclude(seat__state=SeatState.SUSPENDED)
-        .values_list("seat_id", flat=True)
-    )
+def lanes_over_time():
+    """Somebody who instructs, or did, and holds or held a role of a lane one does not come from, or go to."""
+    by_seat = defaultdict(list)
+    for mandate in Mandate.objects.exclude(seat__state=SeatState.SUSPENDED).select_related("seat"):
+        by_seat[mandate.seat].append(mandate)
     return [
-        f"Siège {pk} : a tenu un rôle d’appui avant l’instruction du même appel." for pk in sorted(set(mixed), key=str)
+        f"Siège {seat.pk} : a tenu « {other.get_role_display()} » dans un appel où il siège, ou a siégé, à "
+        "l’instruction."
+        for seat, mandates in by_seat.items()
+        if (other := _barred_with_instruction(seat, mandates)) is not None
     ]
+
+
+def _barred_with_instruction(seat, mandates) -> Mandate | None:
+    """Only support may follow instruction, and nothing may come before it (``rules.why_not_lane``)."""
+    instructed = [mandate for mandate in mandates if mandate.role in INSTRUCTION_ROLES]
+    if not instructed and seat.lane != Lane.INSTRUCTION:
+        return None
+    last = max((mandate.started_at for mandate in instructed), default=None)
+    for mandate in mandates:
+        lane = lane_of(mandate.role)
+        if lane == Lane.INSTRUCTION:
+            continue
+        follows = seat.lane == Lane.SUPPORT and lane == Lane.SUPPORT and mandate.started_at >= last
+        if not follows:
+            return mandate
+    return None
+
+
+def _listed() -> set:
+    live = Engagement.objects.filter(function=Function.DIAGNOSIS, ended_at__isnull=True)
+    return set(live.values_list("campaign_id", "organisation_id"))
 
 
 def missing_from_the_list():
     """An organisation still barred by another campaign, and absent from the list of one that runs meanwhile."""
-    found = []
-    listed = Engagement.objects.filter(
-        function=Function.DIAGNOSIS, ended_at__isnull=True, carried_until__isnull=True
+    listed = _listed()
+    return [
+        f"Appel {bar.target.slug} : l’organisation {bar.organisation.pk}, exclue par l’appel {bar.source.slug}, manque "
+        "à la liste publique."
+        for key, bar in rules.running_bars().items()
+        if key not in listed
+    ]
+
+
+def gone_from_the_list():
+    """A line of a call's own list that was ended after its opening, while its bar still runs."""
+    listed, today = _listed(), clock.today()
+    ended = Engagement.objects.filter(
+        function=Function.DIAGNOSIS, ended_at__isnull=False, carried_until__isnull=True
     ).select_related("campaign")
-    by_campaign = {}
-    for campaign_id, organisation_id in Engagement.objects.filter(
-        function=Function.DIAGNOSIS, ended_at__isnull=True
-    ).values_list("campaign_id", "organisation_id"):
-        by_campaign.setdefault(campaign_id, set()).add(organisation_id)
-    campaigns = list(Campaign.objects.filter(sessions_until__gte=F("opens_on")))
-    for engagement in listed:
-        source = engagement.campaign
-        for other in campaigns:
-            runs = other.opens_on <= bar_ends_on(source) and other.sessions_until >= source.opens_on
-            if other.pk != source.pk and runs and engagement.organisation_id not in by_campaign.get(other.pk, set()):
-                found.append(
-                    f"Appel {other.slug} : l’organisation {engagement.organisation_id}, exclue par l’appel "
-                    f"{source.slug}, manque à la liste publique."
-                )
-    return found
+    return [
+        f"Engagement {line.pk} : l’organisation a quitté la liste publique de l’appel {line.campaign.slug} avant la "
+        "fin de son exclusion."
+        for line in ended
+        if clock.in_paris(line.ended_at).date() >= line.campaign.opens_on
+        and today <= rules.bar_ends_on(line.campaign)
+        and (line.campaign_id, line.organisation_id) not in listed
+    ]
+
+
+def listed_without_habilitation():
+    """An organisation on a call's own list that is not able to diagnose (A035)."""
+    return [
+        f"Engagement {line.pk} : l’organisation est sur la liste publique sans être habilitée à diagnostiquer."
+        for line in rules.own_lines().filter(organisation__may_diagnose=False)
+    ]

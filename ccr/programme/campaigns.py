@@ -1,22 +1,19 @@
-"""Opening a campaign."""
+"""A call, from its draft to its end."""
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from ccr import clock, journal
 from ccr.programme import events, rules, seats
-from ccr.programme.meetings import add_meeting  # noqa: F401  part of opening a call
 from ccr.programme.models import (
     Axis,
     Campaign,
     CampaignSite,
     CampaignState,
-    Engagement,
     EventKind,
     Site,
     SiteStatus,
 )
-from ccr.programme.roles import Function, Role
-from ccr.programme.rules import bar_ends_on
+from ccr.programme.roles import Role
 from ccr.programme.states import CAMPAIGN
 from ccr.wall.errors import DomainError, refuse
 
@@ -36,15 +33,26 @@ def create_campaign(coordinator, organisation, *, by=None, **fields) -> Campaign
     """Create a draft campaign; whoever creates it gets its coordination seat (DESIGN 2.1).
 
     coordinator: a Person. organisation: hers. fields: the fields of Campaign. The organisations whose bar still runs
-    enter its diagnosing list (A051).
+    enter its diagnosing list (A051). Raises ValidationError for wrong fields, DomainError when somebody has just taken
+    the address.
     """
-    ensure_axes()
+    by = by or coordinator
     campaign = Campaign(**fields)
     campaign.full_clean()
-    campaign.save()
-    seats.give_mandate(campaign, coordinator, Role.COORDINATOR, organisation, by=by or coordinator)
-    carry_diagnosing_list(campaign)
-    journal.record(by or coordinator, "campaign_created", campaign)
+    seats.lock_calls()
+    ensure_axes()
+    try:
+        with transaction.atomic():
+            campaign.save(force_insert=True)
+    except IntegrityError as error:
+        if Campaign.objects.filter(slug=campaign.slug).exists():
+            raise DomainError(
+                f"Un appel vient d’être créé à l’adresse /{campaign.slug}/. Choisissez-en une autre."
+            ) from error
+        raise
+    seats.give_mandate(campaign, coordinator, Role.COORDINATOR, organisation, by=by)
+    seats.settle_lists(by=by)
+    journal.record(by, "campaign_created", campaign)
     return campaign
 
 
@@ -52,21 +60,6 @@ def ensure_axes():
     """The six axes exist."""
     for number, (label, is_open) in enumerate(AXES, start=1):
         Axis.objects.get_or_create(number=number, defaults={"label": label, "is_open": is_open})
-
-
-def carry_diagnosing_list(campaign):
-    """Write on the new campaign's list the organisations whose bar, from another campaign, still runs."""
-    listed = (
-        Engagement.objects.filter(function=Function.DIAGNOSIS, ended_at__isnull=True)
-        .exclude(campaign=campaign)
-        .select_related("campaign", "organisation")
-        .order_by("campaign__opens_on", "pk")
-    )
-    for engagement in listed:
-        if engagement.campaign.opens_on <= campaign.sessions_until and campaign.opens_on <= bar_ends_on(
-            engagement.campaign
-        ):
-            seats.carry(engagement.organisation, engagement.campaign, campaign)
 
 
 @transaction.atomic
@@ -80,12 +73,31 @@ def publish_campaign(campaign, *, by=None) -> Campaign:
 
 
 @transaction.atomic
+def close_campaign(campaign, *, by=None) -> Campaign:
+    """End a call: nothing is added to it any more, everything in it stays readable. Raises DomainError.
+
+    Its own diagnosing list keeps barring other calls' committees; the lines carried onto it have nothing left to bar.
+    """
+    campaign = seats.lock(campaign)
+    refuse(rules.why_not_close(campaign))
+    CAMPAIGN.move(campaign, CampaignState.CLOSED)
+    journal.record(by, "campaign_closed", campaign)
+    return campaign
+
+
+BARRING_FIELDS = frozenset({"opens_on", "diagnostics_until", "sessions_until", "diagnosis_bar_months"})
+"""What the bar of a list, and the calls that it reaches, depend on."""
+
+
+@transaction.atomic
 def change_campaign(campaign, values: dict, *, by=None) -> Campaign:
     """Change dates and numbers; a published call tells the apps by a neutral event when its calendar moved.
 
-    Raises DomainError when the dates of a published call would no longer hold together.
+    Raises DomainError when the call is closed, when the dates of a published call would no longer hold together, or
+    when a list that the new dates lengthen meets a committee.
     """
     locked = seats.lock(campaign)
+    refuse(rules.why_not_closed(locked))
     changed = [name for name, value in values.items() if getattr(locked, name) != value]
     for name in changed:
         setattr(locked, name, values[name])
@@ -93,6 +105,8 @@ def change_campaign(campaign, values: dict, *, by=None) -> Campaign:
         locked.save(update_fields=changed)
         if locked.is_public:
             refuse(" ".join(rules.why_not_publish(locked)))
+        if BARRING_FIELDS & set(changed):
+            seats.settle_lists(by=by)
         journal.record(by, "campaign_changed", locked, fields=changed)
         if locked.is_public and any(name.endswith(("_on", "_from", "_until")) for name in changed):
             events.emit(locked, EventKind.CALENDAR_CHANGED)
@@ -101,8 +115,9 @@ def change_campaign(campaign, values: dict, *, by=None) -> Campaign:
 
 @transaction.atomic
 def add_site(campaign, *, name, stake, status=SiteStatus.ENVISAGED, by=None) -> CampaignSite:
-    """Propose a site to candidates. Raises DomainError when the call has it already."""
+    """Propose a site to candidates. Raises DomainError when the call has it already, or is closed."""
     campaign = seats.lock(campaign)
+    refuse(rules.why_not_closed(campaign))
     site, _ = Site.objects.get_or_create(name=name.strip())
     if campaign.sites.filter(site=site).exists():
         raise DomainError("Ce site figure déjà dans l’appel.")
@@ -113,12 +128,24 @@ def add_site(campaign, *, name, stake, status=SiteStatus.ENVISAGED, by=None) -> 
 
 @transaction.atomic
 def change_site(campaign_site, *, stake, status, by=None) -> CampaignSite:
-    """Change the stake or the status of a site (A024)."""
-    seats.lock(campaign_site.campaign)
+    """Change the stake or the status of a site (A024). Raises DomainError when the call is closed."""
+    refuse(rules.why_not_closed(seats.lock(campaign_site.campaign)))
     campaign_site.stake, campaign_site.status = stake, status
     campaign_site.save(update_fields=["stake", "status"])
     journal.record(by, "site_changed", campaign_site, status=str(status))
     return campaign_site
+
+
+@transaction.atomic
+def switch_axis(axis, *, is_open: bool, by) -> Axis:
+    """Open or close an axis of support, for every call (A003). Raises DomainError for one that is settled."""
+    axis = Axis.objects.select_for_update(of=("self",)).get(pk=axis.pk)
+    if axis.is_open != is_open:
+        refuse(rules.why_not_switch(axis))
+        axis.is_open = is_open
+        axis.save(update_fields=["is_open"])
+        journal.record(by, "axis_opened" if is_open else "axis_closed", axis, number=axis.number)
+    return axis
 
 
 def current_campaign() -> Campaign | None:

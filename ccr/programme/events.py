@@ -55,8 +55,23 @@ def emit(campaign, kind, *, organisation=None, about_id=None) -> Event:
 
 
 def run_pending() -> int:
-    """Handle every fact some app has not handled yet. Gives how many were. Called on the machine's side."""
-    return sum(_run(handler, event) for handler in _handlers for event in _pending(handler))
+    """Handle every fact some app has not handled yet. Gives how many were. Called on the machine's side.
+
+    A handler that fails keeps no other from its facts: what it raised is raised again once all were tried, and its
+    lease brings it back.
+    """
+    handled, failures = 0, []
+    for handler in _handlers:
+        for event in _pending(handler):
+            try:
+                handled += _run(handler, event)
+            except Exception as failure:
+                failures.append(failure)
+    if len(failures) > 1:
+        raise ExceptionGroup("several facts were not handled", failures)
+    if failures:
+        raise failures[0]
+    return handled
 
 
 def _pending(handler):

@@ -94,6 +94,9 @@ PARAMETER_FIELDS = {
 }
 
 
+KEPT_BY_SESSIONS = "Les sessions déjà planifiées gardent le leur."
+
+
 class CampaignForm(forms.ModelForm):
     """Calendar and numbers of a campaign."""
 
@@ -101,6 +104,13 @@ class CampaignForm(forms.ModelForm):
         model = Campaign
         fields = ["slug", "title", *CALENDAR_FIELDS, *(name for names in PARAMETER_FIELDS.values() for name in names)]
         field_classes = dict.fromkeys(CALENDAR_FIELDS, DateField)
+        help_texts = {
+            "session_days": "Les sessions déjà planifiées gardent leurs jours.",
+            "session_seats_min": KEPT_BY_SESSIONS,
+            "session_seats_max": KEPT_BY_SESSIONS,
+            "session_association_percent": KEPT_BY_SESSIONS,
+            "pool_half_days": "60 = 30 jours. La réserve ne descend pas au-dessous de ce qui est déjà attribué.",
+        }
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

@@ -77,7 +77,7 @@ def add_meeting(meeting: Meeting, *, by=None) -> Meeting:
     Raises DomainError when it is there already, or when a committee would pass before restitutions planned.
     """
     campaign = seats.lock(meeting.campaign)
-    refuse(why_not_at(meeting, meeting.starts_at))
+    refuse(rules.why_not_closed(campaign) or why_not_at(meeting, meeting.starts_at))
     if late := consequences(meeting, meeting.starts_at):
         raise DomainError(
             f"Un comité ce jour-là passerait avant {french.counted(len(late), 'restitution')} de diagnostic. Modifiez "
@@ -98,7 +98,7 @@ def change_meeting(meeting: Meeting, *, starts_at, place: str, by=None) -> Meeti
     """
     campaign = seats.lock(meeting.campaign)
     meeting = Meeting.objects.select_for_update(of=("self",)).select_related("campaign").get(pk=meeting.pk)
-    refuse(why_not_change(meeting) or why_not_at(meeting, starts_at))
+    refuse(rules.why_not_closed(campaign) or why_not_change(meeting) or why_not_at(meeting, starts_at))
     moved = meeting.starts_at != starts_at
     if moved and consequences(meeting, starts_at):
         return _propose(campaign, meeting, starts_at, place, by=by)
@@ -114,7 +114,7 @@ def change_meeting(meeting: Meeting, *, starts_at, place: str, by=None) -> Meeti
 @transaction.atomic
 def drop_change(meeting: Meeting, *, by=None):
     """Give up a date that was proposed."""
-    seats.lock(meeting.campaign)
+    seats.lock_calls()
     if _drop(meeting):
         journal.record(by, "meeting_change_dropped", meeting)
 

@@ -33,8 +33,8 @@ def pilot_navigation(seat):
 
 
 def coordination_home(seat):
-    """A call to finish and publish; a committee that waits to be moved."""
-    return [*_draft_tasks(seat), *_meeting_tasks(seat)]
+    """A call to finish and publish, or to close; a committee that waits to be moved."""
+    return [*_draft_tasks(seat), *_meeting_tasks(seat), *_closing_tasks(seat)]
 
 
 def _draft_tasks(seat):
@@ -67,6 +67,13 @@ def _meeting_tasks(seat):
             )
         )
     return tasks
+
+
+def _closing_tasks(seat):
+    if rules.why_not_close(seat.campaign) is not None:
+        return []
+    detail = "Les sessions sont finies, et plus rien n’attend."
+    return [HomeTask("Clore l’appel", _url(seat, "campaign_close"), "Relire et clore", detail=detail, rank=90)]
 
 
 def _latest(seat) -> list[Figure]:

@@ -1,12 +1,15 @@
 """Why somebody may not sit somewhere (DESIGN 2.1, A004, A051). Each function gives None or the French reason."""
 
 import datetime
+from dataclasses import dataclass
 
 from django.db.models import Q
 
-from ccr import clock
+from ccr import clock, registry
+from ccr.directory.models import Membership, Organisation
 from ccr.programme.models import (
     Campaign,
+    CampaignState,
     Engagement,
     FirstOpening,
     Mandate,
@@ -16,7 +19,8 @@ from ccr.programme.models import (
     SiteStatus,
 )
 from ccr.programme.roles import BARRED_WITH_INSTRUCTION, CANDIDATE_ROLES, FUNCTION_OF, Function, Role, lane_of
-from ccr.wall.sides import Lane
+from ccr.ui import french
+from ccr.wall.sides import Lane, Side
 
 WALL = "l’appui et l’instruction sont séparés par un mur"
 
@@ -26,11 +30,47 @@ def bar_ends_on(campaign: Campaign) -> datetime.date:
     return clock.months_after(campaign.diagnostics_until, campaign.diagnosis_bar_months)
 
 
-def campaigns_barred_by(campaign: Campaign):
-    """The other campaigns that run, or will, while the list of this one still bars."""
-    return Campaign.objects.exclude(pk=campaign.pk).filter(
-        opens_on__lte=bar_ends_on(campaign), sessions_until__gte=campaign.opens_on
+@dataclass(frozen=True)
+class Bar:
+    """An organisation of one call's own list, kept off the committee of another call until a day (A051, C09)."""
+
+    source: Campaign
+    target: Campaign
+    organisation: Organisation
+    until: datetime.date
+
+
+def own_lines():
+    """The lines of the lists on which organisations stand by themselves: they alone bar, a carried line never does."""
+    return Engagement.objects.filter(
+        function=Function.DIAGNOSIS, ended_at__isnull=True, carried_until__isnull=True
+    ).select_related("campaign", "organisation")
+
+
+def still_bars(source: Campaign, target: Campaign) -> bool:
+    """Whether the list of one call bars the committee of another, which runs, or will, while the bar does."""
+    until = bar_ends_on(source)
+    return (
+        source.pk != target.pk
+        and source.opens_on <= target.sessions_until
+        and target.opens_on <= until
+        and clock.today() <= until
     )
+
+
+def running_bars(organisation=None) -> dict[tuple, Bar]:
+    """The bars that run, by (campaign, organisation); where two calls bar in a third, the longest."""
+    lines, targets = own_lines(), list(Campaign.objects.exclude(state=CampaignState.CLOSED))
+    if organisation is not None:
+        lines = lines.filter(organisation=organisation)
+    found = {}
+    for line in lines:
+        for target in targets:
+            if still_bars(line.campaign, target):
+                bar = Bar(line.campaign, target, line.organisation, bar_ends_on(line.campaign))
+                key = target.pk, line.organisation_id
+                found[key] = max(bar, found.get(key, bar), key=lambda one: one.until)
+    return found
 
 
 def live_functions(campaign, organisation) -> set:
@@ -49,23 +89,53 @@ def diagnosing_organisations(campaign):
     )
 
 
+def is_own_line(campaign, organisation) -> bool:
+    """Whether the organisation is on the campaign's list by itself, not only carried from another call."""
+    return own_lines().filter(campaign=campaign, organisation=organisation).exists()
+
+
+def belongings(**which) -> tuple:
+    """What makes somebody belong to an organisation today: a membership, or a mandate held for it in any call.
+
+    which: a lookup on ``organisation``. Two querysets.
+    """
+    memberships = Membership.objects.current(clock.today()).filter(**which)
+    return memberships, Mandate.objects.filter(ended_at__isnull=True, **which)
+
+
 def diagnoses(person, campaign) -> bool:
     """Whether the person belongs to an organisation on the campaign's public list."""
+    memberships, mandates = belongings(organisation__in=diagnosing_organisations(campaign))
+    return memberships.filter(person=person).exists() or mandates.filter(seat__person=person).exists()
+
+
+def why_not_closed(campaign, role=None) -> str | None:
+    """A closed call takes nothing new; somebody still keeps it, so its coordination may be handed over."""
+    if campaign.state != CampaignState.CLOSED or role == Role.COORDINATOR:
+        return None
     return (
-        person.memberships.current(clock.today()).filter(organisation__in=diagnosing_organisations(campaign)).exists()
+        f"{campaign.title} est clos : tout y reste lisible, mais rien ne s’y ajoute ni ne s’y modifie plus, sinon qui "
+        "le coordonne."
     )
 
 
 def why_not_engage(campaign, organisation, function) -> str | None:
     """None when the organisation may take this function in the campaign, else the reason."""
     held = live_functions(campaign, organisation)
-    if function in held:
-        return f"{organisation.name} tient déjà la fonction « {Function(function).label} » dans cet appel."
     return (
-        why_not_both_functions(organisation, function, held)
+        why_not_closed(campaign)
+        or why_not_function_twice(campaign, organisation, function, held)
+        or why_not_both_functions(organisation, function, held)
         or why_not_list(campaign, organisation, function)
         or why_not_habilitated(organisation, function)
     )
+
+
+def why_not_function_twice(campaign, organisation, function, held) -> str | None:
+    """A function is taken once; an organisation carried onto the list takes its own line when it diagnoses here too."""
+    if function not in held or (function == Function.DIAGNOSIS and not is_own_line(campaign, organisation)):
+        return None
+    return f"{organisation.name} tient déjà la fonction « {Function(function).label} » dans cet appel."
 
 
 def why_not_both_functions(organisation, function, held) -> str | None:
@@ -103,11 +173,14 @@ def why_not_list(campaign, organisation, function) -> str | None:
 
 
 def instructing_members(campaign, organisation):
-    """Active instruction seats held by members of the organisation, or that acted with it and opened a file."""
+    """Instruction seats of people who belong to the organisation: active, or that opened a file."""
     opened = FirstOpening.objects.system().filter(seat__campaign=campaign).values("seat")
-    members = organisation.memberships.current(clock.today()).values("person")
-    return Seat.objects.filter(campaign=campaign, lane=Lane.INSTRUCTION, person__in=members).filter(
-        Q(state=SeatState.ACTIVE, mandates__ended_at__isnull=True) | Q(pk__in=opened)
+    memberships, mandates = belongings(organisation=organisation)
+    return Seat.objects.filter(
+        Q(person__in=memberships.values("person")) | Q(person__in=mandates.values("seat__person")),
+        Q(state=SeatState.ACTIVE, mandates__ended_at__isnull=True, mandates__isnull=False) | Q(pk__in=opened),
+        campaign=campaign,
+        lane=Lane.INSTRUCTION,
     )
 
 
@@ -126,7 +199,8 @@ def why_not_mandate(campaign, person, role, organisation) -> str | None:
     role = Role(role)
     seat = Seat.objects.filter(person=person, campaign=campaign).first()
     return (
-        why_not_suspended(seat)
+        why_not_closed(campaign, role)
+        or why_not_suspended(seat)
         or why_not_lane(seat, person, role)
         or why_not_twice(seat, role, organisation)
         or why_not_member_of_list(campaign, person, role)
@@ -176,6 +250,13 @@ def why_not_leave_instruction(seat, person, wanted) -> str | None:
     return None
 
 
+def why_not_instruct(seat) -> str | None:
+    """None when the seat, as it is now, opens files of instruction."""
+    if seat.lane == Lane.INSTRUCTION and seat.active_mandates:
+        return None
+    return "Vous n’instruisez plus dans cet appel : ce dossier ne s’ouvre plus."
+
+
 def why_not_twice(seat, role, organisation) -> str | None:
     """The same mandate is not given twice."""
     if seat is None:
@@ -199,15 +280,26 @@ def why_not_member_of_list(campaign, person, role) -> str | None:
 def why_not_function(campaign, organisation, role) -> str | None:
     """The organisation must hold, or be able to take, the function the role needs."""
     function = FUNCTION_OF[role]
-    held = live_functions(campaign, organisation)
-    if function in held:
-        return None
     if function == Function.DIAGNOSIS:
-        return (
-            f"{organisation.name} n’est pas sur la liste publique des structures qui diagnostiquent dans cet appel. "
-            "Inscrivez-la d’abord sur cette liste, fixée par RAMSESS et Regain."
-        )
+        return why_not_diagnose_here(campaign, organisation)
+    if function in live_functions(campaign, organisation):
+        return None
     return why_not_engage(campaign, organisation, function)
+
+
+def why_not_diagnose_here(campaign, organisation) -> str | None:
+    """Who diagnoses in a call stands on its list by herself: only then does the call's own bar run (A051)."""
+    if is_own_line(campaign, organisation):
+        return None
+    if Function.DIAGNOSIS in live_functions(campaign, organisation):
+        return (
+            f"{organisation.name} n’est sur la liste publique que par reconduction d’un autre appel. Pour qu’elle "
+            "diagnostique aussi dans celui-ci, inscrivez-la d’abord sur sa liste."
+        )
+    return (
+        f"{organisation.name} n’est pas sur la liste publique des structures qui diagnostiquent dans cet appel. "
+        "Inscrivez-la d’abord sur cette liste, fixée par RAMSESS et Regain."
+    )
 
 
 def why_not_one_representative(campaign, role, organisation) -> str | None:
@@ -227,6 +319,25 @@ def why_not_by_hand(role) -> str | None:
     return None
 
 
+def why_not_withdraw(mandate) -> str | None:
+    """A call always has somebody who coordinates it."""
+    if mandate.role != Role.COORDINATOR:
+        return None
+    others = Mandate.objects.filter(
+        seat__campaign=mandate.seat.campaign_id,
+        seat__state=SeatState.ACTIVE,
+        seat__person__is_active=True,
+        role=Role.COORDINATOR,
+        ended_at__isnull=True,
+    )
+    if others.exclude(pk=mandate.pk).exists():
+        return None
+    return (
+        f"{mandate.seat.person.full_name} est la seule personne à coordonner {mandate.seat.campaign.title}. Donnez "
+        "d’abord ce rôle à une autre personne."
+    )
+
+
 def why_not_disengage(engagement) -> str | None:
     """A function is left when nobody holds it any more; the diagnosing list, when its bar is over."""
     roles = [role for role, function in FUNCTION_OF.items() if function == engagement.function]
@@ -240,13 +351,35 @@ def why_not_disengage(engagement) -> str | None:
         return "Des personnes tiennent encore cette fonction pour cette organisation : retirez d’abord leurs mandats."
     if engagement.function != Function.DIAGNOSIS:
         return None
-    until = engagement.carried_until or bar_ends_on(engagement.campaign)
-    if clock.today() >= engagement.campaign.opens_on and clock.today() <= until:
+    until = stays_until(engagement)
+    if until is not None and clock.today() <= until:
         return (
             f"Une structure inscrite sur la liste publique des diagnostics y reste jusqu’au {until:%d/%m/%Y}, "
             "qu’elle suive une structure ou non : retirer une ligne plus tôt dirait quelque chose des demandes."
         )
     return None
+
+
+def stays_until(line: Engagement) -> datetime.date | None:
+    """Until when a line stays on its list: by another call's bar at any time, by its own once the call has opened."""
+    bar = running_bars(line.organisation).get((line.campaign_id, line.organisation_id))
+    days = [bar.until] if bar else []
+    if line.carried_until:
+        days.append(line.carried_until)
+    elif clock.today() >= line.campaign.opens_on:
+        days.append(bar_ends_on(line.campaign))
+    return max(days, default=None)
+
+
+def why_not_disable(organisation) -> str | None:
+    """An organisation keeps its habilitation while it stands on a list: the list says who is able (A035)."""
+    line = own_lines().filter(organisation=organisation).order_by("-campaign__opens_on").first()
+    if line is None:
+        return None
+    return (
+        f"{organisation.name} est sur la liste publique des diagnostics : {line.campaign.title}. Son habilitation se "
+        "retire une fois qu’elle a quitté cette liste."
+    )
 
 
 def why_not_publish(campaign) -> list[str]:
@@ -267,3 +400,35 @@ def why_not_publish(campaign) -> list[str]:
         (committee and campaign.sessions_from <= committee, "Les sessions DLA commencent après le comité."),
     )
     return [sentence for wrong, sentence in checks if wrong]
+
+
+def why_not_close(campaign) -> str | None:
+    """None when the call may be closed: public, its sessions and meetings over, nothing left waiting in the apps."""
+    if campaign.state == CampaignState.DRAFT:
+        return "Cet appel n’est pas publié : il n’y a rien à clore."
+    if campaign.state == CampaignState.CLOSED:
+        return "Cet appel est déjà clos."
+    if clock.today() <= campaign.sessions_until:
+        return (
+            f"Les sessions DLA durent jusqu’au {french.long_date(campaign.sessions_until)} : l’appel se clôt ensuite."
+        )
+    meeting = campaign.meetings.filter(starts_at__gt=clock.now()).order_by("starts_at").first()
+    if meeting is not None:
+        return (
+            f"Une réunion est encore au calendrier, le {french.long_date(meeting.starts_at)} : l’appel se clôt ensuite."
+        )
+    waiting = [
+        reason for provider in registry.providers("closing", {Side.COORDINATION}) for reason in provider(campaign)
+    ]
+    return " ".join(waiting) or None
+
+
+SETTLED_AXES = frozenset({1, 2})
+"""Those that the programme has settled (A003): they stay open."""
+
+
+def why_not_switch(axis) -> str | None:
+    """None when an axis may be opened or closed (A003)."""
+    if axis.is_open and axis.number in SETTLED_AXES:
+        return f"L’axe {axis.number} est fixé par le programme : il reste ouvert."
+    return None

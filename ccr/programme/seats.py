@@ -1,17 +1,21 @@
-"""Who sits where: the one module that gives and takes seats, under the campaign's row lock (DESIGN 2.1).
+"""Who sits where: the one module that gives and takes seats, under the calls' row locks (DESIGN 2.1).
 
-Every verb locks the campaign first, so that two people who name at the same time meet here one after the other; the
-constraints of ``models.py`` stand behind, and ``manage.py audit_wall`` finds what came by SQL.
+Every verb locks the calls first and reads afterwards, so that two people who name at the same time meet here one after
+the other; the constraints of ``models.py`` stand behind, and ``manage.py audit_wall`` finds what came by SQL.
+A list bars the committees of other calls, and a membership reaches all of them: the lock is of every call, always in
+the same order, so that no verb waits for one that waits for it.
 """
 
 from django.db import IntegrityError, transaction
-from django.db.models import Prefetch
+from django.db.models import Exists, OuterRef, Prefetch
 
 from ccr import clock, journal
-from ccr.directory.models import MemberKind, Membership
+from ccr.directory.models import MemberKind, Membership, Organisation
+from ccr.notifications import outbox
 from ccr.programme import events, rules
 from ccr.programme.models import (
     Campaign,
+    CampaignState,
     Engagement,
     EventKind,
     FirstOpening,
@@ -23,6 +27,7 @@ from ccr.programme.roles import FUNCTION_OF, Function, Role, lane_of
 from ccr.wall.errors import DomainError, refuse
 from ccr.wall.sides import Lane
 
+APPOINTED = "programme.appointed"
 RACE = "Quelqu’un vient de faire un choix incompatible. Rechargez la page pour voir la situation à jour."
 
 
@@ -53,9 +58,18 @@ def holders(campaign, *roles, organisation=None):
     return list({mandate.seat.person_id: mandate.seat.person for mandate in mandates}.values())
 
 
+def lock_calls() -> dict:
+    """Every call's row, locked, by its key: the first thing a verb of this module does.
+
+    Rows that only point at a call do not wait for it (``no_key``).
+    """
+    rows = Campaign.objects.select_for_update(of=("self",), no_key=True)
+    return {row.pk: row for row in rows.order_by("pk")}
+
+
 def lock(campaign) -> Campaign:
-    """The campaign's row, locked: the first thing every verb of this module does."""
-    return Campaign.objects.select_for_update(of=("self",)).get(pk=campaign.pk)
+    """The call as it is now, every call's row locked."""
+    return lock_calls()[campaign.pk]
 
 
 def _create(model, **fields):
@@ -74,55 +88,99 @@ def _create(model, **fields):
 def engage_organisation(campaign, organisation, function, *, by=None) -> Engagement:
     """Give an organisation a function in a campaign; on the diagnosing list it also enters the lists it bars (A051).
 
+    An organisation that was carried onto the list from another call takes its own line: it diagnoses in this one too.
     Raises DomainError with the rule that refuses.
     """
     campaign = lock(campaign)
+    organisation = Organisation.objects.get(pk=organisation.pk)
     refuse(rules.why_not_engage(campaign, organisation, function))
-    engagement = _create(
+    engagement = Engagement.objects.filter(
+        campaign=campaign, organisation=organisation, function=function, ended_at__isnull=True
+    ).first()
+    if engagement is None:
+        engagement = _engage(campaign, organisation, function)
+    else:
+        engagement.carried_until = None
+        engagement.save(update_fields=["carried_until"])
+    journal.record(by, "engaged", engagement, campaign=campaign, function=str(function))
+    if function == Function.DIAGNOSIS:
+        settle_lists(organisation, by=by)
+    return engagement
+
+
+def _engage(campaign, organisation, function, **fields) -> Engagement:
+    return _create(
         Engagement,
         campaign=campaign,
         organisation=organisation,
         function=function,
         started_at=clock.now(),
         listed_as=organisation.name if function == Function.DIAGNOSIS else "",
+        **fields,
     )
-    if function == Function.DIAGNOSIS:
-        for other in rules.campaigns_barred_by(campaign).order_by("pk"):
-            carry(organisation, campaign, other)
-    journal.record(by, "engaged", engagement, campaign=campaign, function=str(function))
-    return engagement
 
 
-def carry(organisation, source, target):
-    """Write an organisation of one campaign's list on another's, while its bar runs."""
-    held = rules.live_functions(target, organisation)
-    if Function.DIAGNOSIS in held:
-        return
-    refuse(
-        rules.why_not_both_functions(organisation, Function.DIAGNOSIS, held)
-        or rules.why_not_list(target, organisation, Function.DIAGNOSIS)
+def settle_lists(organisation=None, *, by=None):
+    """Make the lists say what the bars say, of one organisation or of all, under the calls' locks.
+
+    Where the list of a call bars another call's committee, the organisation is carried onto the other list until the
+    bar's last day; a line that no bar carries any more is ended. Raises DomainError that names the call where it
+    clashes.
+    """
+    bars = rules.running_bars(organisation)
+    lines = Engagement.objects.filter(function=Function.DIAGNOSIS, ended_at__isnull=True)
+    if organisation is not None:
+        lines = lines.filter(organisation=organisation)
+    there = {(line.campaign_id, line.organisation_id): line for line in lines.select_related("campaign")}
+    for key, bar in bars.items():
+        line = there.get(key)
+        if line is None:
+            _carry(bar, by=by)
+        elif line.carried_until and line.carried_until != bar.until:
+            _move_end(line, bar.until, by=by)
+    for key, line in there.items():
+        carried = line.carried_until and line.carried_until >= clock.today()
+        if carried and key not in bars and line.campaign.state != CampaignState.CLOSED:
+            _end(line, by=by)
+
+
+def _carry(bar, *, by):
+    held = rules.live_functions(bar.target, bar.organisation)
+    reason = rules.why_not_both_functions(bar.organisation, Function.DIAGNOSIS, held) or rules.why_not_list(
+        bar.target, bar.organisation, Function.DIAGNOSIS
     )
-    _create(
-        Engagement,
-        campaign=target,
-        organisation=organisation,
-        function=Function.DIAGNOSIS,
-        started_at=clock.now(),
-        listed_as=organisation.name,
-        carried_until=rules.bar_ends_on(source),
-    )
+    if reason:
+        raise DomainError(
+            f"La liste publique des diagnostics de {bar.source.title} vaut aussi pour {bar.target.title}, jusqu’au "
+            f"{bar.until:%d/%m/%Y}. Dans {bar.target.title} : {reason}"
+        )
+    line = _engage(bar.target, bar.organisation, Function.DIAGNOSIS, carried_until=bar.until)
+    journal.record(by, "carried", line, campaign=bar.target, until=bar.until)
+
+
+def _move_end(line, until, *, by):
+    line.carried_until = until
+    line.save(update_fields=["carried_until"])
+    journal.record(by, "carried", line, campaign=line.campaign, until=until)
+
+
+def _end(engagement, *, by):
+    engagement.ended_at = clock.now()
+    engagement.save(update_fields=["ended_at"])
+    journal.record(by, "disengaged", engagement, function=engagement.function)
 
 
 @transaction.atomic
 def end_engagement(engagement, *, by=None) -> Engagement:
-    """End an organisation's function. Raises DomainError while somebody holds it, or while the list's bar runs."""
-    lock(engagement.campaign)
-    engagement = Engagement.objects.select_for_update(of=("self",)).get(pk=engagement.pk)
+    """End an organisation's function. Raises DomainError while somebody holds it, or while a bar keeps it listed."""
+    lock_calls()
+    rows = Engagement.objects.select_for_update(of=("self",)).select_related("campaign", "organisation")
+    engagement = rows.get(pk=engagement.pk)
     if engagement.ended_at is None:
         refuse(rules.why_not_disengage(engagement))
-        engagement.ended_at = clock.now()
-        engagement.save(update_fields=["ended_at"])
-        journal.record(by, "disengaged", engagement, function=engagement.function)
+        _end(engagement, by=by)
+        if engagement.function == Function.DIAGNOSIS:
+            settle_lists(engagement.organisation, by=by)
     return engagement
 
 
@@ -130,7 +188,8 @@ def end_engagement(engagement, *, by=None) -> Engagement:
 def give_mandate(campaign, person, role, organisation, *, by=None) -> Mandate:
     """Give a person a role for an organisation, on her one seat in the campaign.
 
-    Engages the organisation for the role's function when it is not yet (the diagnosing list aside, fixed beforehand).
+    Engages the organisation for the role's function when it is not yet (the diagnosing list aside, fixed beforehand);
+    who acts for an organisation belongs to it: she becomes its member.
     Raises DomainError with the rule that refuses (A004, A051).
     """
     role = Role(role)
@@ -146,15 +205,31 @@ def give_mandate(campaign, person, role, organisation, *, by=None) -> Mandate:
         seat.save(update_fields=["lane"])
     mandate = _create(Mandate, seat=seat, role=role, organisation=organisation, started_at=clock.now())
     journal.record(by, "mandated", mandate, campaign=campaign, role=str(role))
+    join_organisation(person, organisation, by=by)
+    return mandate
+
+
+@transaction.atomic
+def appoint(campaign, person, role, organisation, *, by) -> Mandate:
+    """Give a role by hand to somebody who has an account, and tell her.
+
+    by: the coordinator's seat. Raises DomainError with the rule that refuses.
+    """
+    refuse(rules.why_not_by_hand(Role(role)))
+    mandate = give_mandate(campaign, person, role, organisation, by=by)
+    if person.pk != by.person_id:
+        outbox.queue(APPOINTED, about=mandate, to=[person], campaign=campaign)
     return mandate
 
 
 @transaction.atomic
 def withdraw_mandate(mandate, *, by=None) -> Mandate:
-    """End a mandate; the seat and its history stay."""
-    lock(mandate.seat.campaign)
-    mandate = Mandate.objects.select_for_update(of=("self",)).select_related("seat__campaign").get(pk=mandate.pk)
+    """End a mandate; the seat and its history stay. Raises DomainError for the last who coordinates a call."""
+    lock_calls()
+    rows = Mandate.objects.select_for_update(of=("self",)).select_related("seat__campaign", "seat__person")
+    mandate = rows.get(pk=mandate.pk)
     if mandate.ended_at is None:
+        refuse(rules.why_not_withdraw(mandate))
         mandate.ended_at = clock.now()
         mandate.save(update_fields=["ended_at"])
         journal.record(by, "mandate_ended", mandate, campaign=mandate.seat.campaign, role=mandate.role)
@@ -179,9 +254,7 @@ def join_organisation(person, organisation, *, kind=MemberKind.STAFF, is_represe
 
     The holder of an instruction seat who joins an organisation that diagnoses loses the seat at once (A051, D4c).
     """
-    held = Seat.objects.filter(person=person, lane=Lane.INSTRUCTION, state=SeatState.ACTIVE).select_related("campaign")
-    for seat in held.order_by("campaign_id"):
-        lock(seat.campaign)
+    lock_calls()
     membership = person.memberships.filter(organisation=organisation, ends_on__isnull=True).first()
     if membership is None:
         membership = _create(
@@ -193,7 +266,9 @@ def join_organisation(person, organisation, *, kind=MemberKind.STAFF, is_represe
             starts_on=clock.today(),
         )
         journal.record(by, "joined", membership)
-    for seat in held:
+    held = Mandate.objects.filter(seat=OuterRef("pk"), ended_at__isnull=True)
+    sitting = Seat.objects.filter(Exists(held), person=person, lane=Lane.INSTRUCTION, state=SeatState.ACTIVE)
+    for seat in sitting.select_related("campaign").order_by("campaign_id"):
         if rules.diagnoses(person, seat.campaign):
             suspend_seat(seat, by=by)
     return membership
@@ -201,7 +276,11 @@ def join_organisation(person, organisation, *, kind=MemberKind.STAFF, is_represe
 
 @transaction.atomic
 def leave_organisation(membership, *, by=None) -> Membership:
-    """End a membership today; mandates held for the organisation end with it."""
+    """End a membership today; mandates held for the organisation end with it.
+
+    Raises DomainError for the last who coordinates a call.
+    """
+    lock_calls()
     membership = Membership.objects.select_for_update(of=("self",)).get(pk=membership.pk)
     if membership.ends_on is None:
         membership.ends_on = clock.today()
@@ -217,7 +296,11 @@ def leave_organisation(membership, *, by=None) -> Membership:
 
 @transaction.atomic
 def record_first_opening(seat):
-    """Write down that this seat opened a file of instruction: from then on it never turns to support."""
+    """Write down that this seat opened a file of instruction: from then on it never turns to support.
+
+    Raises DomainError when the seat does not instruct any more.
+    """
     if not FirstOpening.objects.system().filter(seat=seat).exists():
-        lock(seat.campaign)
+        lock_calls()
+        refuse(rules.why_not_instruct(seats_with_mandates().get(pk=seat.pk)))
         FirstOpening.objects.system().get_or_create(seat=seat, defaults={"at": clock.now()})

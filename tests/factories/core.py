@@ -97,10 +97,9 @@ def make_seat(campaign, role, *, organisation=None, person=None):
     if (
         FUNCTION_OF[role] == Function.DIAGNOSIS
         and not organisation.engagements.filter(
-            campaign=campaign, function=Function.DIAGNOSIS, ended_at__isnull=True
+            campaign=campaign, function=Function.DIAGNOSIS, ended_at__isnull=True, carried_until__isnull=True
         ).exists()
     ):
         seats.engage_organisation(campaign, organisation, Function.DIAGNOSIS)
-    seats.join_organisation(person, organisation)
     seats.give_mandate(campaign, person, role, organisation)
     return seats.seat_of(person, campaign)

@@ -4,6 +4,7 @@
 constraint can say, and that ``manage.py audit_wall`` finds.
 """
 
+import datetime
 import io
 
 import pytest
@@ -86,15 +87,39 @@ def test_held_by_a_constraint_against_every_road(name, order):
             road()
 
 
-@pytest.mark.parametrize("name", [name for name in HELD if name.startswith("engagement_instruction")])
-def test_held_against_an_update(name):
-    first, second = HELD[name]()
-    wanted = second.function
+@pytest.mark.parametrize("name", HELD)
+@pytest.mark.parametrize("order", ["first then second", "second then first"])
+def test_held_against_an_update(name, order):
+    rows = HELD[name]()
+    first, second = rows if order == "first then second" else reversed(rows)
+    field, elsewhere = ELSEWHERE[type(second)]
+    wanted = getattr(second, field)
+    setattr(second, field, elsewhere())
     first.save(force_insert=True)
-    second.function = Function.PILOTING
     second.save(force_insert=True)
-    with pytest.raises(IntegrityError, match=name), transaction.atomic():
-        Engagement.objects.filter(pk=second.pk).update(function=wanted)
+    for road in (
+        lambda: type(second).objects.filter(pk=second.pk).update(**{field: wanted}),
+        lambda: update_by_sql(second, field, wanted),
+    ):
+        with pytest.raises(IntegrityError, match=name), transaction.atomic():
+            road()
+
+
+ELSEWHERE = {
+    Engagement: ("function", lambda: Function.PILOTING),
+    Seat: ("person", PersonFactory),
+    Mandate: ("organisation", OrganisationFactory),
+    Membership: ("organisation", OrganisationFactory),
+}
+"""A field of each row, and a value with which it clashes with nothing."""
+
+
+def update_by_sql(row, name, value):
+    field = row._meta.get_field(name)
+    value = field.get_db_prep_save(getattr(value, "pk", value), connection)
+    key = row._meta.pk.get_db_prep_save(row.pk, connection)
+    with connection.cursor() as cursor:
+        cursor.execute(f'UPDATE "{row._meta.db_table}" SET "{field.column}" = %s WHERE "id" = %s', [value, key])
 
 
 @pytest.mark.parametrize("name", [name for name in HELD if name.startswith("engagement_instruction")])
@@ -181,20 +206,76 @@ def instructor_in_a_diagnosing_organisation(campaign):
     Membership.objects.create(person=seat.person, organisation=organisation, starts_on=clock.today())
 
 
+def instructor_who_acts_for_a_diagnosing_organisation(campaign):
+    seat = make_seat(campaign, Role.COMMITTEE_MEMBER)
+    organisation = OrganisationFactory(able=True)
+    seats.engage_organisation(campaign, organisation, Function.DIAGNOSIS)
+    elsewhere = make_campaign("2020", opens_on=datetime.date(2011, 9, 1))
+    other = Seat.objects.create(person=seat.person, campaign=elsewhere, lane=Lane.SUPPORT)
+    Mandate.objects.create(seat=other, role=Role.DLA_OFFICER, organisation=organisation, started_at=clock.now())
+
+
 def support_after_an_opening(campaign):
     seat = make_seat(campaign, Role.DLA_OFFICER)
     FirstOpening.objects.system().create(seat=seat, at=clock.now())
 
 
-def both_lanes_over_time(campaign):
+def support_then_instruction(campaign):
     seat = make_seat(campaign, Role.DLA_OFFICER)
     seats.withdraw_mandate(seat.active_mandates[0])
     Seat.objects.filter(pk=seat.pk).update(lane=Lane.INSTRUCTION)
 
 
-def missing_from_the_list(campaign):
-    import datetime
+def support_instruction_and_back(campaign):
+    seat = make_seat(campaign, Role.DLA_OFFICER)
+    seats.withdraw_mandate(seat.active_mandates[0])
+    now = clock.now()
+    Mandate.objects.create(
+        seat=seat,
+        role=Role.INSTRUCTOR,
+        organisation=OrganisationFactory(),
+        started_at=now + datetime.timedelta(days=1),
+        ended_at=now + datetime.timedelta(days=2),
+    )
 
+
+def then_on_the_committee(role):
+    """A seat that held this role, and was turned to the committee by hand."""
+
+    def wrong(campaign):
+        seat = make_seat(campaign, role)
+        organisation = OrganisationFactory()
+        Mandate.objects.filter(seat=seat).update(ended_at=clock.now())
+        Seat.objects.filter(pk=seat.pk).update(lane=Lane.INSTRUCTION)
+        seats.engage_organisation(campaign, organisation, Function.INSTRUCTION)
+        Mandate.objects.create(seat=seat, role=Role.COMMITTEE_MEMBER, organisation=organisation, started_at=clock.now())
+
+    wrong.__name__ = f"{role}_then_committee"
+    return wrong
+
+
+def instruction_then_candidacy(campaign):
+    seat = make_seat(campaign, Role.INSTRUCTOR)
+    organisation = OrganisationFactory()
+    seats.withdraw_mandate(seat.active_mandates[0])
+    Seat.objects.filter(pk=seat.pk).update(lane=Lane.CANDIDATE)
+    seats.engage_organisation(campaign, organisation, Function.CANDIDACY)
+    Mandate.objects.create(seat=seat, role=Role.REPRESENTATIVE, organisation=organisation, started_at=clock.now())
+
+
+def gone_from_the_list(campaign):
+    organisation = OrganisationFactory(able=True)
+    seats.engage_organisation(campaign, organisation, Function.DIAGNOSIS)
+    Engagement.objects.filter(organisation=organisation).update(ended_at=clock.now())
+
+
+def listed_without_habilitation(campaign):
+    organisation = OrganisationFactory(able=True)
+    seats.engage_organisation(campaign, organisation, Function.DIAGNOSIS)
+    Organisation.objects.filter(pk=organisation.pk).update(may_diagnose=False)
+
+
+def missing_from_the_list(campaign):
     organisation = OrganisationFactory(able=True)
     make_campaign("2012", deadline_on=datetime.date(2012, 1, 1), published=False)
     seats.engage_organisation(campaign, organisation, Function.DIAGNOSIS)
@@ -206,8 +287,16 @@ AUDITED = {
     mandate_without_engagement: "ne tient pas la fonction",
     instructor_in_a_diagnosing_organisation: "une personne d’une structure qui diagnostique",
     support_after_an_opening: "siège dans un autre couloir",
-    both_lanes_over_time: "a tenu un rôle d’appui",
+    instructor_who_acts_for_a_diagnosing_organisation: "une personne d’une structure qui diagnostique",
+    support_then_instruction: "a tenu « chargé de mission DLA »",
+    support_instruction_and_back: "a tenu « chargé de mission DLA »",
+    then_on_the_committee(Role.COORDINATOR): "a tenu « coordination Regain »",
+    then_on_the_committee(Role.PILOT): "a tenu « pilote »",
+    then_on_the_committee(Role.REPRESENTATIVE): "a tenu « représentant de la structure candidate »",
+    instruction_then_candidacy: "a tenu « représentant de la structure candidate »",
     missing_from_the_list: "manque à la liste publique",
+    gone_from_the_list: "avant la fin de son exclusion",
+    listed_without_habilitation: "sans être habilitée",
 }
 
 
@@ -224,6 +313,9 @@ def test_nothing_to_say_of_a_right_campaign():
     campaign = make_campaign()
     for role in (Role.INSTRUCTOR, Role.DIAGNOSTICIAN, Role.DLA_OFFICER, Role.CONSULTANT, Role.PILOT):
         make_seat(campaign, role)
+    seat = make_seat(campaign, Role.INSTRUCTOR)
+    seats.withdraw_mandate(seat.active_mandates[0])
+    make_seat(campaign, Role.DLA_OFFICER, person=seat.person)  # the one way there is from a lane to another
     said = io.StringIO()
     call_command("audit_wall", stdout=said)
     assert "Le mur est entier" in said.getvalue()

@@ -3,7 +3,7 @@
 import datetime
 
 from ccr import clock
-from ccr.programme import campaigns, seats
+from ccr.programme import campaigns, meetings, seats
 from ccr.programme.models import Axis, Meeting
 from ccr.programme.roles import Function, Role
 from ccr.wall.guard import passing
@@ -58,10 +58,11 @@ def prepare(world):
         starts_at=datetime.datetime(2012, 2, 20, 9, 30, tzinfo=clock.PARIS),
         place="Cité des Associations",
     )
-    world.keep("meeting", "other's", campaigns.add_meeting(second))
+    world.keep("meeting", "other's", meetings.add_meeting(second))
     world.keep("meeting", "mine", world.campaign.meetings.get(kind="committee", starts_at__month=1))
     for name, site in zip(TWO, world.campaign.sites.order_by("site__name"), strict=True):
         world.keep("site", name, site)
+    world.keep("axis", "-", Axis.objects.get(number=3))
     seat_everybody(world, regain)
     world.campaign = type(world.campaign).objects.get(pk=world.campaign.pk)
 

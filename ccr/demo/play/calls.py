@@ -22,7 +22,7 @@ from ccr.demo.play.craft import (
     seat,
 )
 from ccr.directory.models import LegalForm, Organisation
-from ccr.programme import campaigns, seats
+from ccr.programme import campaigns, meetings, seats
 from ccr.programme.models import Meeting, MeetingKind, SiteStatus
 from ccr.programme.roles import Function, Role
 
@@ -148,20 +148,19 @@ def open_call(fields: dict, *, information: str, committee: str):
         act(coordinator, campaigns.add_site, call, name=name, stake=stake, status=status)
     for kind, at in ((MeetingKind.INFORMATION, information), (MeetingKind.COMMITTEE, committee)):
         meeting = Meeting(campaign=call, kind=kind, starts_at=moment(at), place=PLACE)
-        act(coordinator, campaigns.add_meeting, meeting)
+        act(coordinator, meetings.add_meeting, meeting)
 
 
 def give(name: str, role: Role, organisation_name: str, slug: str):
     """The coordinator gives somebody a mandate."""
     coordinator = seat(COORDINATOR, slug)
-    act(coordinator, seats.give_mandate, campaign(slug), person(name), role, organisation(organisation_name))
+    act(coordinator, seats.appoint, campaign(slug), person(name), role, organisation(organisation_name))
 
 
 def seat_everybody(slug: str, invited=()):
     """The diagnosing list first, then everybody who takes part, but those who are invited by mail."""
     call, coordinator = campaign(slug), seat(COORDINATOR, slug)
-    listed = call.engagements.filter(function=Function.DIAGNOSIS).values_list("organisation__name", flat=True)
-    for name in [name for name, able in cast.RAMSESS if able and name not in set(listed)]:
+    for name in [name for name, able in cast.RAMSESS if able]:
         act(coordinator, seats.engage_organisation, call, organisation(name), Function.DIAGNOSIS)
     give("Nadia Perrin", Role.RAMSESS_COORDINATOR, "La Fabrique Solidaire", slug)
     for first_name, last_name, name in cast.DIAGNOSTICIANS:
@@ -197,7 +196,7 @@ def call_second_committee():
     meeting = Meeting(
         campaign=campaign(PAST_CALL), kind=MeetingKind.COMMITTEE, starts_at=moment("2026-11-19 14:00"), place=PLACE
     )
-    act(seat(COORDINATOR, PAST_CALL), campaigns.add_meeting, meeting)
+    act(seat(COORDINATOR, PAST_CALL), meetings.add_meeting, meeting)
 
 
 def raise_places():

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 import ccr.clock
+import ccr.notifications.models
 import ccr.programme.models.calls
 
 
@@ -721,5 +722,161 @@ class Migration(migrations.Migration):
                 name="campaign_site_once",
                 violation_error_message="Ce site figure déjà dans l’appel.",
             ),
+        ),
+        migrations.CreateModel(
+            name="Mail",
+            fields=[
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "en attente"),
+                            ("claimed", "en préparation"),
+                            ("handing", "en cours de remise"),
+                            ("sent", "parti"),
+                            ("failed", "échec"),
+                            ("uncertain", "à vérifier"),
+                            ("void", "sans objet"),
+                        ],
+                        default="waiting",
+                        editable=False,
+                        max_length=10,
+                        verbose_name="état",
+                    ),
+                ),
+                ("created_at", models.DateTimeField(default=ccr.clock.now, editable=False, verbose_name="écrit le")),
+                (
+                    "due_at",
+                    models.DateTimeField(
+                        default=ccr.clock.real_now, editable=False, verbose_name="à envoyer à partir de"
+                    ),
+                ),
+                (
+                    "lease_until",
+                    models.DateTimeField(blank=True, editable=False, null=True, verbose_name="réservé jusqu’à"),
+                ),
+                ("attempts", models.PositiveSmallIntegerField(default=0, editable=False, verbose_name="essais")),
+                ("sent_at", models.DateTimeField(blank=True, editable=False, null=True, verbose_name="parti le")),
+                (
+                    "message_id",
+                    models.CharField(
+                        default=ccr.notifications.models.new_message_id,
+                        editable=False,
+                        max_length=200,
+                        unique=True,
+                        verbose_name="Message-ID",
+                    ),
+                ),
+                (
+                    "error",
+                    models.CharField(blank=True, default="", editable=False, max_length=80, verbose_name="erreur"),
+                ),
+                ("kind", models.CharField(editable=False, max_length=60, verbose_name="courrier")),
+                (
+                    "address",
+                    models.EmailField(blank=True, default="", editable=False, max_length=254, verbose_name="adresse"),
+                ),
+                ("about_type", models.CharField(editable=False, max_length=100, verbose_name="objet")),
+                ("about_id", models.UUIDField(editable=False, verbose_name="identifiant de l’objet")),
+                (
+                    "occurrence",
+                    models.CharField(blank=True, default="", editable=False, max_length=60, verbose_name="occurrence"),
+                ),
+                (
+                    "campaign",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="ccr_programme.campaign",
+                        verbose_name="appel",
+                    ),
+                ),
+                (
+                    "recipient",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="destinataire",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "courrier du programme",
+                "verbose_name_plural": "courriers du programme",
+                "ordering": ("-created_at", "id"),
+                "abstract": False,
+                "default_manager_name": "rows",
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("state__in", ("waiting", "claimed", "handing"))),
+                        fields=["due_at"],
+                        name="ccr_programme_mail_due",
+                    )
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("lease_until__isnull", False), ("state__in", ("claimed", "handing"))),
+                            models.Q(
+                                models.Q(("state__in", ("claimed", "handing")), _negated=True),
+                                ("lease_until__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="ccr_programme_mail_lease_when_held",
+                        violation_error_message="Un courrier est réservé quand, et seulement quand, il est en cours d’envoi.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("sent_at__isnull", False), ("state", "sent")),
+                            models.Q(models.Q(("state", "sent"), _negated=True), ("sent_at__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="ccr_programme_mail_sent_has_date",
+                        violation_error_message="Un courrier parti a une date d’envoi, les autres n’en ont pas.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state__in", ("failed", "uncertain")), _negated=True),
+                            models.Q(("error", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="ccr_programme_mail_trouble_has_error",
+                        violation_error_message="Un échec porte son code d’erreur.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("address", ""), ("recipient__isnull", False)),
+                            models.Q(("recipient__isnull", True), models.Q(("address", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="ccr_programme_mail_recipient_or_address",
+                        violation_error_message="Un courrier va à une personne ou à une adresse, jamais aux deux.",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("recipient__isnull", False)),
+                        fields=("kind", "about_id", "occurrence", "recipient"),
+                        name="ccr_programme_mail_once_per_person",
+                        violation_error_message="Ce courrier est déjà écrit.",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("recipient__isnull", True)),
+                        fields=("kind", "about_id", "occurrence", "address"),
+                        name="ccr_programme_mail_once_per_address",
+                        violation_error_message="Ce courrier est déjà écrit.",
+                    ),
+                ],
+            },
+            managers=[
+                ("rows", django.db.models.manager.Manager()),
+            ],
         ),
     ]

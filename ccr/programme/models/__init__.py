@@ -5,6 +5,7 @@ from .bookkeeping import (
     EventKind,
     Figure,
     Journal,
+    Mail,
     Receipt,
 )
 from .calls import (
@@ -41,6 +42,7 @@ __all__ = [
     "Figure",
     "FirstOpening",
     "Journal",
+    "Mail",
     "Mandate",
     "Meeting",
     "MeetingChange",

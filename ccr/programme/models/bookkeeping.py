@@ -5,6 +5,7 @@ from django.db.models import Q
 
 from ccr.journal.models import JournalEntry
 from ccr.journal.models import JournalQuerySet as JournalEntryQuerySet
+from ccr.notifications.models import OutboxMail
 from ccr.programme.models.calls import Campaign
 from ccr.wall.models import SealedManager, SealedModel, SealedQuerySet
 from ccr.wall.sides import Side
@@ -108,6 +109,9 @@ class Journal(JournalEntry):
         "campaign_created": "Appel créé",
         "campaign_published": "Appel publié",
         "campaign_changed": "Appel modifié",
+        "campaign_closed": "Appel clos",
+        "axis_opened": "Axe ouvert",
+        "axis_closed": "Axe fermé",
         "site_added": "Site proposé",
         "site_changed": "Site modifié",
         "meeting_added": "Réunion ajoutée",
@@ -115,6 +119,7 @@ class Journal(JournalEntry):
         "meeting_change_proposed": "Changement de date proposé",
         "meeting_change_dropped": "Changement de date abandonné",
         "engaged": "Organisation engagée",
+        "carried": "Inscription reconduite d’un autre appel",
         "disengaged": "Engagement terminé",
         "mandated": "Mandat donné",
         "mandate_ended": "Mandat retiré",
@@ -128,3 +133,14 @@ class Journal(JournalEntry):
     class Meta(JournalEntry.Meta):
         verbose_name = "journal du programme"
         verbose_name_plural = "journal du programme"
+
+
+class Mail(OutboxMail):
+    """Mails about the roles given to people."""
+
+    readers = {Side.COORDINATION, Side.MACHINE}
+    writers = {Side.COORDINATION, Side.MACHINE}
+
+    class Meta(OutboxMail.Meta):
+        verbose_name = "courrier du programme"
+        verbose_name_plural = "courriers du programme"

@@ -16,12 +16,13 @@ from ccr.programme.forms import (
     MeetingForm,
     SiteForm,
 )
-from ccr.programme.models import CampaignSite, CampaignState, Engagement, Figure, Meeting
+from ccr.programme.models import Axis, CampaignSite, CampaignState, Engagement, Figure, Meeting
 from ccr.programme.roles import Function, Role
 from ccr.ui.pages import confirm_page
 from ccr.wall.access import enters, for_sides
-from ccr.wall.errors import DomainError
+from ccr.wall.errors import DomainError, refuse
 from ccr.wall.sides import Side
+from ccr.workflow import Badge
 
 
 @require_safe
@@ -38,16 +39,31 @@ def campaign_detail(request, campaign):
         ],
         "sites": current.sites.select_related("site"),
         "meetings": _meetings(request),
+        "axes": [
+            {"axis": axis, "badge": _axis_badge(axis), "reason": rules.why_not_switch(axis)}
+            for axis in Axis.objects.order_by("number")
+        ],
         "reasons": rules.why_not_publish(current),
+        "why_not_close": rules.why_not_close(current),
+        "closed": rules.why_not_closed(current),
     }
     return render(request, "programme/campaign.html", context)
 
 
+def _axis_badge(axis) -> Badge:
+    return Badge("ouvert", "ok") if axis.is_open else Badge("fermé")
+
+
 def _meetings(request) -> list[dict]:
     """The meetings, with the date that waits for each and whether it may still change."""
+    closed = rules.why_not_closed(request.campaign)
     waiting = {change.meeting_id: change for change in meetings.open_changes(request.seat)}
     return [
-        {"meeting": meeting, "change": waiting.get(meeting.pk), "may_change": meetings.why_not_change(meeting) is None}
+        {
+            "meeting": meeting,
+            "change": waiting.get(meeting.pk),
+            "may_change": (closed or meetings.why_not_change(meeting)) is None,
+        }
         for meeting in request.campaign.meetings.all()
     ]
 
@@ -94,6 +110,9 @@ def campaign_create(request, campaign):
 @for_sides(Side.COORDINATION)
 def campaign_publish(request, campaign):
     """Make the call public."""
+    if request.campaign.state != CampaignState.DRAFT:
+        messages.info(request, "L’appel est déjà publié.")
+        return redirect("programme:campaign", campaign)
     if request.method != "POST":
         return confirm_page(
             request,
@@ -105,6 +124,45 @@ def campaign_publish(request, campaign):
     try:
         campaigns.publish_campaign(request.campaign, by=request.seat)
         messages.success(request, "L’appel est publié.")
+    except DomainError as error:
+        messages.error(request, str(error))
+    return redirect("programme:campaign", campaign)
+
+
+@for_sides(Side.COORDINATION)
+def campaign_close(request, campaign):
+    """End the call, after a page that says what it changes."""
+    try:
+        if request.method == "POST":
+            campaigns.close_campaign(request.campaign, by=request.seat)
+            messages.success(request, "L’appel est clos. Tout y reste lisible.")
+            return redirect("programme:campaign", campaign)
+        refuse(rules.why_not_close(request.campaign))
+    except DomainError as error:
+        messages.error(request, str(error))
+        return redirect("programme:campaign", campaign)
+    return confirm_page(
+        request,
+        title="Clore l’appel ?",
+        sentence=(
+            "L’accueil public ne le présentera plus comme l’appel en cours. On n’y donnera plus de siège, n’y ajoutera "
+            "plus de réunion, n’y changera plus de date. Les fils rouges, les notes et les lettres restent lisibles "
+            "par qui les lit aujourd’hui."
+        ),
+        action="Clore l’appel",
+        back=reverse("programme:campaign", args=[campaign]),
+        danger=True,
+    )
+
+
+@require_POST
+@for_sides(Side.COORDINATION)
+def axis_switch(request, campaign, axis):
+    """Open or close one of the six axes, for every call."""
+    axis = get_object_or_404(Axis, pk=axis)
+    try:
+        axis = campaigns.switch_axis(axis, is_open="open" in request.POST, by=request.seat)
+        messages.success(request, f"L’axe {axis.number} est {_axis_badge(axis).label}.")
     except DomainError as error:
         messages.error(request, str(error))
     return redirect("programme:campaign", campaign)
@@ -132,9 +190,12 @@ def site_edit(request, campaign, site):
     form = SiteForm.of(campaign_site, request.POST or None)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
-        campaigns.change_site(campaign_site, stake=data["stake"], status=data["status"], by=request.seat)
-        messages.success(request, "Le site est enregistré.")
-        return redirect("programme:campaign", campaign)
+        try:
+            campaigns.change_site(campaign_site, stake=data["stake"], status=data["status"], by=request.seat)
+            messages.success(request, "Le site est enregistré.")
+            return redirect("programme:campaign", campaign)
+        except DomainError as error:
+            form.add_error(None, str(error))
     context = {"form": form, "heading": f"Site : {campaign_site.site.name}"}
     return render(request, "programme/simple_form.html", context, status=422 if form.errors else 200)
 
