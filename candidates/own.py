@@ -9,3 +9,9 @@ def applications_of(seat) -> list[Application]:
         rows = Application.objects.visible_to(seat).select_related("campaign", "organisation", "outcome")
         seat.own_applications = list(rows.order_by("organisation__name", "pk"))
     return seat.own_applications
+
+
+def is_selected(application) -> bool:
+    """Whether a published decision makes the structure a future resident. application: of ``applications_of``."""
+    outcome = getattr(application, "outcome", None)
+    return outcome is not None and outcome.is_selected

@@ -1,6 +1,6 @@
 """Forms of the DLA: a session and its days, an allocation, a needs sheet."""
 
-from crispy_forms.layout import Div, Fieldset, Layout
+from crispy_forms.layout import Div, Fieldset, Layout, Submit
 from django import forms
 from django.db.models import Prefetch
 
@@ -9,6 +9,9 @@ from ccr.programme.roles import Role
 from ccr.ui.forms import DateField, NumberField, OnceForm, StandardHelper
 from dla.models import Format, Module, Priority, Theme
 from dla.services.sessions import PlannedDay
+
+SEND = "send"
+"""The button of a needs sheet that sends what it saves."""
 
 
 def consultant_mandates(path="consultant__mandates"):
@@ -34,9 +37,13 @@ class SessionForm(OnceForm):
     title = forms.CharField(label="Intitulé", max_length=120)
     consultant = forms.ChoiceField(label="Consultant", required=False)
 
-    def __init__(self, *args, campaign, submit="Enregistrer", cancel="", **kwargs):
+    def __init__(self, *args, campaign, session=None, begun=(), submit="Enregistrer", cancel="", **kwargs):
+        """session: the one that is changed, with its days. begun: those of them that no longer change."""
+        if session is not None:
+            kwargs["initial"] = self._initial_of(session)
         super().__init__(*args, **kwargs)
-        self.campaign = campaign
+        self.number_of_days = campaign.session_days if session is None else len(session.days.all())
+        self.begun = len(begun)
         seats = list(consultants(campaign))
         self.seats = {str(seat.pk): seat for seat in seats}
         self.fields["consultant"].choices = [
@@ -48,7 +55,7 @@ class SessionForm(OnceForm):
 
     def _day_rows(self):
         rows = []
-        for number in range(1, self.campaign.session_days + 1):
+        for number in range(1, self.number_of_days + 1):
             module = list(Module)[(number - 1) % len(Module)]
             self.fields[f"day_{number}"] = DateField(label=f"Jour {number}")
             self.fields[f"module_{number}"] = forms.ChoiceField(
@@ -57,6 +64,8 @@ class SessionForm(OnceForm):
             self.fields[f"place_{number}"] = forms.CharField(
                 label=f"Lieu du jour {number}", max_length=200, required=False
             )
+            for name in ("day", "module", "place"):
+                self.fields[f"{name}_{number}"].disabled = number <= self.begun
             rows.append(
                 Div(
                     Div(f"day_{number}", css_class="col-md-3"),
@@ -67,8 +76,8 @@ class SessionForm(OnceForm):
             )
         return rows
 
-    @classmethod
-    def initial_of(cls, session) -> dict:
+    @staticmethod
+    def _initial_of(session) -> dict:
         """What the form shows of a session that exists."""
         initial = {"title": session.title, "consultant": str(session.consultant_id or "")}
         for number, day in enumerate(session.days.all(), start=1):
@@ -80,7 +89,7 @@ class SessionForm(OnceForm):
         data = self.cleaned_data
         days = [
             PlannedDay(data[f"day_{n}"], data[f"module_{n}"], data[f"place_{n}"])
-            for n in range(1, self.campaign.session_days + 1)
+            for n in range(1, self.number_of_days + 1)
         ]
         return {"title": data["title"], "consultant": self.seats.get(data["consultant"]), "days": days}
 
@@ -133,7 +142,9 @@ class SheetForm(forms.Form):
                 required=False,
                 help_text="Ce que vous voudriez savoir faire, décider ou mettre en place.",
             )
-        self.helper = StandardHelper("Enregistrer", autosave=autosave)
+        self.helper = StandardHelper("", autosave=autosave)
+        self.helper.add_input(Submit("save", "Enregistrer", css_class="btn-quiet"))
+        self.helper.add_input(Submit(SEND, "Envoyer la fiche", css_class="btn-main"))
         self.helper.layout = Layout(
             *(
                 Fieldset(

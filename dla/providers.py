@@ -3,6 +3,7 @@
 from django.urls import reverse
 
 from candidates.models import Application, Outcome
+from candidates.own import applications_of, is_selected
 from candidates.states import SELECTED, ApplicationState
 from ccr import clock, registry
 from ccr.programme.figures import Count
@@ -32,12 +33,7 @@ def candidate_navigation(seat):
 
 def _selected(seat):
     """The structure's applications that were selected."""
-    outcomes = Outcome.objects.visible_to(seat).filter(value__in=SELECTED)
-    return list(
-        Application.objects.visible_to(seat)
-        .filter(pk__in=outcomes.values("application"))
-        .select_related("organisation")
-    )
+    return [application for application in applications_of(seat) if is_selected(application)]
 
 
 def _own(seat):
@@ -234,14 +230,14 @@ def consultant_home(seat):
 
 def pool_figures(seat):
     """What is left of the individual days."""
-    pool = DayPool.objects.visible_to(seat).first()
+    pool = DayPool.objects.visible_to(seat).select_related("campaign").first()
     if pool is None:
         return []
     return [
         HomeFigure(
             label="Jours individuels attribués",
             value=french.number(pool.half_days_taken / 2),
-            sentence=f"sur {french.days_from_half_days(pool.half_days_total)}, "
+            sentence=f"sur {french.days_from_half_days(pool.total_today)}, "
             f"il reste {french.days_from_half_days(pool.half_days_left)}",
             url=_url(seat, "board"),
             rank=40,

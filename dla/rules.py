@@ -88,6 +88,27 @@ def why_not_open(session) -> str | None:
     return "Cette session est terminée." if session.state == SessionState.CLOSED else None
 
 
+def days_begun(session) -> list:
+    """The days that are no longer to be changed: today's and those before, once the session was confirmed."""
+    if session.state == SessionState.PROJECT:
+        return []
+    return [day for day in session.days.all() if day.day <= clock.today()]
+
+
+def why_not_days(session, planned) -> str | None:
+    """What took place stays as it was; another day is put ahead (A062). planned: the days as the officer wants them."""
+    if not (begun := days_begun(session)):
+        return None
+    known = {(day.day, day.module, day.place) for day in begun}
+    wanted = {(day.day, day.module, day.place.strip()) for day in planned}
+    if missing := known - wanted:
+        first = french.long_date(min(missing)[0])
+        return f"Le jour du {first} a commencé : sa date, son module et son lieu ne changent plus."
+    if any(day <= clock.today() for day, *_ in wanted - known):
+        return "La session a commencé : un jour ne se déplace qu’à une date à venir."
+    return None
+
+
 def next_in_line(session, waiting) -> Enrolment | None:
     """Whom a free seat is proposed to: the first whose coming leaves the session balanced, else an association (D7).
 

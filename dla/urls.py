@@ -14,7 +14,6 @@ urlpatterns = [
     path("ma-fiche/", candidate.my_sheets, name="my_sheets"),
     path("ma-fiche/<uuid:application>/", candidate.my_sheet, name="my_sheet"),
     path("ma-fiche/<uuid:application>/enregistrer/", candidate.autosave, name="autosave"),
-    path("ma-fiche/<uuid:application>/envoyer/", candidate.submit, name="submit_sheet"),
     path("fiches/", sheets.sheets, name="sheets"),
     path("fiches/<uuid:sheet>/", sheets.sheet, name="sheet"),
     path("fiches/<uuid:sheet>/valider/", sheets.validate, name="validate_sheet"),

@@ -1,7 +1,8 @@
 """What each structure will need in money: which type, which month, how much, how sure (A120, A121).
 
-The amounts are read by support and, for its totals, by coordination; the words that explain them by support alone: two
-tables. Neither is read nor written by instruction (A129).
+What one structure needs is read by the structure and the DLA. Funds and coordination read what all of them add up to
+(``financing.totals``), and the coordination which structure stated something, and when; the words that explain a need
+are another table, closed to both. Neither is read nor written by instruction (A129).
 """
 
 import datetime
@@ -55,7 +56,7 @@ class Certainty(models.TextChoices):
 
 
 class NeedLineQuerySet(SealedQuerySet):
-    """A structure sees its own; the DLA, the funds and the coordination see what the campaign's structures stated."""
+    """A structure sees its own, the DLA what the campaign's structures stated; the others see sums, and no row."""
 
     def for_candidate(self, seat):
         return Q(
@@ -65,7 +66,10 @@ class NeedLineQuerySet(SealedQuerySet):
     def for_dla(self, seat):
         return Q(application__campaign=seat.campaign_id, state=NeedState.STATED)
 
-    for_finance = for_coordination = for_dla
+    def for_finance(self, seat):
+        return Q(pk__in=[])
+
+    for_coordination = for_finance
 
     def live(self):
         """Those that count: stated, by a structure that still applies."""
@@ -92,6 +96,7 @@ class NeedLine(MadeOnce, SealedModel):
     withdrawn_at = models.DateTimeField("retiré le", null=True, blank=True)
 
     readers = {Side.CANDIDATE, Side.DLA, Side.FINANCE, Side.COORDINATION}
+    sums_only = {Side.FINANCE, Side.COORDINATION}
     writers = {Side.CANDIDATE}
     objects = SealedManager.from_queryset(NeedLineQuerySet)()
 
@@ -143,8 +148,6 @@ class NeedWordsQuerySet(SealedQuerySet):
     def for_dla(self, seat):
         return Q(line__application__campaign=seat.campaign_id, line__state=NeedState.STATED)
 
-    for_finance = for_dla
-
 
 class NeedWords(SealedModel):
     """What the structure says of a need, for those who help it find the money."""
@@ -152,7 +155,7 @@ class NeedWords(SealedModel):
     line = models.OneToOneField(NeedLine, on_delete=models.PROTECT, related_name="said")
     words = models.TextField("précisions", max_length=1000, blank=True)
 
-    readers = {Side.CANDIDATE, Side.DLA, Side.FINANCE}
+    readers = {Side.CANDIDATE, Side.DLA}
     writers = {Side.CANDIDATE}
     objects = SealedManager.from_queryset(NeedWordsQuerySet)()
 
@@ -165,9 +168,6 @@ class NeedWords(SealedModel):
 
 
 class FinancingJournalQuerySet(JournalQuerySet):
-    def for_finance(self, seat):
-        return Q(campaign=seat.campaign_id)
-
     def for_coordination(self, seat):
         return Q(campaign=seat.campaign_id)
 
@@ -181,7 +181,7 @@ class Journal(JournalEntry):
         "need_withdrawn": "Besoin de financement retiré",
     }
 
-    readers = {Side.FINANCE, Side.COORDINATION}
+    readers = {Side.COORDINATION}
     writers = {Side.CANDIDATE}
     objects = SealedManager.from_queryset(FinancingJournalQuerySet)()
 

@@ -5,14 +5,15 @@ import datetime
 from django.db.models import Count, Exists, Max, OuterRef, Sum
 from django.urls import reverse
 
-from candidates.models import Application, Outcome
-from candidates.states import ApplicationState
+from candidates.models import Application
+from candidates.own import applications_of, is_selected
 from ccr import clock, registry
 from ccr.programme.figures import Count as Counted
 from ccr.registry import Cell, Column, HomeFigure, HomeTask, NavLink, Step
 from ccr.ui import french
 from ccr.wall.sides import Lane, Side
 from ccr.workflow import Badge
+from financing import totals
 from financing.models import NeedLine
 from financing.states import NEED, NeedState
 
@@ -31,8 +32,7 @@ def candidate_navigation(seat):
 
 
 def _own(seat):
-    rows = Application.objects.visible_to(seat).exclude(state=ApplicationState.WITHDRAWN)
-    return list(rows.select_related("organisation").order_by("organisation__name"))
+    return [application for application in applications_of(seat) if not application.is_withdrawn]
 
 
 def _sums(seat) -> dict:
@@ -42,14 +42,9 @@ def _sums(seat) -> dict:
     return {row["application"]: row for row in rows}
 
 
-def _selected(seat) -> set:
-    rows = Outcome.objects.visible_to(seat)
-    return {outcome.application_id for outcome in rows if outcome.is_selected}
-
-
 def candidate_home(seat):
     """A future resident that has said nothing of its needs is asked to."""
-    waiting = _selected(seat) - _sums(seat).keys()
+    stated = _sums(seat).keys()
     return [
         HomeTask(
             title="Chiffrer vos besoins de financement",
@@ -60,17 +55,17 @@ def candidate_home(seat):
             rank=60,
         )
         for application in _own(seat)
-        if application.pk in waiting
+        if is_selected(application) and application.pk not in stated
     ]
 
 
 def parcours(seat):
     """One step for the needs in money, in the support lane, once stated or once the structure is retained."""
-    sums, selected = _sums(seat), _selected(seat)
+    sums = _sums(seat)
     steps = []
     for application in _own(seat):
         found = sums.get(application.pk)
-        if found is None and application.pk not in selected:
+        if found is None and not is_selected(application):
             continue
         steps.append(
             Step(
@@ -98,12 +93,8 @@ def navigation(seat):
 
 
 def _everything(seat):
-    return (
-        NeedLine.objects.visible_to(seat)
-        .live()
-        .order_by()
-        .aggregate(total=Sum("amount"), number=Count("application", distinct=True))
-    )
+    lines = totals.counted_in(seat.campaign_id).order_by()
+    return lines.aggregate(total=Sum("amount"), number=Count("application", distinct=True))
 
 
 def figure(seat):
@@ -129,10 +120,9 @@ def finance_headline(seat):
 
 
 def finance_home(seat):
-    """Who stated or changed its needs this week."""
+    """How many stated or changed their needs this week."""
     since = clock.start_of(clock.today()) - datetime.timedelta(days=7)
-    recent = NeedLine.objects.visible_to(seat).live().filter(changed_at__gte=since)
-    number = recent.order_by().values("application").distinct().count()
+    number = totals.structures_among(totals.counted_in(seat.campaign_id).filter(changed_at__gte=since))
     if not number:
         return []
     return [
@@ -148,11 +138,11 @@ def finance_home(seat):
     ]
 
 
-# Coordination: whether a structure stated its needs, how much in all, and since when
+# Coordination: whether a structure stated its needs, and when; never how much
 
 
 def _ids(seat, value):
-    stated = NeedLine.objects.visible_to(seat).live()
+    stated = totals.counted_in(seat.campaign_id)
     if value == NONE:
         mine = stated.filter(application=OuterRef("pk"))
         return Application.objects.visible_to(seat).filter(~Exists(mine)).values("pk")
@@ -160,12 +150,10 @@ def _ids(seat, value):
 
 
 def _cells(seat, application_ids):
-    rows = NeedLine.objects.visible_to(seat).live().filter(application__in=list(application_ids))
-    rows = rows.order_by().values_list("application").annotate(total=Sum("amount"), last=Max("changed_at"))
+    rows = totals.counted_in(seat.campaign_id).filter(application__in=list(application_ids))
+    rows = rows.order_by().values_list("application").annotate(last=Max("changed_at"))
     badge = NEED.badge(NeedState.STATED)
-    return {
-        pk: Cell(badge=badge, text=french.euros(total), date=clock.in_paris(last).date()) for pk, total, last in rows
-    }
+    return {pk: Cell(badge=badge, date=clock.in_paris(last).date()) for pk, last in rows}
 
 
 def columns(seat):
@@ -184,8 +172,7 @@ def columns(seat):
 
 def figures(campaign):
     """The month's count: how many structures stated a need, never how much nor which."""
-    stated = NeedLine.objects.system().live().filter(application__campaign=campaign)
-    number = stated.order_by().values("application").distinct().count()
+    number = totals.structures_among(totals.counted_in(campaign))
     return [Counted("financing.structures", "Structures ayant exprimé un besoin de financement", number)]
 
 

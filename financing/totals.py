@@ -1,4 +1,7 @@
-"""Needs added up: by type, month and certainty in one query, by structure in another."""
+"""Needs added up: by type, month and certainty in one query, by structure in another.
+
+Sums are for support and coordination, whoever may read the rows they are made of.
+"""
 
 import datetime
 from dataclasses import dataclass, field
@@ -9,7 +12,7 @@ from django.db.models import Count, Min, Sum
 
 from ccr import clock
 from ccr.ui import charts, french
-from financing.models import Certainty, NeedType
+from financing.models import Certainty, NeedLine, NeedType
 
 IN_A_SENTENCE = {
     NeedType.MOVING: "de déménagement",
@@ -102,6 +105,16 @@ class Totals:
         # Rounding never says that the largest type is all of it.
         share = french.percent(min(most.total / self.total, Decimal("0.99")))
         return f"{french.euros(self.total)} à réunir{until}, dont {share} {words}"
+
+
+def counted_in(campaign):
+    """The needs of the campaign that count, to be summed: nothing of one structure is shown from here."""
+    return NeedLine.objects.system().live().filter(application__campaign=campaign)
+
+
+def structures_among(lines) -> int:
+    """How many structures these needs are of."""
+    return lines.order_by().values("application").distinct().count()
 
 
 def add_up(lines) -> Totals:

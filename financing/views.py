@@ -12,18 +12,15 @@ from ccr import documents
 from ccr.ui import french
 from ccr.ui.pages import accepted, act, confirm_page, paginate, posted
 from ccr.wall.access import for_sides
+from ccr.wall.audience import audience
 from ccr.wall.sides import Side
 from ccr.workflow import Badge
 from financing import rules, services, totals
-from financing.audiences import audience
 from financing.documents import statement_of
 from financing.filters import NeedFilter
 from financing.forms import NeedForm
-from financing.models import NeedLine
+from financing.models import NeedLine, NeedWords
 from financing.states import NeedState
-
-BY_STRUCTURE = frozenset({Side.DLA, Side.FINANCE})
-"""The sides that see which structure needs what; coordination sees the totals."""
 
 
 def _url(request, name, *args) -> str:
@@ -74,9 +71,14 @@ def _needs_page(request, application, form, line=None):
         "closed": closed,
         "changed": line,
         "statement": statement_of(request.seat, application, own.version()) if lines else None,
-        "audience": audience(),
+        "audience": _audience(),
     }
     return render(request, "financing/needs.html", context, status=422 if form.is_bound and form.errors else 200)
+
+
+def _audience() -> str:
+    """Who reads the words, who only what all needs add up to."""
+    return audience(NeedWords, to=Side.CANDIDATE, sums=NeedLine)
 
 
 def _own_line(request, line) -> NeedLine:
@@ -144,12 +146,16 @@ def statement(request, campaign, application):
 # Support and coordination
 
 
-def _stated(request):
-    return NeedLine.objects.visible_to(request.seat).live()
-
-
 def _sees_structures(request) -> bool:
-    return bool(BY_STRUCTURE & request.seat.sides)
+    """The DLA sees which structure needs what; funds and coordination see what all of them need."""
+    return Side.DLA in request.seat.sides
+
+
+def _stated(request):
+    """What is added up; the very rows for those who see the structures."""
+    if _sees_structures(request):
+        return NeedLine.objects.visible_to(request.seat).live()
+    return totals.counted_in(request.campaign)
 
 
 @require_safe
@@ -159,8 +165,8 @@ def overview(request, campaign):
     filterset = NeedFilter(request.GET, queryset=_stated(request))
     lines = filterset.qs
     found = totals.add_up(lines)
-    page = paginate(request, totals.by_structure(lines))
-    number = page.paginator.count
+    page = paginate(request, totals.by_structure(lines)) if _sees_structures(request) else None
+    number = page.paginator.count if page else totals.structures_among(lines)
     narrowed = bool(filterset.form.changed_data)
     context = {
         "filterset": filterset,
@@ -168,7 +174,7 @@ def overview(request, campaign):
         "totals": found if number else None,
         "number": number,
         "heading": _heading(found, number, narrowed=narrowed),
-        "page": _with_decisions(page) if _sees_structures(request) else None,
+        "page": _with_decisions(page) if page else None,
         "exports": _exports(request),
     }
     return render(request, "financing/overview.html", context)
@@ -199,7 +205,7 @@ def _exports(request) -> list[tuple]:
 
 
 @require_safe
-@for_sides(Side.DLA, Side.FINANCE)
+@for_sides(Side.DLA)
 def structure(request, campaign, application):
     """The needs of one structure, with its own words."""
     application = get_object_or_404(_own_applications(request), pk=application)
@@ -216,7 +222,7 @@ def structure(request, campaign, application):
 @require_safe
 @for_sides(Side.DLA, Side.FINANCE, Side.COORDINATION)
 def export(request, campaign):
-    """Every need for those who see the structures; the totals by month and type for the coordination."""
+    """Every need for those who see the structures; the totals by month and type for the others."""
     lines = NeedFilter(request.GET, queryset=_stated(request)).qs
     if _sees_structures(request):
         lines = lines.select_related("application__organisation", "said")

@@ -6,13 +6,13 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from candidates import charter, contents, rules, services
-from candidates.audiences import audience
 from candidates.forms import DraftForm
 from candidates.models import Application, Document, Draft, DraftPiece, Outcome, PieceKind, Version
 from ccr.ui import french
 from ccr.ui.autosave import save_field
-from ccr.ui.pages import confirm_page
+from ccr.ui.pages import act, confirm_page
 from ccr.wall.access import for_sides
+from ccr.wall.audience import audience
 from ccr.wall.errors import DomainError
 from ccr.wall.sides import Side
 
@@ -99,8 +99,8 @@ def _page(request, application, draft, form, *, closed=None, checking=False, sta
         "pieces": piece_lines(draft),
         "pairs": contents.pairs(draft),
         "structure": contents.structure_of(application.organisation),
-        "audience": audience(Draft),
-        "piece_audience": audience(DraftPiece),
+        "audience": audience(Draft, to=Side.CANDIDATE, once="Une fois déposé"),
+        "piece_audience": audience(DraftPiece, to=Side.CANDIDATE, once="Une fois déposé"),
         "versions": versions_of(request, application),
     }
     return render(request, "candidates/application.html", context, status=status)
@@ -127,7 +127,6 @@ def standing(request, application, draft) -> dict:
         "version": version,
         "outcome": outcome,
         "differences": contents.differences(draft, version) if version and application.is_deposited else [],
-        "is_representative": rules.represents(request.seat, application),
         "why_not_represent": rules.why_not_represent(request.seat, application, "dépose la candidature"),
         "unrepresented": not rules.represents(request.seat, application) and not services.is_represented(application),
         "why_not_edit": closed,
@@ -197,13 +196,13 @@ def progress(request, campaign, application):
 def sign(request, campaign, application):
     """The representative signs the charter."""
     found = own_application(request, application)
-    try:
-        services.sign_charter(found, by=request.seat)
-    except DomainError as error:
-        messages.error(request, error.sentence)
-    else:
-        messages.success(request, "La charte est signée au nom de votre structure.")
-    return redirect(f"{address(found)}#charte")
+    return act(
+        request,
+        services.sign_charter,
+        found,
+        done="La charte est signée au nom de votre structure.",
+        back=f"{address(found)}#charte",
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -215,11 +214,10 @@ def deposit(request, campaign, application):
         return _deposit(request, found)
     draft = draft_of(request, found)
     state = standing(request, found, draft)
-    refusal = state["why_not_represent"] or state["why_not_edit"]
-    if refusal is None and state["lacks"]:
-        return redirect(f"{address(found)}?verifier=1")
-    refusal = refusal or rules.why_not_again(found, draft, state["version"])
+    refusal = rules.why_not_deposit(request.seat, found, draft, state["version"])
     if refusal:
+        if refusal == rules.why_not_complete(draft):
+            return redirect(f"{address(found)}?verifier=1")
         messages.warning(request, refusal)
         return redirect(address(found))
     context = {
@@ -300,13 +298,13 @@ def withdraw(request, campaign, application):
             back=back,
             danger=True,
         )
-    try:
-        services.withdraw(found, by=request.seat)
-    except DomainError as error:
-        messages.error(request, error.sentence)
-    else:
-        messages.success(request, "La candidature est retirée. Les personnes de votre structure sont prévenues.")
-    return redirect(back)
+    return act(
+        request,
+        services.withdraw,
+        found,
+        done="La candidature est retirée. Les personnes de votre structure sont prévenues.",
+        back=back,
+    )
 
 
 @require_POST
@@ -314,10 +312,10 @@ def withdraw(request, campaign, application):
 def resume(request, campaign, application):
     """Take up a withdrawn application again."""
     found = own_application(request, application)
-    try:
-        services.resume(found, by=request.seat)
-    except DomainError as error:
-        messages.error(request, error.sentence)
-    else:
-        messages.success(request, "La candidature est reprise. Déposez-la de nouveau avant la clôture.")
-    return redirect(address(found))
+    return act(
+        request,
+        services.resume,
+        found,
+        done="La candidature est reprise. Déposez-la de nouveau avant la clôture.",
+        back=address(found),
+    )

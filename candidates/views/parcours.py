@@ -14,6 +14,7 @@ from ccr import clock, registry
 from ccr.registry import Step
 from ccr.ui import french
 from ccr.wall.access import for_sides
+from ccr.wall.audience import audience
 from ccr.wall.sides import Side
 
 
@@ -73,6 +74,15 @@ def decision(request, campaign, application):
         "letter": letter,
         "axes": [line.axis for line in axes.order_by("axis__number")],
         "heading": SENTENCES[OutcomeValue(outcome.value)],
+        "audience": audience(
+            Letter,
+            to=Side.CANDIDATE,
+            subject="La lettre",
+            feminine=True,
+            wrote={Side.INSTRUCTION},
+            status=Outcome,
+            seen="la décision et les axes recommandés",
+        ),
         "paper": papers.select_related("campaign").first(),
         "back": address(found),
     }

@@ -10,7 +10,7 @@ from candidates import rules, services
 from candidates.models import DraftPiece, PieceKind, VersionPiece
 from candidates.views.application import address, own_application
 from ccr import documents
-from ccr.ui.pages import confirm_page
+from ccr.ui.pages import act, confirm_page
 from ccr.wall.access import for_sides
 from ccr.wall.errors import DomainError
 from ccr.wall.sides import Side
@@ -75,13 +75,9 @@ def piece_retire(request, campaign, application, kind):
             back=back,
             danger=True,
         )
-    try:
-        services.retire_piece(found, kind, by=request.seat)
-    except DomainError as error:
-        messages.error(request, error.sentence)
-    else:
-        messages.success(request, f"{piece.name} n’est plus dans votre brouillon.")
-    return redirect(back)
+    return act(
+        request, services.retire_piece, found, kind, done=f"{piece.name} n’est plus dans votre brouillon.", back=back
+    )
 
 
 @require_safe

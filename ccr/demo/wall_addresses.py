@@ -66,16 +66,17 @@ def of_consultant(seat: Seat):
 
 
 def of_dla(seat: Seat):
-    """What the DLA officer has: sheets and days."""
+    """What the DLA officer has: sheets and days, and what the structure needs in money."""
     yield "Les fiches de besoins", _path("dla:sheets")
     yield "Les jours individuels", _path("dla:pool")
-
-
-def of_finance(seat: Seat):
-    """What the fund officer has: what the structure needs in money."""
     application = Application.objects.visible_to(seat).filter(organisation__name=STRUCTURE).first()
     if application is not None:
         yield "Ses besoins de financement", _path("financing:structure", application.pk)
+
+
+def of_finance(seat: Seat):
+    """What the fund officer has: what all structures need in money."""
+    yield "Les besoins de financement, additionnés", _path("financing:overview")
 
 
 def of_instruction(seat: Seat):

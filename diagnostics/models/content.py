@@ -108,6 +108,7 @@ class Note(SealedModel):
     restituted_on = models.DateField("restituée le", null=True, blank=True)
 
     readers = {Side.DIAGNOSIS, Side.CANDIDATE, Side.CONSULTANT}
+    draft_readers = {Side.DIAGNOSIS}
     writers = {Side.DIAGNOSIS, Side.CANDIDATE}
     objects = SealedManager.from_queryset(NoteQuerySet)()
 
@@ -354,6 +355,7 @@ class ContactEntry(MadeOnce, SealedModel):
     written_at = models.DateTimeField("écrit le")
 
     readers = {Side.DIAGNOSIS, Side.CANDIDATE}
+    draft_readers = {Side.DIAGNOSIS}
     writers = {Side.DIAGNOSIS}
     objects = SealedManager.from_queryset(ContactEntryQuerySet)()
 

@@ -11,7 +11,7 @@ from ccr.ui import charts, french
 from ccr.ui.pages import accepted, act, confirm_page, posted
 from ccr.wall.access import for_sides
 from ccr.wall.sides import Side
-from diagnostics import outlook, rules, services, situation
+from diagnostics import audiences, outlook, rules, services, situation
 from diagnostics.documents import latest_document
 from diagnostics.forms import AskForm, ReturnForm, TransferForm, ValidateForm
 from diagnostics.models import ContactEntry, Diagnostic, Note, Reading, Restitution, Transfer
@@ -70,6 +70,7 @@ def mine_of(request, campaign, application):
         "calendar": _calendar(request.campaign) if form is not None and before else None,
         "withdrawn": application.state == ApplicationState.WITHDRAWN,
         "heading": _heading(request.campaign, shown, form),
+        "audience": audiences.request_of_structure(),
     }
     return render(request, "diagnostics/candidate/mine.html", context, status=422 if form and form.errors else 200)
 
@@ -255,6 +256,8 @@ def _note_page(request, found, *, transfer_form=None, return_form=None, validate
     context = {
         **note_context(found),
         "badge": found.badge_for_candidate,
+        "audience": audiences.note_of_structure(),
+        "remark_audience": audiences.remark(),
         "document": latest_document(request.seat, found),
         "readings": readings.prefetch_related("reader__mandates__organisation"),
         "transfers": transfers,

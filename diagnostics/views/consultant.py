@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 from ccr.ui.pages import paginate
 from ccr.wall.access import for_sides
 from ccr.wall.sides import Side
-from diagnostics import services
+from diagnostics import audiences, services
 from diagnostics.documents import latest_document
 from diagnostics.models import Note, Reading, Transfer
 from diagnostics.reading import note_context
@@ -34,5 +34,10 @@ def transferred_note(request, campaign, transfer):
     transfer = get_object_or_404(_transfers(request), pk=transfer)
     note = get_object_or_404(Note.objects.visible_to(request.seat).with_page_data(), pk=transfer.note_id)
     services.record_note_reading(note, by=request.seat)
-    context = {**note_context(note), "transfer": transfer, "document": latest_document(request.seat, note)}
+    context = {
+        **note_context(note),
+        "transfer": transfer,
+        "document": latest_document(request.seat, note),
+        "audience": audiences.note_of_consultant(),
+    }
     return render(request, "diagnostics/consultant/note.html", context)

@@ -12,7 +12,7 @@ from ccr.ui.autosave import save_field
 from ccr.ui.pages import accepted, act, confirm_page, paginate, posted
 from ccr.wall.access import for_sides
 from ccr.wall.sides import Side
-from diagnostics import rules, services
+from diagnostics import audiences, rules, services
 from diagnostics.documents import latest_document
 from diagnostics.filters import DiagnosticFilter
 from diagnostics.forms import ContactForm, DurationForm, HeldForm, NoteForm, PlanForm, ReportForm, SectionForm
@@ -83,6 +83,7 @@ def detail(request, campaign, diagnostic):
         and rules.why_not_hand_over(diagnostic, diagnostic.organisation) is None,
         "diagnostic": diagnostic,
         "own": own,
+        "audience": None if own else audiences.note_of_others(),
         "badge": diagnostic.badge_for_diagnosis,
         "heading": _heading(diagnostic, note),
         "facts": _facts(diagnostic, restitution, limit),
@@ -218,6 +219,7 @@ def section(request, campaign, diagnostic, number):
         "section": found,
         "form": form,
         "closed": closed,
+        "audience": audiences.answers(),
         "said": [(question.label, _said(question, answers.get(question.pk, ""))) for question in questions],
         "sections": _progress(request, diagnostic),
         "back": url(request, "detail", diagnostic.pk),
@@ -266,7 +268,7 @@ def write_note(request, campaign, diagnostic):
     if closed:
         services.record_note_reading(note, by=request.seat)
         context = {**note_context(note), "diagnostic": diagnostic, "back": back, "closed": closed}
-        context["document"] = latest_document(request.seat, note)
+        context |= {"document": latest_document(request.seat, note), "audience": audiences.note()}
         return render(request, "diagnostics/diagnosis/note.html", context)
     form = _note_form(request, diagnostic, note)
     if request.method == "POST" and form.is_valid():
@@ -280,6 +282,7 @@ def write_note(request, campaign, diagnostic):
         "diagnostic": diagnostic,
         "note": note,
         "remark": _remark(request, note),
+        "audience": audiences.note_draft(),
         "form": form,
         "sections": _progress(request, diagnostic),
         "back": back,
@@ -394,6 +397,7 @@ def _restitution_page(request, diagnostic, form, heading):
         "diagnostic": diagnostic,
         "form": form,
         "heading": heading,
+        "audience": audiences.restitution(),
         "limit": limit if diagnostic.before_selection else None,
         "back": url(request, "detail", diagnostic.pk),
     }
@@ -426,6 +430,7 @@ def _fil_rouge_page(request, diagnostic, found, form, duration=None):
         "fil_rouge": found,
         "form": form,
         "duration": duration,
+        "audience": audiences.contact(),
         "page": paginate(request, entries),
         "months_left": max(months, 0),
         "why_not_close": rules.why_not_close(found),

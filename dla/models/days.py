@@ -21,7 +21,11 @@ class DayPoolQuerySet(SealedQuerySet):
 
 
 class DayPool(SealedModel):
-    """The campaign's pool. Counted in half days: 60 are 30 days."""
+    """The campaign's pool. Counted in half days: 60 are 30 days.
+
+    Its total follows the campaign's parameter, and never falls under what is given: the row is brought up to date
+    under its lock, before anything is given; what is shown is the total of today.
+    """
 
     campaign = models.OneToOneField("ccr_programme.Campaign", on_delete=models.PROTECT, related_name="+")
     half_days_total = models.PositiveSmallIntegerField("demi-journées")
@@ -46,8 +50,13 @@ class DayPool(SealedModel):
         return f"day pool {self.pk}"
 
     @property
+    def total_today(self) -> int:
+        """What the campaign now allows, in half days."""
+        return max(self.campaign.pool_half_days, self.half_days_taken)
+
+    @property
     def half_days_left(self) -> int:
-        return self.half_days_total - self.half_days_taken
+        return self.total_today - self.half_days_taken
 
     @property
     def days_taken(self) -> float:
@@ -55,7 +64,7 @@ class DayPool(SealedModel):
 
     @property
     def days_total(self) -> float:
-        return self.half_days_total / 2
+        return self.total_today / 2
 
     @property
     def left_sentence(self) -> str:

@@ -131,6 +131,7 @@ class NeedsTheme(SealedModel):
     words = models.TextField("précisions", max_length=2000, blank=True)
 
     readers = {Side.CANDIDATE, Side.DLA, Side.CONSULTANT}
+    draft_readers = {Side.CANDIDATE}
     writers = {Side.CANDIDATE}
     objects = SealedManager.from_queryset(NeedsThemeQuerySet)()
 

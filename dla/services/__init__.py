@@ -3,7 +3,7 @@
 from .days import PoolExhausted, allocate_days, mark_days_done, open_pool, release_days
 from .enrolling import enrol, promote, withdraw_enrolment
 from .sessions import change_session, close_session, confirm_session, plan_session
-from .sheets import return_sheet, save_theme, submit_sheet, validate_sheet
+from .sheets import return_sheet, save_sheet, save_theme, submit_sheet, validate_sheet
 
 __all__ = [
     "PoolExhausted",
@@ -18,6 +18,7 @@ __all__ = [
     "promote",
     "release_days",
     "return_sheet",
+    "save_sheet",
     "save_theme",
     "submit_sheet",
     "validate_sheet",

@@ -32,7 +32,12 @@ def open_pool(campaign) -> DayPool:
 
 
 def _locked_pool(pool) -> DayPool:
-    return DayPool.objects.system().select_for_update(of=("self",)).select_related("campaign").get(pk=pool.pk)
+    """The pool's row, locked, its total following the campaign's parameter."""
+    pool = DayPool.objects.system().select_for_update(of=("self",)).select_related("campaign").get(pk=pool.pk)
+    if pool.half_days_total != pool.total_today:
+        pool.half_days_total = pool.total_today
+        pool.save(update_fields=["half_days_total"])
+    return pool
 
 
 @transaction.atomic

@@ -35,15 +35,13 @@ def locked(session) -> Session:
     return rows.get(pk=session.pk)
 
 
-def _check_days(campaign, days):
-    """Exactly the campaign's number of days, each once, inside the period of the sessions (A060).
+def _check_days(campaign, days, wanted: int):
+    """Exactly the number of days wanted, each once, inside the period of the sessions (A060).
 
     Raises DomainError.
     """
-    if len(days) != campaign.session_days:
-        raise DomainError(
-            f"Une session compte {campaign.session_days} jours datés : vous en donnez {len(days)}. Complétez-les."
-        )
+    if len(days) != wanted:
+        raise DomainError(f"Une session compte {wanted} jours datés : vous en donnez {len(days)}. Complétez-les.")
     dates = [planned.day for planned in days]
     if len(set(dates)) != len(dates):
         raise DomainError("Deux jours de la session ont la même date : corrigez l’un des deux.")
@@ -71,7 +69,7 @@ def plan_session(campaign, *, title: str, days: list[PlannedDay], consultant=Non
             f"L’appel prévoit {campaign.sessions_count} sessions, toutes planifiées. La coordination peut en changer "
             "le nombre."
         )
-    _check_days(campaign, days)
+    _check_days(campaign, days, campaign.session_days)
     session = Session.objects.system().create(
         campaign=campaign,
         number=(planned.aggregate(last=Max("number"))["last"] or 0) + 1,
@@ -103,14 +101,15 @@ def _write_days(session, days):
 
 @transaction.atomic
 def change_session(session, *, title: str, days: list[PlannedDay], consultant=None, by) -> Session:
-    """Change title, consultant, days: the content is refined after the committee, until the first day (A062).
+    """Change title, consultant, days: the content is refined after the committee (A062).
 
-    Raises DomainError.
+    A session keeps the number of days it was planned with; a day that has begun stays as it was. Raises DomainError.
     """
     refuse(rules.why_not_officer(by))
     session = locked(session)
     refuse(rules.why_not_open(session))
-    _check_days(session.campaign, days)
+    _check_days(session.campaign, days, session.days.count())
+    refuse(rules.why_not_days(session, days))
     session.title, session.consultant = title.strip(), consultant
     session.save(update_fields=["title", "consultant"])
     _write_days(session, days)

@@ -37,6 +37,14 @@ def save_theme(application, theme, values: dict, *, by) -> NeedsTheme:
     return row
 
 
+@transaction.atomic
+def save_sheet(application, themes: dict, *, by) -> NeedsSheet:
+    """Save the whole of the form. themes: {theme: values, as ``save_theme`` takes them}. Raises DomainError."""
+    for theme, values in themes.items():
+        row = save_theme(application, theme, values, by=by)
+    return row.sheet
+
+
 def what_is_missing(themes) -> list[str]:
     """What a sheet still needs to be sent, one sentence each. themes: {theme: NeedsTheme}."""
     sentences = [

@@ -7,16 +7,16 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from candidates.models import Application, Outcome
 from candidates.states import SELECTED, ApplicationState
 from ccr.ui.autosave import save_field
-from ccr.ui.pages import act
+from ccr.ui.pages import accepted, posted
 from ccr.wall.access import for_sides
-from ccr.wall.errors import DomainError
+from ccr.wall.audience import audience
 from ccr.wall.sides import Side
 from dla import rules, services
 from dla.documents import latest_programme
-from dla.forms import SheetForm, consultant_mandates
+from dla.forms import SEND, SheetForm, consultant_mandates
 from dla.models import Allocation, Enrolment, NeedsSheet, NeedsTheme
 from dla.services.sheets import what_is_missing
-from dla.states import AllocationState, EnrolmentState, SessionState
+from dla.states import AllocationState, EnrolmentState, SessionState, SheetState
 from dla.views.common import url
 
 
@@ -41,33 +41,54 @@ def my_sheets(request, campaign):
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_sides(Side.CANDIDATE)
 def my_sheet(request, campaign, application):
-    """Five themes, saved as they are typed; the form's own button saves without JavaScript."""
+    """Five themes, saved as they are typed; without JavaScript one button saves them, the other sends them too."""
     application = get_object_or_404(_selected(request), pk=application)
     sheet = NeedsSheet.objects.visible_to(request.seat).filter(application=application).first()
     rows = list(NeedsTheme.objects.visible_to(request.seat).filter(sheet=sheet)) if sheet else []
-    editable = rules.why_not_sheet_edit(sheet) is None
+    closed = rules.why_not_sheet_edit(sheet)
     form = SheetForm(
-        request.POST or None,
+        posted(request),
         initial=SheetForm.initial_of(rows),
-        autosave=url(request, "autosave", application.pk) if editable else "",
+        autosave="" if closed else url(request, "autosave", application.pk),
     )
-    if request.method == "POST" and form.is_valid():
-        try:
-            for theme, values in form.by_theme().items():
-                services.save_theme(application, theme, values, by=request.seat)
-            messages.success(request, "La fiche est enregistrée. Elle reste chez vous tant que vous ne l’envoyez pas.")
-            return redirect(url(request, "my_sheet", application.pk))
-        except DomainError as refusal:
-            form.add_error(None, str(refusal))
+    if request.method == "POST" and form.is_valid() and (said := _save_or_send(request, application, form)):
+        messages.success(request, said)
+        return redirect(url(request, "my_sheet", application.pk))
     context = {
         "application": application,
         "sheet": sheet,
-        "editable": editable,
+        "heading": _sheet_heading(sheet),
+        "editable": closed is None,
         "form": form,
         "themes": [(row.get_theme_display(), row) for row in rows],
-        "missing": what_is_missing({row.theme: row for row in rows}) if editable else [],
+        "audience": audience(
+            NeedsTheme,
+            to=Side.CANDIDATE,
+            feminine=True,
+            once="Une fois envoyée",
+            status=NeedsSheet,
+            names={Side.CONSULTANT: "le consultant de votre session"},
+        ),
+        "missing": what_is_missing({row.theme: row for row in rows}) if closed is None else [],
     }
     return render(request, "dla/my_sheet.html", context, status=422 if form.errors else 200)
+
+
+def _sheet_heading(sheet) -> str:
+    if sheet is None or sheet.state == SheetState.DRAFT:
+        return "Sur quoi voulez-vous avancer ?"
+    return "Votre fiche est envoyée" if sheet.state == SheetState.SUBMITTED else "Votre fiche est validée"
+
+
+def _save_or_send(request, application, form) -> str | None:
+    """What was done; None when it is refused. What is saved stays so, even when it is too little to be sent."""
+    if not accepted(form, services.save_sheet, application, form.by_theme(), by=request.seat):
+        return None
+    if SEND not in request.POST:
+        return "La fiche est enregistrée. Elle reste chez vous tant que vous ne l’envoyez pas."
+    if not accepted(form, services.submit_sheet, application, by=request.seat):
+        return None
+    return "Votre fiche est envoyée. La personne chargée du DLA la valide ou vous la renvoie."
 
 
 @require_POST
@@ -81,16 +102,6 @@ def autosave(request, campaign, application):
         services.save_theme(application, theme, {field: value}, by=request.seat)
 
     return save_field(request, SheetForm(request.POST), save)
-
-
-@require_POST
-@for_sides(Side.CANDIDATE)
-def submit(request, campaign, application):
-    """Send the sheet to ESIA."""
-    application = get_object_or_404(_selected(request), pk=application)
-    done = "Votre fiche est envoyée. La personne chargée du DLA la valide ou vous la renvoie."
-    back = url(request, "my_sheet", application.pk)
-    return act(request, services.submit_sheet, application, done=done, back=back)
 
 
 @require_safe

@@ -13,6 +13,8 @@ from ccr.programme.roles import Role
 from ccr.ui import french
 from ccr.ui.pages import accepted, act, confirm_page, posted
 from ccr.wall.access import for_roles
+from ccr.wall.audience import audience
+from ccr.wall.sides import Side
 from dla import rules, services
 from dla.forms import AllocationForm
 from dla.models import Allocation, DayPool
@@ -52,12 +54,15 @@ def pool(request, campaign):
         if allocation.state != AllocationState.RELEASED:
             held[allocation.application] += allocation.half_days
     context = {
-        "pool": DayPool.objects.visible_to(request.seat).first()
-        or DayPool(half_days_total=request.campaign.pool_half_days),
+        "pool": DayPool.objects.visible_to(request.seat).select_related("campaign").first()
+        or DayPool(campaign=request.campaign),
         "allocations": allocations,
         "mean": french.number(Decimal(sum(held.values())) / len(applications) / 2, 1) if applications else "",
         "many": [rules.many_sentence(a, total) for a, total in held.items() if total > rules.MANY_HALF_DAYS],
         "form": form if applications else None,
+        "audience": audience(
+            Allocation, to=Side.DLA, subject="Le motif", names={Side.CONSULTANT: "le consultant de sa session"}
+        ),
         "rate": request.campaign.day_rate,
         "spent": sum(held.values()) * request.campaign.day_rate / 2,
     }

@@ -46,7 +46,7 @@ def board(request, campaign):
         "waiting": [row for row in rows if row.state == EnrolmentState.WAITING],
         "placed": sum(session.seats_taken for session in sessions),
         "places": sum(session.seats_max for session in sessions),
-        "pool": DayPool.objects.visible_to(request.seat).first(),
+        "pool": DayPool.objects.visible_to(request.seat).select_related("campaign").first(),
         "is_officer": is_officer,
         "can_export": bool(sessions) and bool(request.seat.sides & {Side.DLA, Side.COORDINATION}),
         "can_plan": is_officer and len(sessions) < request.campaign.sessions_count,
@@ -192,7 +192,8 @@ def change(request, campaign, session):
     form = SessionForm(
         posted(request),
         campaign=request.campaign,
-        initial=SessionForm.initial_of(session),
+        session=session,
+        begun=rules.days_begun(session),
         submit="Enregistrer la session",
         cancel=back,
     )

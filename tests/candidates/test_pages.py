@@ -138,7 +138,7 @@ def test_the_audience_sentence_tells_what_the_plates_say(application, as_represe
 
     assert (
         "Lu par votre structure et la coordination Regain. Une fois déposé, lu aussi par l’instruction et le comité. "
-        "Jamais par l’appui : diagnostic, DLA, financeurs."
+        "Jamais par l’appui (diagnostic, DLA, financeurs)."
     ) in text
 
 

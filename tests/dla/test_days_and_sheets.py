@@ -125,3 +125,34 @@ def test_sheet_dates_agree_with_its_state(application):
     make.submitted(application)
     with pytest.raises(IntegrityError, match="needs_sheet_dates_agree"), transaction.atomic():
         NeedsSheet.objects.system().update(state=SheetState.VALIDATED)
+
+
+# The pool follows the campaign's parameter
+
+
+def resize(campaign, half_days):
+    campaign.pool_half_days = half_days
+    campaign.save(update_fields=["pool_half_days"])
+
+
+def test_the_pool_follows_the_campaigns_number(officer, application, campaign, sign_in, url):
+    give(officer, application, 60)
+    resize(campaign, 64)
+    page = sign_in(officer.person).get(url("pool")).content.decode().replace("\xa0", " ")
+    assert "Il reste 2 jours à attribuer" in page
+
+    give(officer, make.reread(application), 4)
+
+    pool = DayPool.objects.system().get()
+    assert (pool.half_days_total, pool.half_days_taken) == (64, 64)
+
+
+def test_the_pool_never_falls_under_what_is_given(officer, application, campaign):
+    allocation = give(officer, application, 40)
+    resize(campaign, 20)
+
+    with pytest.raises(PoolExhausted, match="il reste aucun jour"):
+        give(officer, make.reread(application), 1)
+    make.act(officer, services.release_days, allocation)
+    assert give(officer, make.reread(application), 20).half_days == 20
+    assert DayPool.objects.system().get().half_days_total == 20

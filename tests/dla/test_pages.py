@@ -247,17 +247,20 @@ def test_sheets_are_narrowed_by_state(at_the_desk, application, url):
 def test_the_sheet_is_typed_without_javascript_then_sent(structure, application, url):
     address = url("my_sheet", application.pk)
     assert structure.get(url("my_sheets")).url == address
-    assert "Lue par la personne chargée du DLA et par le consultant de votre session" in html(structure.get(address))
+    assert "la personne chargée du DLA et le consultant de votre session" in html(structure.get(address))
     assert not NeedsSheet.objects.system().exists()
 
     typed = {f"{theme}_priority": "useful" for theme in Theme} | {f"{theme}_words": "Un besoin." for theme in Theme}
     typed["marketing_words"] = ""
     assert "La fiche est enregistrée." in html(structure.post(address, typed, follow=True))
-    refused = html(structure.post(url("submit_sheet", application.pk), follow=True))
+    refused = html(structure.post(address, typed | {"send": "", "production_words": "Tapé avant d’envoyer."}))
+    assert "Tapé avant d’envoyer." in refused
+    assert NeedsTheme.objects.system().get(theme="production").words == "Tapé avant d’envoyer."
     assert "Précisez votre besoin pour « Stratégie marketing »." in refused
 
-    structure.post(address, typed | {"marketing_words": "Nos prix."})
-    assert "Votre fiche est envoyée" in html(structure.post(url("submit_sheet", application.pk), follow=True))
+    sent = html(structure.post(address, typed | {"marketing_words": "Nos prix.", "send": ""}, follow=True))
+    assert "Votre fiche est envoyée" in sent
+    assert NeedsTheme.objects.system().get(theme="marketing").words == "Nos prix."
     assert "ne se modifie plus" in html(structure.post(address, typed))
 
 
@@ -311,7 +314,7 @@ def test_another_structure_has_no_page_here(structure, campaign, president, url)
     other = make.selected(campaign, president)
 
     assert structure.get(url("my_sheet", other.pk)).status_code == 404
-    for name in ("my_sheet", "autosave", "submit_sheet"):
+    for name in ("my_sheet", "autosave"):
         assert structure.post(url(name, other.pk), {"field": "x"}).status_code == 404
 
 

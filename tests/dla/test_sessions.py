@@ -1,6 +1,8 @@
 """Sessions: six days, ten to twelve structures, half of them associations, the thirteenth waits (D7)."""
 
+import dataclasses
 import datetime
+import re
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -81,6 +83,62 @@ def test_dates_are_swapped_without_losing_a_day(session, officer):
     found = list(fresh(session).days.all())
     assert [day.day for day in found] == sorted(day.day for day in days)
     assert found[0].place == "Salle 2"
+
+
+@pytest.fixture
+def begun(session, officer, president, freeze):
+    """A confirmed session, two of its days held."""
+    make.enrolled(session, officer, president, associations=10)
+    make.act(officer, services.confirm_session, session)
+    freeze("2012-03-30 10:00")
+    return fresh(session)
+
+
+def moved(session, number, **changes):
+    days = [services.sessions.PlannedDay(day.day, day.module, day.place) for day in session.days.all()]
+    days[number] = dataclasses.replace(days[number], **changes)
+    return days
+
+
+def test_a_day_that_has_begun_no_longer_changes(begun, officer):
+    for changes in ({"day": datetime.date(2012, 4, 2)}, {"module": "hr"}, {"place": "Ailleurs"}):
+        said = refusal(make.act, officer, services.change_session, begun, title="x", days=moved(begun, 0, **changes))
+        assert "Le jour du 15 mars 2012 a commencé" in said
+
+
+def test_the_days_to_come_change_for_days_to_come(begun, officer):
+    past = moved(begun, 4, day=datetime.date(2012, 3, 20))
+    said = refusal(make.act, officer, services.change_session, begun, title="x", days=past)
+    assert "ne se déplace qu’à une date à venir" in said
+
+    make.act(officer, services.change_session, begun, title="x", days=moved(begun, 4, day=datetime.date(2012, 6, 7)))
+    assert fresh(begun).days.last().day == datetime.date(2012, 6, 7)
+
+
+def test_the_form_of_a_session_that_has_begun_keeps_the_days_held(begun, officer, sign_in, url):
+    client = sign_in(officer.person)
+    page = client.get(url("change", begun.pk)).content.decode()
+    assert [number for number in range(1, 7) if is_disabled(page, f"day_{number}")] == [1, 2]
+
+    typed = {"title": "Autre intitulé", "consultant": ""}
+    for number, day in enumerate(begun.days.all(), start=1):
+        typed |= {f"day_{number}": day.day, f"module_{number}": day.module, f"place_{number}": "Salle 9"}
+    assert client.post(url("change", begun.pk), typed).status_code == 302
+    assert [day.place for day in fresh(begun).days.all()] == ["Cité des Associations"] * 2 + ["Salle 9"] * 4
+
+
+def is_disabled(page, name) -> bool:
+    (field,) = re.findall(rf'<input[^>]*name="{name}"[^>]*>', page)
+    return "disabled" in field
+
+
+def test_a_session_keeps_the_number_of_days_it_was_planned_with(session, officer, campaign, sign_in, url):
+    campaign.session_days = 5
+    campaign.save(update_fields=["session_days"])
+
+    make.act(officer, services.change_session, fresh(session), title="x", days=make.six_days())
+    assert 'name="day_6"' in sign_in(officer.person).get(url("change", session.pk)).content.decode()
+    assert "compte 5 jours" in refusal(make.planned, campaign, officer)
 
 
 # Who may enrol, on what it rests

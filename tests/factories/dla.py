@@ -84,3 +84,8 @@ def enrolled(session, dla_officer, president, *, associations=0, companies=0) ->
         validated(application, dla_officer)
         rows.append(act(dla_officer, services.enrol, session, application))
     return rows
+
+
+def reread(application) -> Application:
+    """The application as a new request finds it."""
+    return Application.objects.system().select_related("organisation", "campaign").get(pk=application.pk)

@@ -85,10 +85,10 @@ def test_nothing_stands_in_the_way(campaign, application, structure, open_page, 
     line = make.stated(application, words="Deux palettes de conserves.")
     make.stated(application, NeedType.MOVING, "2500", datetime.date(2012, 5, 1))
     make.stated(candidates.begin(campaign, OrganisationFactory(name="Atelier Recyclé")))
-    fund_officer, coordinator = make_seat(campaign, Role.FUND_OFFICER), make_seat(campaign, Role.COORDINATOR)
+    dla_officer, coordinator = make_seat(campaign, Role.DLA_OFFICER), make_seat(campaign, Role.COORDINATOR)
     for seat, addresses in (
         (structure, [f"mes-besoins/{application.pk}/", f"mes-besoins/besoin/{line.pk}/modifier/"]),
-        (fund_officer, ["", "?type=other&certitude=certain", f"structures/{application.pk}/"]),
+        (dla_officer, ["", "?type=other&certitude=certain", f"structures/{application.pk}/"]),
         (coordinator, [""]),
     ):
         page = open_page(seat.person, width=width)

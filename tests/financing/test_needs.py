@@ -162,13 +162,18 @@ def test_coordination_reads_amounts_but_no_word(application, breaches):
             NeedWords.objects.system().count()
 
 
-def test_a_structure_sees_its_own_and_the_funds_see_what_stands(application, other, structure, fund_officer):
+def test_a_structure_sees_its_own_the_dla_what_stands_the_others_no_row(
+    application, other, structure, dla_officer, fund_officer, coordinator
+):
     mine, withdrawn = make.stated(application), make.withdrawn(application)
     theirs = make.stated(other)
 
     assert set(NeedLine.objects.visible_to(structure)) == {mine, withdrawn}
-    assert set(NeedLine.objects.visible_to(fund_officer)) == {mine, theirs}
-    assert {words.line_id for words in NeedWords.objects.visible_to(fund_officer)} == {mine.pk, theirs.pk}
+    assert set(NeedLine.objects.visible_to(dla_officer)) == {mine, theirs}
+    assert {words.line_id for words in NeedWords.objects.visible_to(dla_officer)} == {mine.pk, theirs.pk}
+    for seat in (fund_officer, coordinator):
+        assert not NeedLine.objects.visible_to(seat).exists()
+        assert not NeedWords.objects.visible_to(seat).exists()
 
 
 # What is typed

@@ -197,7 +197,7 @@ def test_every_detail_takes_20_queries_at_most(place):
         ("ramsess_coordinator", "diagnostics:detail", {"diagnostic": diagnostic.pk}),
         ("ramsess_coordinator", "diagnostics:assign", {"diagnostic": diagnostic.pk}),
         ("dla_officer", "dla:session", {"session": session.pk}),
-        ("fund_officer", "financing:structure", {"application": application.pk}),
+        ("dla_officer", "financing:structure", {"application": application.pk}),
     )
     asked = {(who, name): place.ask(who, name, **kwargs) for who, name, kwargs in details}
 
