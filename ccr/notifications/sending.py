@@ -22,7 +22,7 @@ from django.db.models import F
 
 from ccr import clock
 
-from .states import MAIL, MailState
+from .states import LEASED, MAIL, MailState
 
 logger = logging.getLogger("ccr.notifications")
 
@@ -30,6 +30,7 @@ LEASE = timedelta(minutes=5)
 BACK_OFF = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 240))
 ATTEMPTS = 8
 WORKER_LOST = "WorkerLost"
+RESTORED = "Restored"
 
 
 def deliver(label: str, pk):
@@ -139,6 +140,12 @@ def expire_leases(model):
     claimed = lost.filter(state=MailState.CLAIMED)
     claimed.filter(attempts__gte=ATTEMPTS).update(state=MailState.FAILED, **free)
     claimed.filter(attempts__lt=ATTEMPTS).update(state=MailState.WAITING, due_at=now, **free)
+
+
+def hold(model):
+    """Have a person decide about each mail that waits: in a restored database, it may have left since the backup."""
+    moving = model.objects.system().filter(state__in=(MailState.WAITING, *LEASED))
+    moving.update(state=MailState.UNCERTAIN, lease_until=None, error=RESTORED)
 
 
 def due(model, limit: int = 500) -> list:
