@@ -1,9 +1,10 @@
 """Monthly figures: counted by the machine, app by app, each on its own side (DESIGN 2.4).
 
-A provider of the ``figures`` point gives the counts of one campaign: ``provider(campaign) -> [Count]``. Nothing under 3
-is shown, nor a cell from which one under 3 could be worked out.
+A provider of the ``figures`` point gives the counts of one campaign: ``provider(campaign) -> [Count]``. Neither 1 nor 2
+is shown, nor a cell from which a hidden one could be worked out; 0 tells of nobody, and is.
 """
 
+from collections import defaultdict
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -18,7 +19,7 @@ SMALLEST_SHOWN = 3
 
 @dataclass(frozen=True)
 class Count:
-    """A counted thing. part_of: the key of the total it belongs to, when its complement must be protected too."""
+    """A counted thing. part_of: the key of the total it is a part of, from which it must not be worked out."""
 
     key: str
     label: str
@@ -54,20 +55,39 @@ def write(campaign, counts: list[Count]):
 
 
 def protect(counts: list[Count]) -> list[Count]:
-    """What may be shown: nothing under 3, and no part whose complement in its total is under 3 (0 excepted)."""
+    """What may be shown: 0, and what is neither 1 or 2 nor lets a hidden count be worked out from its total."""
     by_key = {item.key: item for item in counts}
+    parts_of = defaultdict(list)
+    for item in counts:
+        if item.part_of in by_key:
+            parts_of[item.part_of].append(item)
     hidden = {item.key for item in counts if 0 < item.value < SMALLEST_SHOWN}
-    for item in counts:
-        total = by_key.get(item.part_of)
-        if total is not None and 0 < total.value - item.value < SMALLEST_SHOWN:
-            hidden.add(item.key)
-    for total_key in {item.part_of for item in counts if item.part_of}:
-        parts = sorted((item for item in counts if item.part_of == total_key), key=lambda item: item.value)
-        # One hidden part alone is total minus the others: the next smallest hides with it.
-        if sum(part.key in hidden for part in parts) == 1 and len(parts) > 1:
-            hidden.add(next(part.key for part in parts if part.key not in hidden))
-    for item in counts:
-        # Parts that are all shown would give their hidden total back.
-        if item.part_of in hidden:
-            hidden.add(item.key)
+    seen = None
+    while seen != len(hidden):  # what is hidden in one total may uncover another
+        seen = len(hidden)
+        for key, parts in parts_of.items():
+            for group in _groups(by_key[key], parts):
+                hidden |= _to_hide(by_key[key], group, hidden)
     return [item for item in counts if item.key not in hidden]
+
+
+def _groups(total: Count, parts: list[Count]) -> list[list[Count]]:
+    """The parts that add up within their total; each alone when they overlap."""
+    return [parts] if sum(part.value for part in parts) <= total.value else [[part] for part in parts]
+
+
+def _to_hide(total: Count, parts: list[Count], hidden: set) -> set:
+    """The keys to hide besides, so that subtracting the shown parts from the total tells none of the hidden ones.
+
+    Who reads knows that a hidden part is at least 1: one alone, or several that only add up to their number, are told.
+    """
+    if total.key in hidden:  # its parts would give it back
+        return {part.key for part in parts}
+    unseen = [part.value for part in parts if part.key in hidden]
+    rest = total.value - sum(part.value for part in parts)
+    if 0 < rest < SMALLEST_SHOWN or (rest > 0 and unseen):
+        unseen.append(rest)
+    if not unseen or sum(unseen) > len(unseen) > 1:
+        return set()
+    shown = [part for part in parts if part.value and part.key not in hidden]
+    return {min(shown, key=lambda part: part.value).key} if shown else {total.key}
