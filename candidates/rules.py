@@ -72,12 +72,13 @@ def why_not_represent(seat, application, act: str) -> str | None:
     )
 
 
-def why_not_deposit(seat, application, draft) -> str | None:
-    """None when the draft may be deposited now. draft: with its parts."""
+def why_not_deposit(seat, application, draft, version) -> str | None:
+    """None when the draft may be deposited now. draft: with its parts; version: the one in force, None before."""
     return (
         why_not_represent(seat, application, "dépose la candidature")
         or why_not_edit(application)
         or why_not_complete(draft)
+        or why_not_again(application, draft, version)
     )
 
 

@@ -209,12 +209,7 @@ def deposit(application, *, by) -> Version:
     application = _locked(application)
     draft = _locked_draft(application)
     former = Version.objects.system().filter(application=application, is_current=True).first()
-    refuse(
-        rules.why_not_represent(by, application, "dépose la candidature")
-        or rules.why_not_edit(application)
-        or rules.why_not_again(application, draft, former)
-        or rules.why_not_complete(draft)
-    )
+    refuse(rules.why_not_deposit(by, application, draft, former))
     version = _write_version(application, draft, by=by)
     _choose_sites(application, version)
     number = application.receipt_number or next_receipt_number(application.campaign)

@@ -205,18 +205,23 @@ def why_not_on_the_day(meeting) -> str | None:
     return f"Le comité se réunit le {french.long_date(day)} : ce n’est possible qu’à partir de ce jour."
 
 
-def why_not_publish(seat, session, meeting, *, missing: list, quorum) -> str | None:
-    """One act, complete: every file of the agenda has its proposal. missing: names of the structures without one."""
+def why_not_publish(seat, meeting, *, files: list, quorum) -> str | None:
+    """One act, complete: every file of the agenda has its proposal. files: those of the agenda."""
     return (
-        why_not_president(seat)
-        or why_not_on_the_day(meeting)
-        or why_not_all_proposed(missing)
-        or why_not_quorum(quorum)
+        why_not_president(seat) or why_not_on_the_day(meeting) or why_not_all_proposed(files) or why_not_quorum(quorum)
     )
 
 
-def why_not_all_proposed(missing: list) -> str | None:
-    """Which files still wait for a proposal."""
+def without_decision(files) -> list[str]:
+    """The structures whose file still waits for a proposal."""
+    return [file.structure for file in files if not file.is_settled]
+
+
+def why_not_all_proposed(files) -> str | None:
+    """What is missing on the agenda, if anything."""
+    if not files:
+        return "L’ordre du jour est vide : il n’y a rien à publier."
+    missing = without_decision(files)
     if not missing:
         return None
     named = ", ".join(missing[:5])

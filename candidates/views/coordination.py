@@ -107,12 +107,13 @@ def _heading(counts) -> str:
 
 
 def _exports(request, columns) -> list[dict]:
-    """One file per side, of the structures kept by the filters."""
-    query = {name: value for name, value in request.GET.items() if name not in ("page", "format") and value}
+    """One file per side, of the structures kept by the filters that the side may know of."""
     lanes = [Lane.CANDIDATE, *(lane for lane in EXPORTS if any(column.lane == lane for column in columns))]
     found = []
     for lane in dict.fromkeys(lanes):
         url = reverse("candidates:export", args=[request.campaign.slug, lane.value])
+        dropped = {"page", "format", *(column.key for column in columns if column.lane != lane)}
+        query = {name: value for name, value in request.GET.items() if name not in dropped and value}
         links = [(name.upper(), f"{url}?{urlencode({**query, 'format': name})}") for name in ("csv", "xlsx")]
         found.append({"label": EXPORTS[lane], "links": links})
     return found
@@ -121,19 +122,18 @@ def _exports(request, columns) -> list[dict]:
 @require_safe
 @for_sides(Side.COORDINATION)
 def export(request, campaign, lane):
-    """The structures kept by the filters, with the columns of one side only."""
+    """The structures kept by the filters and with the columns of one side only: which rows are there tells as much."""
     if lane not in EXPORTS:
         raise Http404
     lane = Lane(lane)
-    everything = _columns(request.seat)
-    filterset = StructureFilter(request.GET, _all(request), seat=request.seat, columns=everything)
+    columns = _columns(request.seat, lane)
+    filterset = StructureFilter(request.GET, _all(request), seat=request.seat, columns=columns)
     applications = list(filterset.ordered())
     headings = ["Structure", "Identifiant", "Forme juridique", "Association", "Commune"]
     rows = [
         [o.name, o.siret or o.siren or o.rna or "", o.get_legal_form_display(), o.is_association, o.city]
         for o in (application.organisation for application in applications)
     ]
-    columns = [column for column in everything if column.lane == lane]
     if lane == Lane.CANDIDATE:
         headings += ["Candidature", "Commencée le", "Déposée le", "Numéro de dépôt", "Décision", "Publiée le"]
         for row, application in zip(rows, applications, strict=True):

@@ -240,18 +240,9 @@ def publish_decisions(session, *, by) -> Publication:
     """
     session = _session(session)
     files = list(agenda_files(session).select_for_update(of=("self",)))
-    if not files:
-        raise DomainError("L’ordre du jour est vide : il n’y a rien à publier.")
+    quorum = committee.quorum(session, list(committee.members(session.campaign)))
+    refuse(rules.why_not_publish(by, session.meeting, files=files, quorum=quorum))
     proposals = proposals_of(session)
-    refuse(
-        rules.why_not_publish(
-            by,
-            session,
-            session.meeting,
-            missing=[file.structure for file in files if not file.is_settled],
-            quorum=committee.quorum(session, list(committee.members(session.campaign))),
-        )
-    )
     now = clock.now()
     publication = Publication.objects.system().create(session=session, published_at=now, by=by, letters=len(files))
     for file in files:

@@ -9,15 +9,15 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from candidates.models import Outcome, OutcomeAxis
+from candidates.models import Outcome
 from candidates.states import OutcomeValue
 from ccr.programme.roles import Role
 from ccr.ui import french
-from ccr.ui.pages import confirm_page
+from ccr.ui.pages import accepted, act, confirm_page, posted
 from ccr.wall.access import for_roles, for_sides
+from ccr.wall.audience import audience
 from ccr.wall.sides import Side
 from selection import committee, rules, scores, services
-from selection.audiences import audience
 from selection.documents import AGENDA_PDF, agenda_version, request_agenda
 from selection.forms import AgendaForm, AttendanceForm, ObserverForm, ProposalForm
 from selection.models import (
@@ -33,7 +33,7 @@ from selection.models import (
 )
 from selection.models.files import COMMITTEE
 from selection.services import deciding
-from selection.views.common import act, get_file, posted, refusal_on
+from selection.views.common import get_file
 
 SECRETARIES = (Role.COMMITTEE_PRESIDENT, Role.INSTRUCTOR)
 
@@ -162,7 +162,8 @@ def committee_context(request, meeting, session) -> dict:
     for member in members:
         member.is_present = member.pk in present
     quorum = committee.Quorum.of(session, members, present)
-    missing = [row.file.structure for row in rows if not row.file.is_settled]
+    files = [row.file for row in rows]
+    why_not_publish = rules.why_not_publish(seat, meeting, files=files, quorum=quorum)
     secretary = rules.why_not_secretary(seat) is None and publication is None
     observers = [line for line in lines if line.seat_id is None]
     return {
@@ -175,13 +176,13 @@ def committee_context(request, meeting, session) -> dict:
         "recorded": bool(present) or any(line.seat_id for line in lines),
         "publication": publication,
         "published": _published(publication),
-        "missing": missing,
+        "missing": rules.without_decision(files),
         "outcomes": _outcomes(rows),
         "is_member": seat.has_role(*COMMITTEE),
-        "is_president": seat.has_role(Role.COMMITTEE_PRESIDENT),
         "is_secretary": secretary,
         "why_not_day": rules.why_not_on_the_day(meeting) or "",
-        "why_not_publish": rules.why_not_publish(seat, session, meeting, missing=missing, quorum=quorum) or "",
+        "may_publish": publication is None and why_not_publish is None,
+        "why_not_publish": why_not_publish if publication is None and seat.has_role(Role.COMMITTEE_PRESIDENT) else "",
         "off_agenda": list(deciding.files_without_agenda(request.campaign)) if secretary else [],
         "document": Document.objects.visible_to(seat)
         .select_related("campaign")
@@ -213,8 +214,8 @@ def _outcomes(rows) -> list[tuple[str, int]]:
 def prepare(request, campaign, meeting):
     """Open the session, every waiting file on its agenda."""
     meeting = _meeting(request, meeting)
-    act(request, lambda: services.prepare_session(meeting, by=request.seat), "La séance est prête.")
-    return redirect("selection:committee", campaign, meeting.pk)
+    back = reverse("selection:committee", args=[campaign, meeting.pk])
+    return act(request, services.prepare_session, meeting, done="La séance est prête.", back=back)
 
 
 def _own_session(request, meeting):
@@ -244,7 +245,7 @@ def agenda(request, campaign, meeting):
         def change():
             services.set_agenda(session, data["files"], quorum_percent=data["quorum_percent"], by=request.seat)
 
-        if refusal_on(form, change):
+        if accepted(form, change):
             return redirect("selection:committee", campaign, meeting)
     context = {"session": session, "meeting": session.meeting, "form": form}
     return render(request, "selection/agenda.html", context, status=422 if form.is_bound else 200)
@@ -286,11 +287,8 @@ def attendance(request, campaign, meeting):
     form = AttendanceForm(members, list(lines), request.POST)
     if form.is_valid():
         there, observers = form.present(), form.observers_present()
-
-        def record():
-            services.record_attendance(session, there, observers_present=observers, by=request.seat)
-
-        if refusal_on(form, record):
+        verb = services.record_attendance
+        if accepted(form, verb, session, there, observers_present=observers, by=request.seat):
             return redirect("selection:committee", campaign, meeting)
     return _attendance_page(request, session, attendance_form=form, status=422)
 
@@ -303,7 +301,7 @@ def observer(request, campaign, meeting):
     form = ObserverForm(request.campaign, request.POST)
     if form.is_valid():
         data = form.cleaned_data
-        if refusal_on(form, lambda: services.add_observer(session, **data, by=request.seat)):
+        if accepted(form, services.add_observer, session, **data, by=request.seat):
             return redirect("selection:attendance", campaign, meeting)
     return _attendance_page(request, session, observer_form=form, status=422)
 
@@ -332,7 +330,7 @@ def propose(request, campaign, file):
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         value = data.pop("value")
-        if refusal_on(form, lambda: services.propose_decision(file, value, **data, by=request.seat)):
+        if accepted(form, services.propose_decision, file, value, **data, by=request.seat):
             return redirect("selection:committee", campaign, session.meeting_id)
     sheets = MarkSheet.objects.visible_to(request.seat).filter(file=file)
     standing = scores.standings(sheets.filter(file__in=sheets.opened_to(request.seat)).counted()).get(file.pk)
@@ -342,8 +340,7 @@ def propose(request, campaign, file):
         "session": session,
         "form": form,
         "reason": reason or "",
-        "audience": audience(ProposedDecision),
-        "axes_audience": audience(OutcomeAxis),
+        "audience": audience(ProposedDecision, to=Side.INSTRUCTION, once="À la publication"),
         "standing": standing,
         "opinion": opinion,
         "suggested": [line.axis for line in opinion.axes.filter(is_suggested=True).select_related("axis")]
@@ -370,8 +367,7 @@ def publish(request, campaign, meeting):
     back = reverse("selection:committee", args=[campaign, meeting])
     if request.method == "POST":
         done = "Les décisions sont publiées : les lettres partent aux structures."
-        act(request, lambda: services.publish_decisions(session, by=request.seat), done)
-        return redirect(back)
+        return act(request, services.publish_decisions, session, done=done, back=back)
     context = committee_context(request, session.meeting, session)
     if reason := context["published"] or context["why_not_publish"]:
         messages.error(request, reason)
