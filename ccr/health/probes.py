@@ -3,9 +3,11 @@
 import datetime
 import logging
 import os
+import tempfile
 from pathlib import Path
 
 from django.conf import settings
+from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import Error as DatabaseError
 from django.db import connection
@@ -16,6 +18,7 @@ from ccr.health.models import Heartbeat
 
 logger = logging.getLogger("ccr.health")
 
+PROBE_BYTES = 4096
 PATIENCE = datetime.timedelta(seconds=120)
 """Four missed beats: the worker is late."""
 
@@ -36,18 +39,25 @@ def broker() -> bool:
 
 
 def storage() -> bool:
-    """Whether files can be kept: the folder can be written, or the S3 service answers."""
+    """Whether files can be kept, in the folder or by the S3 service: one is written, and erased."""
     if settings.STORAGE_URL.startswith("file://"):
         return writable(Path(default_storage.location))
-    default_storage.exists("sante")
+    default_storage.delete(default_storage.save("sante", ContentFile(b"sante")))
     return True
 
 
 def writable(folder: Path) -> bool:
-    """Whether files can be made in a folder, which is itself made with the first file."""
+    """Whether a file can be kept in a folder, which is itself made with the first file: one is written, and erased.
+
+    Raises OSError when it cannot: no such right, read-only, or full.
+    """
     while not folder.exists():
         folder = folder.parent
-    return folder.is_dir() and os.access(folder, os.W_OK | os.X_OK)
+    with tempfile.NamedTemporaryFile(dir=folder, prefix=".sante-") as probe:
+        probe.write(bytes(PROBE_BYTES))
+        probe.flush()
+        os.fsync(probe.fileno())
+    return True
 
 
 def worker() -> bool:

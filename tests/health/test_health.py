@@ -1,9 +1,9 @@
 """« /sante/ » says ok or late for each thing the platform stands on, and nothing more."""
 
 import datetime
+from typing import ClassVar
 
 import pytest
-from django.core.files.storage import default_storage
 
 from ccr import clock
 from ccr.health import probes, tasks
@@ -53,18 +53,73 @@ def test_a_broker_that_does_not_answer_is_late(client, alive, monkeypatch):
     assert (answer.status_code, answer.json()["broker"]) == (503, "late")
 
 
-def test_a_storage_that_is_no_folder_is_late(client, alive, monkeypatch, tmp_path):
+@pytest.fixture
+def stored_in(settings):
+    """``stored_in(path)``: files are kept there."""
+
+    def move(path):
+        options = {"location": str(path), "base_url": None}
+        backend = "django.core.files.storage.FileSystemStorage"
+        settings.STORAGES = settings.STORAGES | {"default": {"BACKEND": backend, "OPTIONS": options}}
+
+    return move
+
+
+def test_a_storage_that_is_no_folder_is_late(client, alive, stored_in, tmp_path):
     (tmp_path / "file").write_text("")
-    monkeypatch.setattr(default_storage._wrapped, "_location", str(tmp_path / "file"))
-    default_storage._wrapped.__dict__.pop("location", None)
-    default_storage._wrapped.__dict__.pop("base_location", None)
-    try:
-        answer = client.get("/sante/")
-    finally:
-        default_storage._wrapped.__dict__.pop("location", None)
-        default_storage._wrapped.__dict__.pop("base_location", None)
+    stored_in(tmp_path / "file")
+
+    answer = client.get("/sante/")
 
     assert (answer.status_code, answer.json()["storage"]) == (503, "late")
+
+
+def test_a_full_disk_is_late(client, alive, monkeypatch):
+    """The folder may be written to; nothing fits in it any more."""
+
+    def full(descriptor):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(probes.os, "fsync", full)
+
+    answer = client.get("/sante/")
+
+    assert (answer.status_code, answer.json()["storage"]) == (503, "late")
+
+
+def test_the_probe_leaves_nothing_behind(client, alive, stored_in, tmp_path):
+    stored_in(tmp_path)
+
+    assert client.get("/sante/").json()["storage"] == "ok"
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.fixture
+def service(settings, monkeypatch):
+    """A service instead of a folder, and what it was asked."""
+
+    class Service:
+        asked: ClassVar[list] = []
+
+        def save(self, name, content):
+            self.asked.append(("save", name))
+            return f"{name}_1"
+
+        def delete(self, name):
+            self.asked.append(("delete", name))
+
+    settings.STORAGE_URL = "s3://key:secret@s3.exemple.fr/ccr"
+    monkeypatch.setattr(probes, "default_storage", Service())
+    return Service
+
+
+def test_a_service_keeps_and_forgets_a_file_too(client, alive, service):
+    assert client.get("/sante/").json()["storage"] == "ok"
+    assert service.asked == [("save", "sante"), ("delete", "sante_1")]
+
+
+def test_a_database_far_away_is_given_three_seconds(settings, postgres):
+    assert settings.DATABASES["default"]["OPTIONS"]["connect_timeout"] == 3
 
 
 def test_a_database_that_does_not_answer_is_late(client, alive, monkeypatch):
