@@ -96,5 +96,6 @@ app.conf.beat_schedule = {
     "sign_in_mails": every(600, "ccr.accounts.tasks.erase_expired_mails"),
     "join_requests": every(3600, "ccr.directory.tasks.escalate_join_requests"),
     "day": nightly(3, 10, "ccr.programme.tasks.daily"),
+    "sessions": nightly(3, 25, "ccr.accounts.tasks.erase_ended_sessions"),
     "wall": nightly(3, 40, "ccr.health.tasks.audit_wall"),
 }

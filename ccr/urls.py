@@ -24,4 +24,5 @@ urlpatterns += [
 handler400 = "ccr.ui.errors.bad_request"
 handler403 = "ccr.ui.errors.forbidden"
 handler404 = "ccr.ui.errors.not_found"
+handler429 = "ccr.ui.errors.too_many_requests"  # allauth's name, for its limits
 handler500 = "ccr.ui.errors.server_error"

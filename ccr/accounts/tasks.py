@@ -1,5 +1,9 @@
 """What beat repeats for accounts."""
 
+from allauth.usersessions.models import UserSession
+from django.contrib.sessions.models import Session
+
+from ccr import clock
 from ccr.accounts import mail
 from ccr.celery import app
 from ccr.wall.sides import Side
@@ -9,3 +13,10 @@ from ccr.wall.sides import Side
 def erase_expired_mails():
     """Nothing of a sign-in mail outlives its code."""
     mail.erase_expired()
+
+
+@app.task(side=Side.THRESHOLD)
+def erase_ended_sessions():
+    """Nothing is kept of a session that ended: neither what it held, nor from where it was opened."""
+    Session.objects.filter(expire_date__lte=clock.real_now()).delete()
+    UserSession.objects.exclude(session_key__in=Session.objects.values("session_key")).delete()

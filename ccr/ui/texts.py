@@ -4,7 +4,8 @@ FUNDERS = ("Région Provence-Alpes-Côte d’Azur", "Fondation MACIF")
 
 RETENTION = (
     # (what, how long, then)
-    ("Compte (nom, adresse électronique)", "tant que vous l’utilisez, puis 2 ans", "effacé"),
+    ("Compte (nom, adresse électronique, téléphone)", "tant que vous l’utilisez, puis 2 ans", "effacé"),
+    ("Connexions (adresse réseau, navigateur)", "tant que la connexion est ouverte, 12 heures au plus", "effacées"),
     ("Candidature non retenue", "2 ans après la décision", "rendue anonyme"),
     ("Candidature retenue", "durée de la résidence, puis 5 ans", "effacée"),
     ("Note de diagnostic et réponses au questionnaire de diagnostic", "fin du fil rouge, puis 1 an", "effacées"),

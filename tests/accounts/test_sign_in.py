@@ -3,10 +3,12 @@
 import pytest
 from allauth.account.models import EmailAddress
 from allauth.usersessions.models import UserSession
+from django.contrib.sessions.models import Session
 from django.test import Client
 from django.urls import reverse
 
 from ccr.accounts.models import Person
+from ccr.accounts.tasks import erase_ended_sessions
 from tests.factories.core import PASSWORD
 
 NEW = {
@@ -199,7 +201,7 @@ def test_a_flood_of_sign_ups_gets_a_page_in_french(client, db, commits):
     for _ in range(21):
         response = post(client, "account_signup", commits)
 
-    assert response.status_code == 429
+    assert (response.status_code, response["Retry-After"]) == (429, "300")
     assert "<html" in response.content.decode()
     assert "Trop" in response.content.decode()
 
@@ -258,6 +260,21 @@ def test_other_sessions_are_listed_and_ended(client, person, commits):
 
     assert client.get(reverse("accounts:profile")).status_code == 200
     assert elsewhere.get(reverse("accounts:profile")).status_code == 302
+
+
+def test_a_session_that_ended_is_erased_in_the_night(client, person, commits, freeze):
+    freeze("2026-03-02 10:00")
+    ended, open_one = Client(), Client()
+    post(ended, "account_login", commits, login=person.email, password=PASSWORD)
+    freeze("2026-03-02 20:00")
+    post(open_one, "account_login", commits, login=person.email, password=PASSWORD)
+    freeze("2026-03-03 03:25")
+
+    erase_ended_sessions.delay()
+
+    assert [row.session_key for row in Session.objects.all()] == [open_one.session.session_key]
+    assert [row.session_key for row in UserSession.objects.all()] == [open_one.session.session_key]
+    assert open_one.get(reverse("accounts:profile")).status_code == 200
 
 
 def test_signing_out_needs_a_click(client, person):
