@@ -8,12 +8,12 @@ from ccr.directory.models import Organisation
 from ccr.programme.models import Engagement
 from ccr.programme.roles import Function
 from ccr.ui.forms import StandardHelper
+from ccr.wall.errors import Conflict
 from selection.services.examining import axes_to_recommend
 from selection.services.marking import TOTAL
 from selection.states import Link, OpinionValue
 
 CHOOSE = {"required": "Choisissez une réponse."}
-CONFLICT = "conflict"
 WRITE = {"required": "Écrivez une réponse."}
 
 
@@ -129,7 +129,7 @@ class OpinionForm(forms.Form):
     @property
     def is_behind(self) -> bool:
         """Whether somebody else wrote since the page was made."""
-        return self.is_bound and self.has_error(NON_FIELD_ERRORS, CONFLICT)
+        return self.is_bound and self.has_error(NON_FIELD_ERRORS, Conflict.code)
 
     def catch_up(self, stamp):
         """The page now shows the other's words: what is sent next replaces them knowingly."""

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.core.paginator import Page, Paginator
 from django.shortcuts import redirect, render
 
@@ -14,7 +15,7 @@ def posted(request):
     return request.POST if request.method == "POST" else None
 
 
-def act(request, verb: Callable, *args, done: str | Callable = "", back: str, **kwargs):
+def act(request, verb: Callable, /, *args, done: str | Callable = "", back: str, **kwargs):
     """Run a verb for the seat and go back, with what is done or the sentence of the refusal.
 
     done: the sentence, or a function that says it of what the verb gave.
@@ -29,7 +30,7 @@ def act(request, verb: Callable, *args, done: str | Callable = "", back: str, **
     return redirect(back)
 
 
-def accepted(form, verb: Callable, *args, **kwargs):
+def accepted(form, verb: Callable, /, *args, **kwargs):
     """Run a verb with what a valid form holds: what it gives, True when it gives nothing, None when it is refused.
 
     A refusal becomes the form's own error, so that nothing typed is lost.
@@ -37,9 +38,9 @@ def accepted(form, verb: Callable, *args, **kwargs):
     try:
         given = verb(*args, **kwargs)
     except DomainError as refusal:
-        form.add_error(None, str(refusal))
+        form.add_error(None, ValidationError(str(refusal), refusal.code))
         return None
-    return True if given is None else given
+    return given or True
 
 
 def paginate(request, queryset, per_page: int = 50) -> Page:

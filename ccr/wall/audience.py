@@ -33,7 +33,8 @@ YOURS = {
 }
 """How the side that is spoken to is called."""
 
-ALL_SUPPORT = "l’appui (diagnostic, DLA, financeurs)"
+WHOLE_SUPPORT = "l’appui"
+"""Spelt out to the structures alone: instruction is told of no diagnostic."""
 
 
 def readers_of(model) -> frozenset:
@@ -91,7 +92,8 @@ def _named(sides, called, to) -> list[str]:
     """Their names, the side that is spoken to first; one name for the whole of support."""
     order = sorted((side for side in NAMES if side in sides), key=lambda side: side != to)
     whole = set(sides) >= SUPPORT
-    found = [ALL_SUPPORT if whole and side in SUPPORT else name for side in order for name in called[side]]
+    support = f"{WHOLE_SUPPORT} (diagnostic, DLA, financeurs)" if to == Side.CANDIDATE else WHOLE_SUPPORT
+    found = [support if whole and side in SUPPORT else name for side in order for name in called[side]]
     return list(dict.fromkeys(found))
 
 

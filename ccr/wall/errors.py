@@ -7,6 +7,9 @@ class DomainError(Exception):
     Anything else that is raised is a bug, and is left to fail loudly.
     """
 
+    code = "refused"
+    """Of the form error it becomes."""
+
     def __init__(self, sentence: str):
         super().__init__(sentence)
         self.sentence = sentence
@@ -17,6 +20,8 @@ class DomainError(Exception):
 
 class Conflict(DomainError):
     """Somebody else wrote the same thing since the page was made: nothing of hers is overwritten unseen."""
+
+    code = "conflict"
 
 
 def refuse(reason: str | None):

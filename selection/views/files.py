@@ -13,19 +13,19 @@ from ccr.documents.exports import export_response
 from ccr.programme.roles import Role
 from ccr.ui import french
 from ccr.ui.autosave import save_field
-from ccr.ui.pages import paginate
+from ccr.ui.pages import accepted, paginate, posted
 from ccr.wall.access import for_roles, for_sides
+from ccr.wall.audience import audience
 from ccr.wall.errors import Conflict
 from ccr.wall.sides import Side
 from selection import committee, reading, rules, services
-from selection.audiences import audience
 from selection.documents import FILE_PDF, request_file
 from selection.filters import FileFilter
 from selection.forms import CompletenessForm, LinkForm, LinksForm, MarksForm, OpinionForm
 from selection.models import Criterion, Document, File, Mark, MarkSheet, Opinion
 from selection.models.files import COMMITTEE
 from selection.states import MyWork, SheetState
-from selection.views.common import act, get_file, posted, refusal_on
+from selection.views.common import get_file
 
 READ = (MyWork.READ, MyWork.MARKING, MyWork.MARKED)
 
@@ -100,8 +100,8 @@ def links(request, campaign):
     form = LinksForm(files, posted(request))
     if request.method == "POST" and form.is_valid():
         said = form.links()
-        done = french.counted(len(said), "lien déclaré", "liens déclarés")
-        if act(request, lambda: services.declare_links(said, by=request.seat), f"{done}."):
+        if accepted(form, services.declare_links, said, by=request.seat):
+            messages.success(request, f"{french.counted(len(said), 'lien déclaré', 'liens déclarés')}.")
             return redirect("selection:file_list", campaign)
     status = 422 if form.is_bound else 200
     return render(request, "selection/links.html", {"form": form, "files": files}, status=status)
@@ -115,7 +115,7 @@ def declare_link(request, campaign, file):
     form = LinkForm(posted(request), initial={"link": file.my_link} if file.my_link else None)
     if request.method == "POST" and form.is_valid():
         link = form.cleaned_data["link"]
-        if refusal_on(form, lambda: services.declare_link(file, link, by=request.seat)):
+        if accepted(form, services.declare_link, file, link, by=request.seat):
             return redirect("selection:file", campaign, file.pk)
     status = 422 if form.is_bound else 200
     return render(request, "selection/declare_link.html", {"file": file, "form": form}, status=status)
@@ -165,8 +165,8 @@ def file_context(request, file, *, marks_form=None, check_form=None, opinion_for
         "opinion_form": opinion_form,
         "is_behind": behind,
         "why_not_give": why_not_give or "",
-        "opinion_audience": audience(Opinion),
-        "marks_audience": audience(MarkSheet),
+        "opinion_audience": audience(Opinion, to=Side.INSTRUCTION),
+        "marks_audience": audience(MarkSheet, to=Side.INSTRUCTION),
         "may_still_change": clock.now() < request.campaign.closes_at,
         "changed_since_check": file.checked_version is not None and file.checked_version < versions[0].number,
         "document": Document.objects.visible_to(seat)
@@ -305,7 +305,7 @@ def check_completeness(request, campaign, file):
         def check():
             services.check_completeness(file, complete=data["complete"], missing=data["missing"], by=request.seat)
 
-        if refusal_on(form, check):
+        if accepted(form, check):
             messages.success(request, "Vérification enregistrée.")
             return redirect("selection:file", campaign, file.pk)
     file = get_file(request, file.pk)
@@ -323,7 +323,7 @@ def give_opinion(request, campaign, file):
         write, done = services.give_opinion, "Avis rendu : le comité le lit."
         if draft:
             write, done = services.save_opinion, "Brouillon enregistré."
-        if refusal_on(form, lambda: write(file, **form.cleaned_data, by=request.seat)):
+        if accepted(form, write, file, **form.cleaned_data, by=request.seat):
             messages.success(request, done)
             return redirect("selection:file", campaign, file.pk)
     file = get_file(request, file.pk)
@@ -357,7 +357,7 @@ def submit_marks(request, campaign, file):
     if form.is_valid():
         what = {"marks": form.marks(), "comment": form.cleaned_data["comment"], "by": request.seat}
         final = "submit" in request.POST
-        if refusal_on(form, lambda: (services.submit_marks if final else services.save_sheet)(file, **what)):
+        if accepted(form, services.submit_marks if final else services.save_sheet, file, **what):
             messages.success(
                 request,
                 "Notes remises : celles des autres membres s’ouvrent à vous." if final else "Brouillon enregistré.",

@@ -4,12 +4,12 @@ from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
+from ccr.ui.pages import accepted, posted
 from ccr.wall.access import for_sides
 from ccr.wall.sides import Side
 from selection import rules, services
 from selection.forms import GridForms, ScaleForm
 from selection.models import Criterion, CriterionKind
-from selection.views.common import posted, refusal_on
 
 
 @require_http_methods(["GET", "POST"])
@@ -31,7 +31,7 @@ def grid(request, campaign):
                 request.campaign, scale=scale.cleaned_data["scale"], criteria=forms.lines(), by=request.seat
             )
 
-        if refusal_on(scale, edit):
+        if accepted(scale, edit):
             messages.success(request, "Grille enregistrée.")
             return redirect("selection:grid", campaign)
     context = {

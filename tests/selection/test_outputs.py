@@ -13,10 +13,10 @@ from ccr.documents.states import DocumentState
 from ccr.programme import figures
 from ccr.programme.models import Figure, FirstOpening
 from ccr.programme.roles import Role
+from ccr.wall.audience import audience
 from ccr.wall.guard import passing_as
 from ccr.wall.sides import SUPPORT, Side
 from selection import services
-from selection.audiences import audience
 from selection.models import (
     Document,
     File,
@@ -225,12 +225,12 @@ def test_support_reads_nothing_of_instruction():
 
 
 def test_the_audience_sentences_come_from_the_plates():
-    assert audience(Opinion) == (
-        "Lu par l’instruction et le comité. Jamais par la structure ni par la coordination ni par l’appui."
+    assert audience(Opinion, to=Side.INSTRUCTION) == (
+        "Lu par l’instruction et le comité. Jamais par la structure, l’appui ni la coordination Regain."
     )
-    assert audience(ProposedDecision) == (
-        "Lu par l’instruction et le comité. À la publication, lu aussi par la structure. Jamais par la coordination ni "
-        "par l’appui."
+    assert audience(ProposedDecision, to=Side.INSTRUCTION, once="À la publication") == (
+        "Lu par l’instruction et le comité. À la publication, lu aussi par la structure. Jamais par l’appui "
+        "ni la coordination Regain."
     )
 
 

@@ -61,8 +61,7 @@ OWN = {Side.CANDIDATE, Side.COORDINATION}
         (
             Table({Side.INSTRUCTION}),
             {"to": Side.INSTRUCTION},
-            "Lu par l’instruction et le comité. Jamais par la structure, l’appui (diagnostic, DLA, financeurs) ni la "
-            "coordination Regain.",
+            "Lu par l’instruction et le comité. Jamais par la structure, l’appui ni la coordination Regain.",
         ),
     ],
 )
