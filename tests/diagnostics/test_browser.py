@@ -103,12 +103,10 @@ def test_consent_and_its_withdrawal_by_the_keyboard(world, open_page):
     assert not transfer.is_live
 
 
-@pytest.mark.parametrize("width", [1280, 375])
-def test_pages_break_no_rule_that_axe_knows(world, open_page, axe, width):
+def test_pages_break_no_rule_that_axe_knows(world, open_page, axe):
     waiting = make.ask(world, before_selection=False)
     make.play(world.candidate, _cancel, waiting)
-    structure, ramsess = open_page(world.candidate.person, width=width), open_page(world.ramsess.person, width=width)
-    d1 = open_page(world.d1.person, width=width)
+    structure, ramsess, d1 = (open_page(seat.person) for seat in (world.candidate, world.ramsess, world.d1))
     structure.goto(f"{BASE}mon-diagnostic/{world.application.pk}/")
     axe(structure)
     diagnostic = make.ask(world)
@@ -130,7 +128,7 @@ def test_pages_break_no_rule_that_axe_knows(world, open_page, axe, width):
         axe(d1)
     make.decide(world.application)
     transfer = make.transferred(world, diagnostic=diagnostic)
-    consultant = open_page(transfer.consultant.person, width=width)
+    consultant = open_page(transfer.consultant.person)
     for path in ("notes-transmises/", f"notes-transmises/{transfer.pk}/"):
         consultant.goto(BASE + path)
         axe(consultant)

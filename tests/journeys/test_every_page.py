@@ -3,18 +3,13 @@
 One browser goes round with each role in turn; a page shown alike to everybody is read once.
 """
 
-from pathlib import Path
-
-import axe_playwright_python
 import pytest
 
+from tests import accessibility
 from tests.wall import access
 from tests.wall import world as worlds
 from tests.wall.world import ROLES
 
-WIDTHS = (1280, 375)
-AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js").read_text()
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 NOT_OURS = ("admin:", "/admin")
 """Django's own pages, for administrators' settings."""
 
@@ -47,13 +42,6 @@ def is_page(world, role, line) -> bool:
     return world.visitors[role].ask(line.path(world)).content.lstrip().lower().startswith(b"<!doctype html")
 
 
-def broken_rules(page) -> list[str]:
-    """What axe finds on the page as it is shown."""
-    found = page.evaluate("rules => axe.run({runOnly: rules, resultTypes: ['violations']})", RULES)
-    nodes = [(v["id"], v["help"], node["html"][:160]) for v in found["violations"] for node in v["nodes"][:2]]
-    return [f"{name}: {text} — {html}" for name, text, html in nodes]
-
-
 @pytest.mark.browser
 def test_no_page_breaks_a_rule_of_accessibility(world, open_page):
     wrong, opened = [], {}
@@ -63,12 +51,6 @@ def test_no_page_breaks_a_rule_of_accessibility(world, open_page):
         page = opened.get(role)
         if page is None:
             page = opened[role] = open_page(world.people.get(role))
-            page.context.add_init_script(AXE)
         page.goto(line.path(world), wait_until="load")
-        for width in WIDTHS:
-            page.set_viewport_size({"width": width, "height": 900})
-            wrong += [f"{role}: {line} at {width}: {rule}" for rule in broken_rules(page)]
-            wider = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-            if wider > 0:
-                wrong.append(f"{role}: {line} at {width}: scrolls sideways by {wider} px")
+        wrong += [f"{role}: {line}: {fault}" for fault in accessibility.faults(page)]
     assert not wrong, "\n".join(wrong)

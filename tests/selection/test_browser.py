@@ -60,8 +60,7 @@ def test_a_member_marks_without_javascript(day, open_page):
     assert page.get_by_text("Notes remises").first.is_visible()
 
 
-@pytest.mark.parametrize("width", [375, 1280])
-def test_the_pages_of_instruction_are_accessible(day, open_page, axe, width):
+def test_the_pages_of_instruction_are_accessible(day, open_page, axe):
     base, files = "/2011/instruction/", day["files"]
     committee = f"{base}comite/{day['session'].meeting_id}/"
     addresses = {
@@ -78,8 +77,7 @@ def test_the_pages_of_instruction_are_accessible(day, open_page, axe, width):
         "instructor": [f"{base}liens/", f"{base}dossiers/{files[0].pk}/"],
     }
     for who, pages in addresses.items():
-        page = open_page(day[who].person, width=width)
+        page = open_page(day[who].person)
         for address in pages:
             page.goto(address)
             axe(page)
-            assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), address
