@@ -118,8 +118,35 @@ def test_the_pilots_page_shows_every_month(campaign, sign_in, freeze):
     write(campaign, Count("deposited", "Candidatures déposées", 15))
     page = sign_in(make_seat(campaign, Role.PILOT).person).get(url(campaign, "programme:figures")).content.decode()
 
-    assert page.index("sept") < page.index("oct")
+    assert "Le programme en chiffres, octobre\xa02011" in page
+    assert "15 en octobre\xa02011, contre 12 le mois précédent." in page
+    assert page.index(">sept.<") < page.index(">oct.<")
     assert ">12<" in page and ">15<" in page
+
+
+def test_the_parts_of_a_figure_come_under_it(campaign, pilot, sign_in, freeze):
+    counts = [
+        Count("begun", "Commencées", 12),
+        Count("deposited", "Déposées", 8, part_of="begun"),
+        Count("associations", "Associations", 5, part_of="deposited"),
+        Count("others", "Autres formes", 3, part_of="deposited"),
+    ]
+    write(campaign, *counts)
+    freeze("2011-10-20 10:00")
+    write(campaign, *counts[:2])
+    answer = sign_in(make_seat(campaign, Role.PILOT).person).get(url(campaign, "programme:figures"))
+    (card,) = answer.context["cards"]
+
+    assert card["parts"] == [("Déposées", "8"), ("Associations", "non publié"), ("Autres formes", "non publié")]
+    assert card["chart"].rows[0] == ("octobre\xa02011", "12", "8", "non publié", "non publié")
+    assert card["chart"].rows[1] == ("septembre\xa02011", "12", "8", "5", "3")
+
+
+def test_the_figures_are_taken_away(campaign, pilot):
+    write(campaign, Count("begun", "Commencées", 12), Count("deposited", "Déposées", 8, part_of="begun"))
+    lines = pilot.get(url(campaign, "programme:figures_export")).content.decode("utf-8-sig").splitlines()
+
+    assert lines == ['"Chiffre";"Part de";"septembre\xa02011"', '"Commencées";"";"12"', '"Déposées";"Commencées";"8"']
 
 
 def test_without_figures_the_page_says_when_they_come(campaign, pilot):

@@ -1,0 +1,450 @@
+"""Every refusal of ``ccr/programme/rules.py``, by the form and by the service, with its sentence (DESIGN 2.1).
+
+A line is a situation: what was there before, what is typed on the coordinator’s screen, the verb behind it, and words
+of the sentence. ``test_no_refusal_without_its_line`` reads the source: a new sentence without its line fails.
+"""
+
+import ast
+import inspect
+import re
+from dataclasses import dataclass
+from html import unescape
+
+import pytest
+from django.urls import reverse
+
+from ccr.directory import services as directory
+from ccr.programme import campaigns, meetings, rules, seats
+from ccr.programme.models import (
+    Axis,
+    Campaign,
+    CampaignState,
+    Engagement,
+    Mandate,
+    Meeting,
+)
+from ccr.programme.roles import Function, Role
+from ccr.wall.errors import DomainError
+from tests.factories.core import OrganisationFactory, PersonFactory, make_campaign, make_seat
+from tests.races.test_seats import next_call
+
+pytestmark = pytest.mark.django_db
+
+
+@dataclass
+class Attempt:
+    """What is tried: the form (an address, what is typed), and the same by the service."""
+
+    url: str
+    typed: dict
+    service: object
+    args: tuple = ()
+
+
+LINES = {}
+
+
+def line(says, *, form_says=None):
+    """Register a situation: a function of the campaign and its coordinator that gives the Attempt."""
+
+    def keep(situation):
+        LINES[situation.__name__] = (situation, says, form_says or says)
+        return situation
+
+    return keep
+
+
+def named(campaign, person, role, organisation):
+    typed = {"email": person.email, "role": str(role), "organisation": organisation.siren}
+    return Attempt("give_mandate", typed, seats.appoint, (campaign, person, role, organisation))
+
+
+def engaged(campaign, organisation, function):
+    typed = {"organisation": organisation.siren, "function": str(function)}
+    return Attempt("engage", typed, seats.engage_organisation, (campaign, organisation, function))
+
+
+def ended(engagement):
+    return Attempt(
+        reverse("programme:end_engagement", args=[engagement.campaign.slug, engagement.pk]),
+        {},
+        seats.end_engagement,
+        (engagement,),
+    )
+
+
+def withdrawn(mandate):
+    slug = mandate.seat.campaign.slug
+    return Attempt(
+        reverse("programme:withdraw_mandate", args=[slug, mandate.pk]), {}, seats.withdraw_mandate, (mandate,)
+    )
+
+
+def able(campaign=None, name="Couveuse du Port"):
+    organisation = OrganisationFactory(name=name, able=True)
+    if campaign is not None:
+        seats.engage_organisation(campaign, organisation, Function.DIAGNOSIS)
+    return organisation
+
+
+def left(seat):
+    """The seat of somebody whose mandate was withdrawn."""
+    for mandate in Mandate.objects.filter(seat=seat):
+        seats.withdraw_mandate(mandate)
+    return seat.person
+
+
+# One seat, one lane
+
+
+@line("ne tient qu’un couloir par appel")
+def two_lanes_at_once(campaign):
+    return named(campaign, make_seat(campaign, Role.DLA_OFFICER).person, Role.INSTRUCTOR, OrganisationFactory())
+
+
+@line("on ne passe jamais à l’instruction")
+def support_then_committee(campaign):
+    return named(campaign, left(make_seat(campaign, Role.DLA_OFFICER)), Role.COMMITTEE_MEMBER, OrganisationFactory())
+
+
+@line("on ne passe jamais à l’instruction")
+def pilot_then_committee(campaign):
+    return named(campaign, left(make_seat(campaign, Role.PILOT)), Role.COMMITTEE_MEMBER, OrganisationFactory())
+
+
+@line("aucun autre rôle n’y est possible que l’appui")
+def committee_then_pilot(campaign):
+    return named(campaign, left(make_seat(campaign, Role.COMMITTEE_MEMBER)), Role.PILOT, OrganisationFactory())
+
+
+@line("a ouvert au moins un dossier")
+def opened_a_file_then_support(campaign):
+    seat = make_seat(campaign, Role.INSTRUCTOR)
+    seats.record_first_opening(seat)
+    return named(campaign, left(seat), Role.DLA_OFFICER, OrganisationFactory())
+
+
+@line("Le siège de cette personne est suspendu")
+def suspended(campaign):
+    seat = make_seat(campaign, Role.COMMITTEE_MEMBER)
+    seats.suspend_seat(seat)
+    return named(campaign, seat.person, Role.INSTRUCTOR, OrganisationFactory())
+
+
+@line("tient déjà ce rôle pour cette organisation")
+def the_same_mandate_twice(campaign):
+    seat = make_seat(campaign, Role.PILOT)
+    return named(campaign, seat.person, Role.PILOT, seat.active_mandates[0].organisation)
+
+
+@line("ce rôle ne se donne pas ici", form_says="Sélectionnez un choix valide")
+def a_candidate_by_hand(campaign):
+    return named(campaign, PersonFactory(), Role.REPRESENTATIVE, OrganisationFactory())
+
+
+# Who diagnoses never selects
+
+
+@line("appartient à une structure de la liste publique")
+def a_member_of_the_list_on_the_committee(campaign):
+    person = PersonFactory()
+    seats.join_organisation(person, able(campaign))
+    return named(campaign, person, Role.COMMITTEE_MEMBER, OrganisationFactory())
+
+
+@line("appartient à une structure de la liste publique")
+def a_diagnostician_of_one_call_on_the_committee_of_the_next(campaign):
+    """Named by hand, never invited, and withdrawn from the organisation's members by SQL: the mandate tells enough."""
+    seat = make_seat(campaign, Role.DIAGNOSTICIAN)
+    seat.person.memberships.all().delete()
+    return named(following(campaign), seat.person, Role.COMMITTEE_MEMBER, OrganisationFactory())
+
+
+@line("Retirez d’abord l’une des deux")
+def a_listed_organisation_on_the_committee(campaign):
+    return engaged(campaign, able(campaign), Function.INSTRUCTION)
+
+
+@line("Retirez d’abord l’une des deux")
+def an_instructing_organisation_on_the_list(campaign):
+    organisation = able()
+    seats.engage_organisation(campaign, organisation, Function.INSTRUCTION)
+    return engaged(campaign, organisation, Function.DIAGNOSIS)
+
+
+@line("incompatible avec")
+def an_instructing_organisation_that_provides(campaign):
+    organisation = make_seat(campaign, Role.INSTRUCTOR).active_mandates[0].organisation
+    return engaged(campaign, organisation, Function.PROVISION)
+
+
+@line("Retirez d’abord son mandat")
+def the_organisation_of_a_member_of_the_committee_on_the_list(campaign):
+    organisation, seat = able(), make_seat(campaign, Role.COMMITTEE_MEMBER)
+    seats.join_organisation(seat.person, organisation)
+    return engaged(campaign, organisation, Function.DIAGNOSIS)
+
+
+@line("n’est pas habilitée à réaliser des diagnostics")
+def an_organisation_that_is_not_able(campaign):
+    return engaged(campaign, OrganisationFactory(), Function.DIAGNOSIS)
+
+
+@line("n’est pas sur la liste publique des structures qui diagnostiquent")
+def a_diagnostician_from_outside_the_list(campaign):
+    return named(campaign, PersonFactory(), Role.DIAGNOSTICIAN, able())
+
+
+@line("que par reconduction d’un autre appel")
+def a_diagnostician_of_a_carried_line(campaign):
+    organisation = able(campaign)
+    return named(following(campaign), PersonFactory(), Role.DIAGNOSTICIAN, organisation)
+
+
+@line("tient déjà la fonction « diagnostic »")
+def a_function_twice(campaign):
+    return engaged(campaign, able(campaign), Function.DIAGNOSIS)
+
+
+@line("Dans Appel 2013 :")
+def a_list_that_bars_the_next_committee(campaign):
+    organisation, other = able(), following(campaign)
+    seats.engage_organisation(other, organisation, Function.INSTRUCTION)
+    return engaged(campaign, organisation, Function.DIAGNOSIS)
+
+
+@line("retirez d’abord leurs mandats")
+def a_function_that_somebody_holds(campaign):
+    seat = make_seat(campaign, Role.PILOT)
+    return ended(Engagement.objects.get(organisation=seat.active_mandates[0].organisation))
+
+
+@line("y reste jusqu’au 12/01/2014")
+def an_own_line_before_its_bar_is_over(campaign):
+    return ended(Engagement.objects.get(organisation=able(campaign)))
+
+
+@line("y reste jusqu’au 12/01/2014")
+def a_carried_line_of_a_call_that_is_not_open(campaign):
+    organisation, other = able(campaign), following(campaign)
+    return ended(Engagement.objects.get(organisation=organisation, campaign=other))
+
+
+@line("Donnez d’abord ce rôle à une autre personne")
+def the_last_coordinator(campaign):
+    return withdrawn(Mandate.objects.get(seat__campaign=campaign, role=Role.COORDINATOR))
+
+
+@line("Son habilitation se retire une fois")
+def a_listed_organisation_loses_its_habilitation(campaign):
+    organisation = able(campaign)
+    address = reverse("directory:edit", args=[campaign.slug, organisation.pk])
+    typed = {
+        "name": organisation.name,
+        "number": organisation.siren,
+        "legal_form": organisation.legal_form,
+        "postcode": "13001",
+        "city": "Marseille",
+        "ramsess": "member",
+    }
+    values = {"is_ramsess": True, "may_diagnose": False}
+    return Attempt(address, typed, directory.change_organisation, (organisation, values))
+
+
+# The call itself
+
+
+@line("est clos")
+def a_seat_in_a_closed_call(campaign):
+    close(campaign)
+    return named(campaign, PersonFactory(), Role.PILOT, OrganisationFactory())
+
+
+@line("est clos")
+def a_function_in_a_closed_call(campaign):
+    close(campaign)
+    return engaged(campaign, OrganisationFactory(), Function.DLA)
+
+
+@line("est clos")
+def a_meeting_in_a_closed_call(campaign):
+    close(campaign)
+    meeting = Meeting(campaign=campaign, kind="steering", starts_at=campaign.meetings.get().starts_at)
+    typed = {"kind": "steering", "day": "2011-11-01", "hour": "10:00"}
+    return Attempt("meeting_add", typed, meetings.add_meeting, (meeting,))
+
+
+@line("est clos")
+def a_site_in_a_closed_call(campaign):
+    close(campaign)
+    typed = {"name": "Docks", "stake": "Le port", "status": "envisaged"}
+    add = lambda call, by: campaigns.add_site(call, name="Docks", stake="Le port", by=by)  # noqa: E731
+    return Attempt("site_add", typed, add, (campaign,))
+
+
+@line("est clos")
+def a_date_of_a_closed_call(campaign):
+    close(campaign)
+    names = [field.name for field in Campaign._meta.fields if field.editable]
+    typed = {name: value for name in names if (value := getattr(campaign, name)) not in (None, "", False)}
+    return Attempt("campaign_edit", typed, campaigns.change_campaign, (campaign, {"title": "Autre"}))
+
+
+@line("Proposez au moins un site")
+def publishing_without_a_site(campaign):
+    return publishing(campaign, lambda: campaign.sites.all().delete())
+
+
+@line("Ajoutez au calendrier la date du comité")
+def publishing_without_a_committee(campaign):
+    return publishing(campaign, lambda: campaign.meetings.all().delete())
+
+
+@line("après la clôture des candidatures")
+def publishing_a_committee_before_the_deadline(campaign):
+    return publishing(campaign, lambda: Campaign.objects.update(deadline_on="2012-02-15"))
+
+
+@line("après la dernière restitution")
+def publishing_a_committee_before_the_last_restitution(campaign):
+    return publishing(campaign, lambda: Campaign.objects.update(diagnostics_until="2012-02-15"))
+
+
+@line("Les sessions DLA commencent après le comité")
+def publishing_sessions_before_the_committee(campaign):
+    return publishing(campaign, lambda: Campaign.objects.update(sessions_from="2012-01-15"))
+
+
+def publishing(campaign, spoil):
+    spoil()
+    Campaign.objects.update(state=CampaignState.DRAFT)
+    return Attempt("campaign_publish", {}, campaigns.publish_campaign, (Campaign.objects.get(pk=campaign.pk),))
+
+
+def closing(campaign):
+    return Attempt("campaign_close", {}, campaigns.close_campaign, (campaign,))
+
+
+@line("il n’y a rien à clore")
+def closing_a_draft(campaign):
+    Campaign.objects.update(state=CampaignState.DRAFT)
+    return closing(campaign)
+
+
+@line("Cet appel est déjà clos")
+def closing_twice(campaign):
+    close(campaign)
+    return closing(campaign)
+
+
+@line("Les sessions DLA durent jusqu’au")
+def closing_before_the_sessions_are_over(campaign):
+    return closing(campaign)
+
+
+@line("Une réunion est encore au calendrier")
+def closing_before_a_meeting(campaign):
+    Campaign.objects.update(sessions_from="2011-09-01", sessions_until="2011-09-02")
+    return closing(campaign)
+
+
+@line("est fixé par le programme")
+def closing_a_settled_axis(campaign):
+    axis = Axis.objects.get(number=1)
+    return Attempt(
+        reverse("programme:axis_switch", args=[campaign.slug, axis.pk]),
+        {},
+        lambda one, by: campaigns.switch_axis(one, is_open=False, by=by),
+        (axis,),
+    )
+
+
+def close(campaign):
+    Campaign.objects.filter(pk=campaign.pk).update(state=CampaignState.CLOSED)
+
+
+def following(campaign) -> Campaign:
+    """The next call, coordinated by the same person."""
+    mandate = Mandate.objects.select_related("seat__person", "organisation").get(
+        seat__campaign=campaign, role=Role.COORDINATOR
+    )
+    return make_campaign("2013", coordinator=mandate.seat.person, regain=mandate.organisation, **next_call())
+
+
+# The proof
+
+
+@pytest.fixture
+def campaign(freeze):
+    freeze("2011-09-20 10:00")
+    return make_campaign()
+
+
+@pytest.fixture
+def coordinator(campaign):
+    return seats.seat_of(seats.holders(campaign, Role.COORDINATOR)[0], campaign)
+
+
+def where(attempt, campaign):
+    """The call of the attempt: the first one, unless it is about another."""
+    return next((thing for thing in attempt.args if isinstance(thing, Campaign)), campaign)
+
+
+@pytest.mark.parametrize("name", LINES)
+def test_refused_by_the_service(campaign, coordinator, name):
+    situation, says, _ = LINES[name]
+    attempt = situation(campaign)
+    with pytest.raises(DomainError, match=re.escape(says).replace("\\ ", "[ \xa0]")):
+        attempt.service(*attempt.args, by=coordinator)
+
+
+@pytest.mark.parametrize("name", LINES)
+def test_refused_by_the_form(campaign, coordinator, sign_in, name):
+    situation, _, says = LINES[name]
+    attempt = situation(campaign)
+    url = attempt.url
+    if not url.startswith("/"):
+        url = reverse(f"programme:{url}", args=[where(attempt, campaign).slug])
+    before = (Mandate.objects.count(), Engagement.objects.filter(ended_at=None).count())
+
+    answer = sign_in(coordinator.person).post(url, attempt.typed, follow=True)
+
+    page = unescape(answer.content.decode()).replace("\xa0", " ")
+    assert says.replace("\xa0", " ") in page
+    assert before == (Mandate.objects.count(), Engagement.objects.filter(ended_at=None).count())
+
+
+NO_FORM = {
+    "a déjà un représentant": "begin_application makes the next one a contributor: tests/candidates/test_way_in.py",
+    "Vous n’instruisez plus": "a stale seat: tests/programme/test_seats.py",
+}
+"""Sentences of which no screen of the coordination has the form, and where they are proved."""
+
+
+def sentences():
+    """Each sentence of rules.py, as its fixed words: the texts that its functions may give back."""
+    for function in ast.walk(ast.parse(inspect.getsource(rules))):
+        if isinstance(function, ast.FunctionDef) and function.name.startswith("why_not"):
+            for node in ast.walk(function):
+                if isinstance(node, ast.Return | ast.Tuple):
+                    for value in [node.value] if isinstance(node, ast.Return) else node.elts:
+                        value = value.body if isinstance(value, ast.IfExp) else value
+                        if isinstance(value, ast.JoinedStr):
+                            yield (
+                                function.name,
+                                " ".join(part.value for part in value.values if isinstance(part, ast.Constant)),
+                            )
+                        elif isinstance(value, ast.Constant) and isinstance(value.value, str):
+                            yield function.name, value.value
+
+
+def test_no_refusal_without_its_line():
+    known = [says for _, says, _ in LINES.values()] + list(NO_FORM)
+    fixed = [re.sub(r"«.*»|[0-9/]+$", "", text.replace("\xa0", " ")).strip() for text in known]
+    missing = [
+        (function, text)
+        for function, text in sentences()
+        if not any(says in text.replace("\xa0", " ").replace("  ", " ") for says in fixed)
+    ]
+    assert missing == []
+    assert len(list(sentences())) > 25
