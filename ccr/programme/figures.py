@@ -48,10 +48,10 @@ def write(campaign, counts: list[Count]):
     month = clock.today().replace(day=1)
     rows, shown = Figure.objects.system().filter(campaign=campaign, month=month), protect(counts)
     rows.exclude(key__in=[item.key for item in shown]).delete()
+    rank = {item.key: place for place, item in enumerate(counts)}
     for item in shown:
-        rows.update_or_create(
-            campaign=campaign, month=month, key=item.key, defaults={"label": item.label, "value": item.value}
-        )
+        what = {"label": item.label, "value": item.value, "part_of": item.part_of, "rank": rank[item.key]}
+        rows.update_or_create(campaign=campaign, month=month, key=item.key, defaults=what)
 
 
 def protect(counts: list[Count]) -> list[Count]:

@@ -79,7 +79,7 @@ def _closing_tasks(seat):
 def _latest(seat) -> list[Figure]:
     rows = Figure.objects.visible_to(seat)
     month = rows.aggregate(latest=Max("month"))["latest"]
-    return list(rows.filter(month=month).order_by("key")) if month else []
+    return list(rows.filter(month=month).order_by("rank", "key")) if month else []
 
 
 def pilot_headline(seat):

@@ -30,4 +30,5 @@ urlpatterns = [
     path("coordination/appel/nouveau/", views.campaign_create, name="campaign_create"),
     path("diagnostiqueurs/", views.diagnosing_list, name="diagnosing_list"),
     path("pilotage/", views.figures, name="figures"),
+    path("pilotage/export/", views.figures_export, name="figures_export"),
 ]

@@ -6,7 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ccr.programme.figures import SMALLEST_SHOWN, Count, protect
+from ccr.programme.figures import SMALLEST_SHOWN, Count, protect, write
+from ccr.programme.roles import Role
+from tests.factories.core import make_campaign, make_seat
 
 
 def shown(*counts):
@@ -96,3 +98,19 @@ def test_no_hidden_count_is_ever_worked_out(counts):
             rest = kept[item.part_of] - sum(part.value for part in counts if part.part_of == item.part_of)
             whole = all(part.key in kept for part in counts if part.part_of == item.part_of)
             assert not (whole and 0 < rest < SMALLEST_SHOWN)  # nor does what is left of it tell of one or two
+
+
+@pytest.mark.parametrize("width", [375, 1280])
+def test_a_year_of_figures_fits_every_screen(transactional_db, freeze, open_page, axe, width):
+    freeze("2011-01-20 10:00")
+    campaign = make_campaign()
+    for month in range(1, 13):
+        freeze(f"2011-{month:02}-20 10:00")
+        write(campaign, a_total(10 + 3 * month, 4 + month, 3 + month, 2 + month % 2))
+    page = open_page(make_seat(campaign, Role.PILOT).person, width=width)
+    page.goto("/2011/pilotage/")
+    page.get_by_text("Voir le tableau").click()
+
+    assert page.get_by_role("cell", name="non publié").count() == 7
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    axe(page)

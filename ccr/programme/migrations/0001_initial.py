@@ -627,6 +627,16 @@ class Migration(migrations.Migration):
                 ("label", models.CharField(max_length=120, verbose_name="intitulé")),
                 ("value", models.PositiveIntegerField(verbose_name="valeur")),
                 (
+                    "part_of",
+                    models.CharField(
+                        blank=True,
+                        help_text="La clé du total dont c’est une part.",
+                        max_length=60,
+                        verbose_name="part de",
+                    ),
+                ),
+                ("rank", models.PositiveSmallIntegerField(default=0, verbose_name="ordre")),
+                (
                     "campaign",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT, related_name="+", to="ccr_programme.campaign"
@@ -636,7 +646,7 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "chiffre mensuel",
                 "verbose_name_plural": "chiffres mensuels",
-                "ordering": ["month", "key"],
+                "ordering": ["month", "rank", "key"],
                 "abstract": False,
                 "default_manager_name": "rows",
                 "constraints": [

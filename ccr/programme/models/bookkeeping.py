@@ -80,6 +80,8 @@ class Figure(SealedModel):
     key = models.CharField("clé", max_length=60)
     label = models.CharField("intitulé", max_length=120)
     value = models.PositiveIntegerField("valeur")
+    part_of = models.CharField("part de", max_length=60, blank=True, help_text="La clé du total dont c’est une part.")
+    rank = models.PositiveSmallIntegerField("ordre", default=0)
 
     readers = {Side.PILOT, Side.COORDINATION, Side.MACHINE}
     writers = {Side.MACHINE}
@@ -88,7 +90,7 @@ class Figure(SealedModel):
     class Meta(SealedModel.Meta):
         verbose_name = "chiffre mensuel"
         verbose_name_plural = "chiffres mensuels"
-        ordering = ["month", "key"]
+        ordering = ["month", "rank", "key"]
         constraints = [
             models.UniqueConstraint(name="figure_once_a_month", fields=["campaign", "month", "key"]),
         ]

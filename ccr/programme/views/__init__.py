@@ -8,13 +8,13 @@ from .campaigns import (
     campaign_edit,
     campaign_publish,
     diagnosing_list,
-    figures,
     meeting_add,
     meeting_drop_change,
     meeting_edit,
     site_add,
     site_edit,
 )
+from .figures import figures, figures_export
 from .seats import (
     end_engagement,
     engage,
@@ -36,6 +36,7 @@ __all__ = [
     "end_engagement",
     "engage",
     "figures",
+    "figures_export",
     "give_mandate",
     "meeting_add",
     "meeting_drop_change",

@@ -1,6 +1,4 @@
-"""The call itself: calendar, numbers, sites, meetings; the public list of who diagnoses; the monthly figures."""
-
-from collections import defaultdict
+"""The call itself: calendar, numbers, sites, meetings; the public list of who diagnoses."""
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
@@ -16,7 +14,7 @@ from ccr.programme.forms import (
     MeetingForm,
     SiteForm,
 )
-from ccr.programme.models import Axis, CampaignSite, CampaignState, Engagement, Figure, Meeting
+from ccr.programme.models import Axis, CampaignSite, CampaignState, Engagement, Meeting
 from ccr.programme.roles import Function, Role
 from ccr.ui.pages import confirm_page
 from ccr.wall.access import enters, for_sides
@@ -280,17 +278,3 @@ def diagnosing_list(request, campaign):
         .order_by("listed_as")
     )
     return render(request, "programme/diagnosing_list.html", {"names": list(listed)})
-
-
-@require_safe
-@for_sides(Side.PILOT, Side.COORDINATION)
-def figures(request, campaign):
-    """The monthly figures: aggregates only, nothing under 3."""
-    by_key, months = defaultdict(dict), set()
-    for figure in Figure.objects.visible_to(request.seat).order_by("month", "key"):
-        by_key[figure.key, figure.label][figure.month] = figure.value
-        months.add(figure.month)
-    months = sorted(months)[-12:]
-    rows = [(label, [(month, values.get(month)) for month in months]) for (_, label), values in by_key.items()]
-    draft = request.campaign.state == CampaignState.DRAFT
-    return render(request, "programme/figures.html", {"months": months, "rows": rows, "draft": draft})

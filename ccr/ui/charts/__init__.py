@@ -6,6 +6,7 @@ behind it. ``{% chart chart %}`` shows all of it; ``{{ chart }}`` is the picture
     bars([("Trésorerie", 12000), …], title="Besoins par type", unit="€")
     stacked_months([(date, "Trésorerie", amount), …], title="Besoins par mois")
     gauge(34, 36, title="Structures placées", unit="structures", minimum=30)
+    monthly([(date, 24), …], title="Candidatures", sentence="24 en octobre 2011.")
     radar([("Projet", 3), …], maximum=5, title="Synthèse du diagnostic")
     calendar([CalendarItem("Clôture", date), …], today, title="Calendrier")
     lanes()
@@ -16,6 +17,18 @@ from .base import Chart
 from .calendar import CalendarItem, calendar
 from .calendar import steps as calendar_steps
 from .lanes import lanes
+from .monthly import monthly
 from .radar import radar
 
-__all__ = ["CalendarItem", "Chart", "bars", "calendar", "calendar_steps", "gauge", "lanes", "radar", "stacked_months"]
+__all__ = [
+    "CalendarItem",
+    "Chart",
+    "bars",
+    "calendar",
+    "calendar_steps",
+    "gauge",
+    "lanes",
+    "monthly",
+    "radar",
+    "stacked_months",
+]
