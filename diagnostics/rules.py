@@ -5,7 +5,7 @@ from candidates.rules import acts_for, represents
 from candidates.states import ApplicationState
 from ccr import clock
 from ccr.programme.roles import Function, Role
-from ccr.programme.rules import live_functions
+from ccr.programme.rules import live_functions, why_not_closed
 from ccr.ui import french
 from ccr.wall.sides import Side
 from diagnostics import outlook
@@ -35,7 +35,7 @@ def why_not_ask(seat, application) -> str | None:
         return reason
     if application.state == ApplicationState.WITHDRAWN:
         return "Votre candidature est retirée : un diagnostic ne peut plus être demandé dans cet appel."
-    return None
+    return why_not_closed(application.campaign)
 
 
 def why_not_before_selection(campaign, asked_on, *, waiver) -> str | None:

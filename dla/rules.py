@@ -88,6 +88,16 @@ def why_not_open(session) -> str | None:
     return "Cette session est terminée." if session.state == SessionState.CLOSED else None
 
 
+def why_not_edit(seat, session) -> str | None:
+    """The officer composes and changes a session until it is over."""
+    return why_not_officer(seat) or why_not_open(session)
+
+
+def why_not_seat(session) -> str | None:
+    """Somebody enters when there is a seat left."""
+    return None if session.seats_left > 0 else "La session est complète : une place doit se libérer d’abord."
+
+
 def days_begun(session) -> list:
     """The days that are no longer to be changed: today's and those before, once the session was confirmed."""
     if session.state == SessionState.PROJECT:

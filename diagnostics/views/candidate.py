@@ -145,20 +145,46 @@ def _file(request, diagnostic):
     if fil_rouge is not None:
         entries = ContactEntry.objects.visible_to(request.seat).filter(fil_rouge=fil_rouge).select_related("by__person")
     restitution = Restitution.objects.visible_to(request.seat).filter(diagnostic=diagnostic).first()
+    asked = (
+        note is not None and note.state == NoteState.SHARED and rules.why_not_return(request.seat, diagnostic) is None
+    )
     return {
         "diagnostic": diagnostic,
         "badge": diagnostic.badge_for_candidate,
-        "steps": situation.steps(diagnostic, note),
+        "steps": situation.steps(diagnostic, note) if diagnostic.is_live or diagnostic.closed_on else [],
+        "said": _said(diagnostic),
         "note": note,
+        "is_asked_to_answer": asked,
+        "note_action": "Lire et valider la note" if asked else "Lire la note",
         "fil_rouge": fil_rouge,
         "entries": entries,
         "facts": _facts(diagnostic, restitution),
-        "rank": situation.rank_in_waiting_list(diagnostic) if diagnostic.state == DiagnosticState.WAITING else None,
         "too_late": diagnostic.is_too_late_for(request.campaign.first_committee_day),
         "can_cancel": DIAGNOSTIC.allows(diagnostic.state, DiagnosticState.CANCELLED),
         "can_postpone": rules.why_not_postpone(diagnostic) is None,
         "can_stop": fil_rouge is not None and fil_rouge.is_open and fil_rouge.stop_asked_on is None,
     }
+
+
+def _said(diagnostic) -> str:
+    """What the state means for the structure, where the steps do not say it."""
+    match diagnostic.state:
+        case DiagnosticState.WAITING:
+            rank = situation.rank_in_waiting_list(diagnostic)
+            return (
+                f"Toutes les places de l’appel sont prises. Vous êtes n° {rank} sur la liste d’attente ; un e-mail "
+                "vous préviendra."
+            )
+        case DiagnosticState.TO_CONFIRM:
+            return "Le comité est proche : RAMSESS confirme d’abord que la restitution est possible avant lui."
+        case DiagnosticState.DECLINED:
+            return (
+                "RAMSESS ne peut pas vous restituer un diagnostic avant le comité. Cela ne change rien à votre "
+                "candidature. Vous pouvez demander un diagnostic complet, après la sélection."
+            )
+        case DiagnosticState.CANCELLED:
+            return f"Cette demande a été annulée le {french.long_date(diagnostic.cancelled_at)}."
+    return ""
 
 
 def _facts(diagnostic, restitution):

@@ -6,7 +6,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from ccr import clock
-from ccr.programme.roles import Role
 from ccr.ui import french
 from ccr.ui.autosave import save_field
 from ccr.ui.pages import accepted, act, confirm_page, paginate, posted
@@ -76,11 +75,9 @@ def detail(request, campaign, diagnostic):
     limit = request.campaign.first_committee_day if diagnostic.before_selection else None
     sections = _progress(request, diagnostic) if own and diagnostic.shared_template_id else []
     unfinished = [item for item in sections if not item["is_done"] and not item["section"].is_note]
+    next_section = unfinished[0]["section"] if unfinished else None
     context = {
-        "next_section": unfinished[0]["section"] if unfinished else None,
-        "can_hand_over": request.seat.has_role(Role.RAMSESS_COORDINATOR)
-        and diagnostic.organisation is not None
-        and rules.why_not_hand_over(diagnostic, diagnostic.organisation) is None,
+        "actions": _hand_over(request, diagnostic) + (_actions(request, diagnostic, note, next_section) if own else []),
         "diagnostic": diagnostic,
         "own": own,
         "audience": None if own else audiences.note_of_others(),
@@ -92,11 +89,38 @@ def detail(request, campaign, diagnostic):
         "remark": _remark(request, note) if note else None,
         "document": latest_document(request.seat, note) if note and not note.is_draft else None,
         "to_start": own and diagnostic.state == State.ASSIGNED,
-        "running": own and diagnostic.state == State.STARTED,
         "late": diagnostic.is_too_late_for(limit),
-        "has_fil_rouge": own and diagnostic.held_on is not None,
     }
     return render(request, "diagnostics/diagnosis/detail.html", context)
+
+
+def _hand_over(request, diagnostic) -> list[tuple]:
+    if diagnostic.organisation is None or rules.why_not_ramsess(request.seat):
+        return []
+    if rules.why_not_hand_over(diagnostic, diagnostic.organisation):
+        return []
+    return [("Changer de référent", url(request, "assign", diagnostic.pk), False)]
+
+
+def _actions(request, diagnostic, note, next_section) -> list[tuple]:
+    """(label, address, whether it is what comes next): what the diagnostician may do now."""
+
+    def to(name, *args):
+        return url(request, name, diagnostic.pk, *args)
+
+    if diagnostic.held_on is not None:
+        return [("Ouvrir le fil rouge", to("fil_rouge"), True)]
+    if diagnostic.state != State.STARTED:
+        return []
+    if note.is_draft:
+        write = ("Écrire la note", to("write_note"), next_section is None)
+        return (
+            [write] if next_section is None else [write, ("Remplir la trame", to("section", next_section.number), True)]
+        )
+    planned = diagnostic.planned_on is not None
+    plan = ("Changer la date" if planned else "Prévoir la restitution", to("plan"), not planned)
+    held = ("Enregistrer la restitution", to("held"), planned)
+    return [plan, held] if planned else [held, plan]
 
 
 def _heading(diagnostic, note):

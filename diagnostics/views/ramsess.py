@@ -53,7 +53,7 @@ def _load_chart(loads):
         return None
     total = french.counted(sum(load.in_hand for load in loads), "diagnostic")
     return charts.bars(
-        [(load.organisation.name, load.in_hand) for load in loads],
+        [(load.organisation.name, load.in_hand, load.capacity) for load in loads],
         title="Diagnostics en cours par structure",
         sentence=f"{total} en cours, {french.counted(len(loads), 'structure')} sur la liste publique.",
         heading="Structure",

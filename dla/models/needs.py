@@ -97,6 +97,9 @@ class Priority(models.TextChoices):
     URGENT = "urgent", "prioritaire"
 
 
+PRIORITY_TONES = {Priority.URGENT: "warn", Priority.USEFUL: "support"}
+
+
 class Format(models.TextChoices):
     """How the structure would like to be helped."""
 
@@ -142,3 +145,7 @@ class NeedsTheme(SealedModel):
 
     def __str__(self):
         return f"needs theme {self.pk}"
+
+    @property
+    def badge(self) -> Badge:
+        return Badge(self.get_priority_display(), PRIORITY_TONES.get(self.priority, "none"))

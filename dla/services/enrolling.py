@@ -19,7 +19,7 @@ def enrol(session, application, *, by) -> Enrolment:
     refuse(rules.why_not_officer(by))
     session = locked(session)
     refuse(rules.why_not_enrol(session, application))
-    seated = session.seats_left > 0
+    seated = rules.why_not_seat(session) is None
     try:
         with transaction.atomic():
             enrolment = Enrolment.objects.system().create(
@@ -63,9 +63,7 @@ def promote(enrolment, *, by) -> Enrolment:
     refuse(rules.why_not_officer(by))
     session = locked(enrolment.session)
     enrolment = _locked_enrolment(enrolment)
-    refuse(rules.why_not_open(session))
-    if session.seats_left <= 0:
-        raise DomainError("La session est complète : une place doit se libérer d’abord.")
+    refuse(rules.why_not_open(session) or rules.why_not_seat(session))
     enrolment.is_association = enrolment.application.organisation.is_association
     ENROLMENT.move(
         enrolment,

@@ -13,6 +13,7 @@ from ccr.notifications import outbox
 from ccr.once import already_made
 from ccr.programme import seats
 from ccr.programme.roles import CANDIDATE_ROLES
+from ccr.programme.rules import why_not_closed
 from ccr.ui import french
 from ccr.wall.errors import DomainError, refuse
 from dla import rules
@@ -61,6 +62,7 @@ def plan_session(campaign, *, title: str, days: list[PlannedDay], consultant=Non
     """
     refuse(rules.why_not_officer(by))
     campaign = seats.lock(campaign)
+    refuse(why_not_closed(campaign))
     planned = Session.objects.system().filter(campaign=campaign)
     if made := already_made(planned, key):
         return made

@@ -124,9 +124,19 @@ def my_session(request, campaign):
         .exclude(state=AllocationState.RELEASED)
         .select_related("application__organisation")
     )
+    selected = list(_selected(request))
     context = {
         "enrolments": enrolments,
         "allocations": allocations,
-        "selected": list(_selected(request)),
+        "selected": selected,
+        "heading": _session_heading(enrolments, selected),
     }
     return render(request, "dla/my_session.html", context)
+
+
+def _session_heading(enrolments, selected) -> str:
+    if enrolments:
+        first = enrolments[0]
+        number = first.session.number
+        return f"Vous êtes inscrits à la session {number}" if first.is_seated else "Vous attendez une place"
+    return "Vous n’avez pas encore de session" if selected else "Les sessions viennent après la décision"

@@ -18,7 +18,7 @@ from ccr.wall.sides import Side
 from dla import rules, services
 from dla.forms import AllocationForm
 from dla.models import Allocation, DayPool
-from dla.states import AllocationState
+from dla.states import ALLOCATION, AllocationState
 from dla.views.common import url
 
 
@@ -51,6 +51,7 @@ def pool(request, campaign):
     )
     held = defaultdict(int)
     for allocation in allocations:
+        allocation.may_change = ALLOCATION.allows(allocation.state, AllocationState.RELEASED)
         if allocation.state != AllocationState.RELEASED:
             held[allocation.application] += allocation.half_days
     context = {

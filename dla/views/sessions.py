@@ -14,6 +14,7 @@ from ccr.ui import french
 from ccr.ui.pages import accepted, act, confirm_page, posted
 from ccr.wall.access import for_roles, for_sides
 from ccr.wall.sides import Side
+from ccr.workflow import Badge
 from diagnostics.transfer import reading_url, transferred_to, transfers_for
 from dla import rules, services
 from dla.documents import latest_programme
@@ -36,20 +37,20 @@ def board(request, campaign):
     rows = list(rows)
     for session in sessions:
         session.enrolled = [r for r in rows if r.session_id == session.pk and r.state == EnrolmentState.ENROLLED]
-        session.missing = rules.what_is_missing(session)
+        session.missing = _missing(session)
         session.period = period(session)
         line = [row for row in rows if row.session_id == session.pk and row.state == EnrolmentState.WAITING]
         session.first = rules.next_in_line(session, line)
-    is_officer = request.seat.has_role(Role.DLA_OFFICER)
+    composes = rules.why_not_officer(request.seat) is None
     context = {
         "sessions": sessions,
         "waiting": [row for row in rows if row.state == EnrolmentState.WAITING],
         "placed": sum(session.seats_taken for session in sessions),
         "places": sum(session.seats_max for session in sessions),
         "pool": DayPool.objects.visible_to(request.seat).select_related("campaign").first(),
-        "is_officer": is_officer,
+        "may_allocate": composes,
         "can_export": bool(sessions) and bool(request.seat.sides & {Side.DLA, Side.COORDINATION}),
-        "can_plan": is_officer and len(sessions) < request.campaign.sessions_count,
+        "can_plan": composes and len(sessions) < request.campaign.sessions_count,
     }
     return render(request, "dla/board.html", context)
 
@@ -74,25 +75,31 @@ def detail(request, campaign, session):
     )
     enrolled = [row for row in rows if row.state == EnrolmentState.ENROLLED]
     waiting = [row for row in rows if row.state == EnrolmentState.WAITING]
-    is_officer = request.seat.has_role(Role.DLA_OFFICER)
+    may_edit = rules.why_not_edit(request.seat, session) is None
     _link(request, enrolled)
     context = {
         "session": session,
         "days": session.days.all(),
         "enrolled": enrolled,
         "waiting": waiting,
-        "missing": rules.what_is_missing(session),
+        "missing": _missing(session),
         "first": rules.next_in_line(session, waiting),
-        "advice": rules.advice(session) if is_officer else [],
-        "is_officer": is_officer,
-        "can_promote": is_officer and session.seats_left > 0 and session.state != SessionState.CLOSED,
-        "can_confirm": is_officer and session.state == SessionState.PROJECT,
-        "can_close": is_officer and rules.why_not_close(session) is None and session.state != SessionState.CLOSED,
-        "others": _others(request.seat) if is_officer and session.state != SessionState.CLOSED else None,
+        "advice": rules.advice(session) if may_edit else [],
+        "may_edit": may_edit,
+        "may_promote": may_edit and rules.why_not_seat(session) is None,
+        "may_confirm": may_edit and session.state == SessionState.PROJECT,
+        "may_close": may_edit and rules.why_not_close(session) is None,
+        "enrol_label": "Inscrire" if rules.why_not_seat(session) is None else "Mettre en attente",
+        "others": _others(request) if may_edit else None,
         "document": latest_programme(request.seat, session) if _reads_documents(request.seat) else None,
         "period": period(session),
     }
     return render(request, "dla/session.html", context)
+
+
+def _missing(session) -> str | None:
+    """What keeps it from being confirmed, while that still matters."""
+    return None if rules.why_not_open(session) else rules.what_is_missing(session)
 
 
 def _reads_documents(seat):
@@ -114,8 +121,9 @@ def _link(request, enrolled):
         row.note_url = reading_url(note, request.campaign) if note else ""
 
 
-def _others(seat):
+def _others(request):
     """The selected structures without a session, with what an enrolment would rest on, or what it lacks."""
+    seat = request.seat
     selected = Outcome.objects.visible_to(seat).filter(value__in=SELECTED).values("application")
     held = Enrolment.objects.visible_to(seat).live().values("application")
     applications = list(
@@ -131,10 +139,21 @@ def _others(seat):
     sheets = {s.application_id: s for s in NeedsSheet.objects.visible_to(seat).filter(application__in=keys)}
     for application in applications:
         sheet = sheets.get(application.pk)
-        application.sheet = sheet
-        application.has_note = application.pk in notes
-        application.can_come = application.has_note or (sheet is not None and sheet.state == SheetState.VALIDATED)
+        based = application.pk in notes or (sheet is not None and sheet.state == SheetState.VALIDATED)
+        application.can_come = based
+        application.basis = _basis(application.pk in notes, sheet)
+        to_read = sheet is not None and sheet.state == SheetState.SUBMITTED and not based
+        application.sheet_url = url(request, "sheet", sheet.pk) if to_read else ""
     return applications
+
+
+def _basis(has_note, sheet) -> Badge:
+    """What an enrolment would rest on."""
+    if has_note:
+        return Badge("note transmise", "ok")
+    if sheet is None:
+        return Badge("ni note ni fiche", "warn")
+    return Badge("fiche validée", "ok") if sheet.state == SheetState.VALIDATED else sheet.badge_for_dla
 
 
 def _visible(request, pk) -> Session:

@@ -146,6 +146,13 @@ def test_a_late_structure_is_offered_the_waiver_and_the_complete_diagnostic(worl
     assert client.post(url, {"when": "before"}).status_code == 422
 
 
+def test_who_may_diagnose_is_one_click_away(world, people):
+    page = text(people["candidate"].get(f"{BASE}mon-diagnostic/{world.application.pk}/"))
+
+    assert 'href="/2011/diagnostiqueurs/"' in page
+    assert people["candidate"].get("/2011/diagnostiqueurs/").status_code == 200
+
+
 def test_an_empty_request_says_what_is_missing(world, people):
     answer = people["candidate"].post(f"{BASE}mon-diagnostic/{world.application.pk}/", {})
 
@@ -332,6 +339,15 @@ def test_ramsess_sees_the_status_of_all_and_the_contents_of_none(world, people):
     assert "restitué" in page
     assert "opportun sous conditions" not in page
     assert "Constat de la visite" not in page
+
+
+def test_the_load_is_drawn_on_what_each_said_it_can_carry(world, people):
+    make.assigned(world)
+    make.play(world.ramsess, services.set_capacity, world.campaign, world.r1, 4)
+
+    page = text(people["ramsess"].get(f"{BASE}demandes/"))
+
+    assert "1 sur 4" in page
 
 
 def test_under_the_objective_when_the_period_is_over(world, sign_in, freeze):

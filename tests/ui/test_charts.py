@@ -27,6 +27,7 @@ def all_charts():
         charts.lanes(),
         charts.calendar(ITEMS, DAY),
         charts.bars([("Trésorerie", 12000), ("Rien", 0)], title="Besoins", unit="€"),
+        charts.bars([("R1", 3, 4), ("R2", 1, None), ("R3", 0, 0)], title="Charge"),
         charts.stacked_months(NEEDS, title="Besoins par mois"),
         charts.gauge(10, 12, title="Structures", unit="structures", minimum=11),
         charts.radar([("Projet", 4), ("Finances", 1), ("Ancrage", None)], maximum=5, title="Synthèse"),
@@ -49,6 +50,19 @@ def test_a_picture_has_no_inline_style(chart):
     assert "style=" not in shown
     assert "<style" not in shown
     assert "Voir le tableau" in shown
+
+
+def test_a_bar_with_a_limit_is_full_at_its_limit():
+    """Three out of four is three quarters of the bar, whatever the others carry; over it, full and a warning."""
+    chart = charts.bars([("R1", 3, 4), ("R2", 6, None), ("R3", 5, 2)], title="Charge")
+    svg = ElementTree.fromstring(str(chart))
+    bars = svg.findall("{http://www.w3.org/2000/svg}rect")
+    tracks, drawn = bars[::2], bars[1::2]
+
+    shares = [float(bar.get("width")) / float(track.get("width")) for bar, track in zip(drawn, tracks, strict=True)]
+    assert shares == pytest.approx([0.75, 1, 1], abs=0.01)
+    assert drawn[2].get("fill") not in {drawn[0].get("fill"), drawn[1].get("fill")}
+    assert chart.rows == [("R1", "3 sur 4"), ("R2", "6"), ("R3", "5 sur 2")]
 
 
 def test_words_are_escaped():

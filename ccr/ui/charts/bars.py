@@ -30,26 +30,31 @@ def _written(value, unit: str) -> str:
 
 
 def bars(rows, *, title: str, unit: str = "", sentence: str = "", heading: str = "", colour: str = SUPPORT) -> Chart:
-    """Horizontal bars, in the order given. rows: (label, value) pairs; heading: the table's first column."""
-    rows = [(str(label), value or 0) for label, value in rows]
-    most = max((float(value) for _, value in rows), default=0) or 1
+    """Horizontal bars, in the order given. heading: the table's first column.
+
+    rows: (label, value), or (label, value, out of): such a bar is full at its own limit, and says « 3 sur 4 ». The
+    others are drawn on the largest value.
+    """
+    rows = [(str(label), value or 0, *limit, *[None][len(limit) :]) for label, value, *limit in rows]
+    most = max((float(value) for _, value, _ in rows), default=0) or 1
     if not sentence and rows:
-        label, value = max(rows, key=lambda row: row[1])
+        label, value, _ = max(rows, key=lambda row: row[1])
         sentence = f"{title} : le plus grand est « {label} », {_written(value, unit)}."
 
     def draw(width):
         parts, y = [], 0
-        for label, value in rows:
-            amount = _written(value, unit)
+        for label, value, limit in rows:
+            amount = _measure(value, limit, unit)
             folded = fold(label, width - 16 - len(amount) * 8.5, 15)
             for index, line in enumerate(folded):
                 parts.append(text(0, y + 16 + index * 19, line))
             parts.append(text(width, y + 16, amount, anchor="end", weight=600))
             y += len(folded) * 19 + 6
             parts.append(element("rect", x=0, y=y, width=width, height=10, rx=5, fill=TRACK))
-            length = float(value) / most * width
+            length = min(float(value) / (float(limit) if limit else most), 1) * width
             if length > 0:
-                parts.append(element("rect", x=0, y=y, width=max(length, 4.0), height=10, rx=5, fill=colour))
+                fill = colour if limit is None or value <= limit else WARN
+                parts.append(element("rect", x=0, y=y, width=max(length, 4.0), height=10, rx=5, fill=fill))
             y += 26
         return picture(width, max(y - 8, 10), title, sentence, parts)
 
@@ -57,9 +62,14 @@ def bars(rows, *, title: str, unit: str = "", sentence: str = "", heading: str =
         title=title,
         sentence=sentence,
         headers=(heading or "Intitulé", f"Valeur ({unit})" if unit else "Valeur"),
-        rows=[(label, _written(value, unit)) for label, value in rows],
+        rows=[(label, _measure(value, limit, unit)) for label, value, limit in rows],
         **both(draw),
     )
+
+
+def _measure(value, limit, unit) -> str:
+    """« 3 sur 4 », or the value alone."""
+    return _written(value, unit) if limit is None else f"{french.number(value)} sur {_written(limit, unit)}"
 
 
 def gauge(value, maximum, *, title: str, unit: str = "", minimum=None, sentence: str = "", tone: str = "") -> Chart:
