@@ -1,9 +1,12 @@
 """The guided visit on the played demo: everybody enters, every page of hers opens; the wall; the post; the clock."""
 
+import html
 import re
 import time
+import urllib.parse
 
 import pytest
+from stdnum import luhn
 
 from tests.smoke_sqlite.running import wait_until
 from tests.smoke_sqlite.visitor import Visitor, navigation_of, steps_of
@@ -50,6 +53,47 @@ def test_the_post_leaves_with_the_dates_of_the_play(demo, visitor):
 
     assert "2025" in page
     assert "amina.belaid" not in re.sub(r'placeholder="[^"]*"', "", page)
+
+
+SIREN = "98765432" + luhn.calc_check_digit("98765432")
+
+
+def onward(page: str, path: str) -> str:
+    """The link of the page to this path, with where it goes on to."""
+    [found] = {html.unescape(link) for link in re.findall(rf'href="({path}\?next=[^"]+)"', page)}
+    return found
+
+
+def test_a_newcomer_of_the_demo_goes_from_candidater_to_her_application(demo, visitor):
+    """From a page that asks to sign in, through the guided visit, an account of her own and an organisation."""
+    organisation = "/2026/candidater/organisation/"
+    email = "nour.essai@exemple.fr"
+    _, page = visitor.get(organisation)
+    assert "Suivez une structure" in page
+    _, page = visitor.get(onward(page, "/compte/connexion/"))
+    sign_up = onward(page, "/compte/inscription/")
+    assert urllib.parse.unquote(sign_up).endswith(f"next={organisation}")
+    _, page = visitor.get(sign_up)
+    names = {"first_name": "Nour", "last_name": "Essai", "email": email, "password1": "un banc sous le platane"}
+
+    _, page = visitor.post("/compte/inscription/", page, next=organisation, **names)
+    assert "Recopiez le code" in page
+    letters = f"/demo/courrier/?adresse={email}"
+    wait_until(demo, lambda: "Confirmez votre adresse" in visitor.get(letters)[1], patience=120)
+    letter = re.search(r'href="(/demo/courrier/[^"?]+)"', visitor.get(letters)[1].partition("<tbody")[2]).group(1)
+    code = re.search(r"\b[A-Z]{4}-[A-Z]{4}\b", visitor.get(letter)[1]).group()
+    _, page = visitor.post("/compte/adresse/confirmer/", page, code=code, next=organisation)
+    assert "Trouvez votre organisation" in page
+
+    _, page = visitor.get(f"{organisation}creer/")
+    new = {"name": "Le Fournil d’essai", "legal_form": "5499", "number": SIREN, "kind": "staff"}
+    _, page = visitor.post(f"{organisation}creer/", page, **new)
+    assert "Commencer la candidature de Le Fournil d’essai" in page
+    begin = re.search(r'href="(/2026/candidater/[0-9a-f-]{36}/)"', visitor.get(organisation)[1]).group(1)
+    status, page = visitor.post(begin, page)
+
+    assert status == 200
+    assert "pour déposer votre candidature" in page
 
 
 def test_time_moves_to_the_deadline_and_opens_the_marking(demo, visitor):
