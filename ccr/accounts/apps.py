@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.backends.signals import connection_created
 
 
 class AccountsConfig(AppConfig):
@@ -10,8 +11,10 @@ class AccountsConfig(AppConfig):
         from allauth.account.signals import email_confirmed
         from allauth.mfa.signals import authenticator_added, authenticator_removed
 
+        from ccr import collation
         from ccr.accounts import confirmation, second_factor
 
+        connection_created.connect(collation.install, dispatch_uid="ccr_collation")
         email_confirmed.connect(confirmation.confirmed, dispatch_uid="ccr_accounts_confirmed")
         authenticator_added.connect(second_factor.activated, dispatch_uid="ccr_second_factor_activated")
         authenticator_removed.connect(second_factor.removed, dispatch_uid="ccr_second_factor_removed")

@@ -11,6 +11,7 @@ from django.db.models.functions import Lower
 
 from ccr import clock
 from ccr.accounts import cipher
+from ccr.collation import FRENCH
 from ccr.journal.models import JournalEntry, JournalQuerySet
 from ccr.notifications.models import Outgoing
 from ccr.programme.roles import Role
@@ -56,8 +57,8 @@ class Person(UuidModel, AbstractBaseUser):
     """Somebody who signs in, with one account for every call and every role (DESIGN 2.1)."""
 
     email = models.EmailField("adresse e-mail", unique=True)
-    first_name = models.CharField("prénom", max_length=80)
-    last_name = models.CharField("nom", max_length=80)
+    first_name = models.CharField("prénom", max_length=80, db_collation=FRENCH)
+    last_name = models.CharField("nom", max_length=80, db_collation=FRENCH)
     phone = models.CharField("téléphone", max_length=30, blank=True)
     is_active = models.BooleanField(
         "compte actif", default=True, help_text="Décocher pour fermer l’accès sans rien effacer."

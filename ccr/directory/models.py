@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from ccr import clock
+from ccr.collation import FRENCH
 from ccr.directory import identifiers
 from ccr.journal.models import JournalEntry, JournalQuerySet
 from ccr.notifications.models import OutboxMail
@@ -75,7 +76,7 @@ class OrganisationQuerySet(models.QuerySet):
 class Organisation(UuidModel):
     """An organisation, once: candidate, diagnosing member, operator, funder or provider (A007)."""
 
-    name = models.CharField("nom", max_length=200)
+    name = models.CharField("nom", max_length=200, db_collation=FRENCH)
     siren = models.CharField("SIREN", max_length=9, blank=True, null=True, unique=True)
     siret = models.CharField("SIRET du siège", max_length=14, blank=True)
     rna = models.CharField("RNA", max_length=10, blank=True, null=True, unique=True)

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 import ccr.clock
+import ccr.collation
 import ccr.notifications.models
 
 
@@ -19,6 +20,7 @@ class Migration(migrations.Migration):
     dependencies = []
 
     operations = [
+        migrations.RunPython(ccr.collation.create, ccr.collation.drop),
         migrations.CreateModel(
             name="Journal",
             fields=[
@@ -72,8 +74,8 @@ class Migration(migrations.Migration):
                 ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
                 ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ("email", models.EmailField(max_length=254, unique=True, verbose_name="adresse e-mail")),
-                ("first_name", models.CharField(max_length=80, verbose_name="prénom")),
-                ("last_name", models.CharField(max_length=80, verbose_name="nom")),
+                ("first_name", models.CharField(db_collation="french", max_length=80, verbose_name="prénom")),
+                ("last_name", models.CharField(db_collation="french", max_length=80, verbose_name="nom")),
                 ("phone", models.CharField(blank=True, max_length=30, verbose_name="téléphone")),
                 (
                     "is_active",

@@ -144,7 +144,7 @@ class Migration(migrations.Migration):
             name="Organisation",
             fields=[
                 ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ("name", models.CharField(max_length=200, verbose_name="nom")),
+                ("name", models.CharField(db_collation="french", max_length=200, verbose_name="nom")),
                 ("siren", models.CharField(blank=True, max_length=9, null=True, unique=True, verbose_name="SIREN")),
                 ("siret", models.CharField(blank=True, max_length=14, verbose_name="SIRET du siège")),
                 ("rna", models.CharField(blank=True, max_length=10, null=True, unique=True, verbose_name="RNA")),

@@ -549,6 +549,7 @@ class Migration(migrations.Migration):
                     "listed_as",
                     models.CharField(
                         blank=True,
+                        db_collation="french",
                         help_text="Celui que tout visiteur lit, fixé à l’inscription sur la liste des structures qui diagnostiquent.",
                         max_length=200,
                         verbose_name="nom sur la liste publique",

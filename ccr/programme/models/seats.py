@@ -5,6 +5,7 @@ from functools import cached_property
 from django.db import models
 from django.db.models import F, Q
 
+from ccr.collation import FRENCH
 from ccr.programme.models.calls import Campaign
 from ccr.programme.roles import BARRED_WITH_INSTRUCTION, SIDE_OF, Function, Role, lane_of
 from ccr.wall.models import SealedManager, SealedModel, SealedQuerySet, UuidModel
@@ -26,6 +27,7 @@ class Engagement(UuidModel):
     listed_as = models.CharField(
         "nom sur la liste publique",
         max_length=200,
+        db_collation=FRENCH,
         blank=True,
         help_text="Celui que tout visiteur lit, fixé à l’inscription sur la liste des structures qui diagnostiquent.",
     )
