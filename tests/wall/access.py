@@ -101,3 +101,9 @@ def names_in(url_name: str) -> frozenset:
 def pages(role: str) -> list[Line]:
     """What this role may read: the GETs that answer 200."""
     return [line for line in lines() if line.method == "GET" and line.status_for(role) == 200]
+
+
+def is_for_everybody(line: Line) -> bool:
+    """A page that opens to about every role, and is made for none: one's own account, what is public."""
+    shared = sum(line.status_for(role) == 200 for role in ROLES) >= len(ROLES) - 2
+    return shared and line.url_name != "ui:home"

@@ -56,10 +56,14 @@ class Answer:
         return self.headers.get("Content-Type", "").partition(";")[0]
 
     @property
+    def headers_text(self) -> str:
+        """The headers, which carry names."""
+        return "\n".join(f"{name}: {value}" for name, value in sorted(self.headers.items()) if name != "Set-Cookie")
+
+    @property
     def text(self) -> str:
-        """Everything a person could read in it, and the headers that carry names."""
-        shown = "\n".join(f"{name}: {value}" for name, value in sorted(self.headers.items()) if name != "Set-Cookie")
-        return f"{shown}\n\n{read(self.content, self.kind)}"
+        """Everything a person could read in it, headers included."""
+        return f"{self.headers_text}\n\n{read(self.content, self.kind)}"
 
 
 def read(content: bytes, kind: str) -> str:

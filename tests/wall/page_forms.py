@@ -55,16 +55,16 @@ class PageForm:
 
 
 class _Reader(HTMLParser):
-    def __init__(self, path):
+    def __init__(self, path, method):
         super().__init__()
-        self.path, self.found = path, []
+        self.path, self.method, self.found = path, method, []
         self.form = self.select = self.area = None
 
     def handle_starttag(self, tag, attrs):
         attrs = dict(attrs)
         if tag == "form":
-            posts = attrs.get("method", "").lower() == "post"
-            self.form = PageForm(urljoin(self.path, attrs.get("action") or "")) if posts else None
+            wanted = attrs.get("method", "get").lower() == self.method
+            self.form = PageForm(urljoin(self.path, attrs.get("action") or "")) if wanted else None
         name = attrs.get("name")
         if tag == "option" and self.select is not None:
             self._option(attrs)
@@ -113,8 +113,8 @@ class _Reader(HTMLParser):
             self.area = None
 
 
-def forms_on(html: str, path: str) -> list[PageForm]:
-    """The forms of a page that are posted. path: the page's own address."""
-    reader = _Reader(path)
+def forms_on(html: str, path: str, method: str = "post") -> list[PageForm]:
+    """The forms of a page that are sent by this method. path: the page's own address."""
+    reader = _Reader(path, method)
     reader.feed(html)
     return reader.found

@@ -9,18 +9,21 @@ import difflib
 import logging
 import re
 from contextlib import contextmanager
+from urllib.parse import urlencode
 
-from tests.wall import access, canaries
-from tests.wall.asking import PDF
-from tests.wall.world import LogKeeper
+from tests.wall import access, canaries, page_forms
+from tests.wall.asking import PDF, read_pdf
+from tests.wall.world import SLUG, LogKeeper
 
 FORM = {"csrfmiddlewaretoken": "x"}
 """What a browser sends when nothing is filled in: a form, empty."""
 WITH = {"dla:enrol": "application"}
 """Forms that name a thing: empty, they are about nothing, which is a 404 for everybody."""
+HTML, CSV = "text/html", "text/csv"
 HTMX = {"HTTP_HX_REQUEST": "true"}
 _TOKEN = re.compile(r"(csrfmiddlewaretoken\W+value=\W|X-CSRFToken\W+)[A-Za-z0-9]{32,64}")
 _SECRET = re.compile(r"data:image/svg\+xml;base64,[\w+/=]+|\b[A-Z2-7]{32}\b")
+_KEY = re.compile(r'(name="form_key" value=")[0-9a-f-]{36}')
 _LENGTH = re.compile(r"^Content-Length: \d+$", re.M)
 
 
@@ -107,7 +110,7 @@ def whole(message) -> str:
 
 @dataclasses.dataclass(frozen=True)
 class Sight:
-    """What somebody was shown at an address."""
+    """What somebody was shown at an address: status, words (of a PDF, its headers and bytes), statements it took."""
 
     status: int
     text: str
@@ -115,24 +118,82 @@ class Sight:
     content: bytes = b""
 
 
-def sights(world, name, lines, mask=None) -> dict[str, Sight]:
-    """Everything somebody sees at these addresses, and in her mails, with nothing that only chance made."""
-    visitor, seen = world.visitors[name], {}
-    for line in lines:
-        answer = visitor.ask(line.path(world), line.method, {"csrfmiddlewaretoken": "x"})
-        text = normal(answer.text)
-        if mask:
-            text = mask(text)
-        content = answer.content if answer.kind == PDF else b""
-        seen[str(line)] = Sight(answer.status, text, answer.queries, content)
+@dataclasses.dataclass(frozen=True)
+class Question:
+    """A request: how it is called in what is found, and what is sent."""
+
+    label: str
+    path: str
+    method: str = "GET"
+    data: dict | None = None
+
+    def further(self, answer, *, forms: bool) -> list:
+        """What a person asks next, on what she was shown: the other format of an export, each way to search a list
+        and its second page; and, if ``forms``, every form of this campaign's page, filled in.
+        """
+        if self.method != "GET" or answer.status != 200 or "?" in self.path:
+            return []
+        if answer.kind == CSV:
+            return [Question(f"{self.label} as XLSX", f"{self.path}?format=xlsx")]
+        if answer.kind != HTML:
+            return []
+        html = answer.content.decode()
+        asked = [query for form in page_forms.forms_on(html, self.path, "get") for query in searches(form)]
+        found = [Question(f"{self.label} {query}", f"{self.path}?{query}") for query in asked]
+        if asked:
+            found.append(Question(f"{self.label}, second page", f"{self.path}?page=2"))
+        if forms:
+            found += [
+                Question(f"{self.label}: POST {form.action}", form.action, "POST", {**FORM, **form.filled()})
+                for form in page_forms.forms_on(html, self.path)
+                if form.action.startswith(f"/{SLUG}/")
+            ]
+        return found
+
+
+def searches(form) -> list[str]:
+    """The questions that a list's form can ask, one field at a time: a name that is there, two of the choices."""
+    typed = [(name, "alpha") for name, one in form.fields.items() if one.kind in page_forms.TYPED]
+    chosen = [(name, choice) for name, one in form.fields.items() for choice in one.choices[:2]]
+    return [urlencode([pair]) for pair in typed + chosen]
+
+
+def sights(world, name, lines, *, mask=None, further=False, forms=False, known=None) -> dict[str, Sight]:
+    """Everything somebody sees at these addresses, and in her mails, with nothing that only chance made.
+
+    further: also what she asks next (``Question.further``), forms too if ``forms``. known: the sights of this world
+    that were taken already, by who looked and what was asked, to which these are added.
+    """
+    visitor, seen, known = world.visitors[name], {}, {} if known is None else known
+    waiting = [Question(str(line), line.path(world), line.method, typed(world, line)) for line in reversed(lines)]
+    while waiting:
+        question = waiting.pop()
+        if question.label in seen:
+            continue
+        if (name, question.label) not in known:
+            answer = visitor.ask(question.path, question.method, question.data)
+            after = question.further(answer, forms=forms) if further else []
+            known[name, question.label] = sight_of(answer, mask), after
+        seen[question.label], after = known[name, question.label]
+        waiting += reversed(after)
     for number, letter in enumerate(letters(world, visitor)):
         seen[f"mail {number}"] = Sight(0, letter, 0)
     return seen
 
 
+def sight_of(answer, mask) -> Sight:
+    """An answer as it is compared: the bytes of a PDF, which is read only when they differ; the words of the rest."""
+    if answer.kind == PDF:
+        return Sight(answer.status, normal(answer.headers_text), answer.queries, answer.content)
+    text = normal(answer.text)
+    return Sight(answer.status, mask(text) if mask else text, answer.queries)
+
+
 def normal(text: str) -> str:
-    """A text without what chance draws: its form's token, the secret of a second factor to activate, its length."""
-    return _LENGTH.sub("", _SECRET.sub("…", _TOKEN.sub(r"\1…", text)))
+    """A text without what chance draws: its form's token and key, the secret of a second factor to activate, its
+    length.
+    """
+    return _LENGTH.sub("", _SECRET.sub("…", _KEY.sub(r"\1…", _TOKEN.sub(r"\1…", text))))
 
 
 def differences(one: dict[str, Sight], other: dict[str, Sight]) -> list[str]:
@@ -145,7 +206,8 @@ def differences(one: dict[str, Sight], other: dict[str, Sight]) -> list[str]:
         elif a.text != b.text:
             found.append(f"{name}:\n{shown(a.text, b.text)}")
         elif a.content != b.content:
-            found.append(f"{name}: the same words in other bytes")
+            said = shown(read_pdf(a.content), read_pdf(b.content))
+            found.append(f"{name}:\n{said or '    the same words in other bytes'}")
         elif a.queries != b.queries:
             found.append(f"{name}: {a.queries} queries and {b.queries}")
     return found

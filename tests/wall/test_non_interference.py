@@ -19,12 +19,9 @@ INSTRUCTION = ("instructor", "committee_member", "committee_president")
 SUPPORT = ("diagnostician", "ramsess_coordinator", "dla_officer", "consultant", "fund_officer")
 OTHERS = ("anonymous", "newcomer", "pilot", "admin")
 CANDIDATES = {"candidate": "mine", "other_candidate": "other's", "waiting_candidate": "waiting"}
+FOR_ALL = {"committee_president", "diagnostician", "candidate", *OTHERS[:2]}
+"""Who looks at the pages that are the same for everybody: one of each lane is enough."""
 OF_SUPPORT = ("diagnostics:", "dla:", "financing:")
-
-
-def readable(role):
-    """What the role reads, every export in both formats, and the searches she can make."""
-    return access.pages(role)
 
 
 def closed(namespaces):
@@ -36,27 +33,45 @@ def of_coordination(text):
     """What coordination may know of a file: its state (C07). Its label and tone are masked, nothing else is."""
     labels = "|".join({FILE.badge(state, Side.COORDINATION).label for state in FileState})
     text = re.sub(rf'<span class="status is-\w+">\s*({labels})\s*</span>', "[state of a file]", text)
-    return re.sub(rf'"({labels})"', '"[state of a file]"', text)
+    return re.sub(rf'(["\'>])({labels})(["\'<])', r"\1[state of a file]\3", text)
 
 
-def of_support(world):
-    """What is compared between a world with support and one without."""
-    seen = {role: proving.sights(world, role, readable(role)) for role in (*INSTRUCTION, *OTHERS[:2])}
-    seen["walls"] = proving.sights(world, "committee_president", closed(OF_SUPPORT))
-    for role in ("diagnostician", "candidate"):
-        seen[f"{role} of support"] = proving.sights(world, role, readable(role))
-    return seen
+class Looking:
+    """Somebody looks at everything she can reach in one world; what two comparisons share is asked once."""
 
+    def __init__(self, world):
+        self.world, self.known = world, {}
 
-def of_deliberations(world):
-    """What is compared between a world with deliberations and one without."""
-    seen = {role: proving.sights(world, role, readable(role)) for role in (*SUPPORT, *OTHERS)}
-    seen["walls of support"] = proving.sights(world, "dla_officer", closed(("selection:",)))
-    for name, whose in CANDIDATES.items():
-        seen[name] = proving.sights(world, name, proving.as_seen_by(whose, readable("candidate")))
-    seen["coordinator"] = proving.sights(world, "coordinator", readable("coordinator"), mask=of_coordination)
-    seen["committee"] = proving.sights(world, "committee_president", readable("committee_president"))
-    return seen
+    def at_all_of(self, role, **how):
+        """What the role reads, every export in both formats, every way to search a list; of instruction, also what
+        each form on the way answers when it is filled in and sent.
+        """
+        lines = [line for line in access.pages(role) if role in FOR_ALL or not access.is_for_everybody(line)]
+        return self.at(role, lines, further=True, forms=role in INSTRUCTION, **how)
+
+    def at(self, name, lines, **how):
+        return proving.sights(self.world, name, lines, known=self.known, **how)
+
+    def of_support(self):
+        """What is compared between a world with support and one without."""
+        seen = {role: self.at_all_of(role) for role in (*INSTRUCTION, *OTHERS[:2])}
+        seen["walls"] = self.at("committee_president", closed(OF_SUPPORT))
+        for role in ("diagnostician", "candidate"):
+            seen[f"{role} of support"] = self.at_all_of(role)
+        return seen
+
+    def of_deliberations(self):
+        """What is compared between a world with deliberations and one without."""
+        seen = {role: self.at_all_of(role) for role in (*SUPPORT, *OTHERS)}
+        seen["walls of support"] = self.at("dla_officer", closed(("selection:",)))
+        for name, whose in CANDIDATES.items():
+            own = [line for line in access.pages("candidate") if whose == "mine" or not access.is_for_everybody(line)]
+            seen[name] = self.at(name, proving.as_seen_by(whose, own), further=True)
+        coordinator = self.at_all_of("coordinator", mask=of_coordination)
+        # Searching by the state of a file finds what coordination may know of it.
+        seen["coordinator"] = {label: sight for label, sight in coordinator.items() if " selection=" not in label}
+        seen["committee"] = self.at("committee_president", access.pages("committee_president"))
+        return seen
 
 
 @pytest.fixture(scope="module")
@@ -65,18 +80,28 @@ def played(django_db_setup, django_db_blocker):
     seen = {}
     with django_db_blocker.unblock():
         with forgotten(), worlds.build() as world:
-            proving.sights(world, "instructor", readable("instructor")[:10])  # what is loaded once
-            seen["full"] = of_support(world) | of_deliberations(world)
+            proving.sights(world, "instructor", access.pages("instructor")[:10])  # what is loaded once
+            look = Looking(world)
+            seen["full"] = look.of_support() | look.of_deliberations()
         with forgotten(), worlds.build(support_events=False) as world:
-            seen["no support"] = of_support(world)
+            seen["no support"] = Looking(world).of_support()
         with forgotten(), worlds.build(deliberations=False) as world:
-            seen["no deliberations"] = of_deliberations(world)
+            seen["no deliberations"] = Looking(world).of_deliberations()
     return seen
 
 
 @pytest.mark.parametrize("role", [*INSTRUCTION, "walls"])
 def test_instruction_sees_nothing_of_what_support_does(played, role):
     assert proving.differences(played["full"][role], played["no support"][role]) == []
+
+
+def test_what_is_compared_is_more_than_pages(played):
+    """Searches, filters, second pages, both formats of exports, and forms that were accepted."""
+    seen = played["full"]["committee_president"]
+    for part in ("name=alpha", "state=", "second page", "as XLSX", ": POST /2011/instruction/"):
+        assert any(part in label for label in seen), part
+    posted = [sight.status for label, sight in seen.items() if ": POST " in label]
+    assert posted.count(302) >= 3
 
 
 def test_the_worlds_do_differ_for_support(played):

@@ -18,9 +18,11 @@ from contextlib import ExitStack, contextmanager
 
 import time_machine
 from django.apps import apps
+from django.contrib.contenttypes.models import ContentType
 from django.core import mail
 
 from ccr import clock
+from ccr.documents import making
 from ccr.health.models import Heartbeat
 from ccr.programme import seats
 from ccr.programme.models import Meeting
@@ -80,6 +82,27 @@ def keys_in_order():
     finally:
         for field in fields:
             field.__dict__.pop("_get_default", None)
+
+
+_printed = {}
+"""What each HTML made, as a PDF."""
+
+
+@contextmanager
+def printing_once():
+    """Make the PDF of the same HTML once for all the worlds of a process: it is made of its HTML alone."""
+    render = making.render_pdf
+
+    def rendered(html):
+        if html not in _printed:
+            _printed[html] = render(html)
+        return _printed[html]
+
+    making.render_pdf = rendered
+    try:
+        yield
+    finally:
+        making.render_pdf = render
 
 
 class World:
@@ -190,7 +213,7 @@ def build(*, support_events=True, deliberations=True):
     logging.getLogger().addHandler(keeper)
     mail.outbox = []
     try:
-        with keys_in_order() as world.counters, world._clock:
+        with keys_in_order() as world.counters, printing_once(), world._clock:
             thread.play(world, support_events=support_events, deliberations=deliberations)
             world.at(LAST_DAY)
             settle()
@@ -198,6 +221,7 @@ def build(*, support_events=True, deliberations=True):
                 Heartbeat.beat()
             world.mails, world.logs = list(mail.outbox), keeper.lines
             world.sign_everybody_in()
+            ContentType.objects.get_for_models(*apps.get_models())  # kept by Django from the first request on
             yield world
     finally:
         logging.getLogger().removeHandler(keeper)
