@@ -25,13 +25,8 @@ def grid(request, campaign):
     forms = GridForms(data, initial=lines, prefix="criteria")
     scale = ScaleForm(data, initial={"scale": shown.scale})
     if request.method == "POST" and forms.is_valid() and scale.is_valid():
-
-        def edit():
-            services.edit_grid(
-                request.campaign, scale=scale.cleaned_data["scale"], criteria=forms.lines(), by=request.seat
-            )
-
-        if accepted(scale, edit):
+        typed = {"scale": scale.cleaned_data["scale"], "criteria": forms.lines()}
+        if accepted(scale, services.edit_grid, request.campaign, **typed, by=request.seat):
             messages.success(request, "Grille enregistrée.")
             return redirect("selection:grid", campaign)
     context = {
