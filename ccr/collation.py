@@ -1,8 +1,8 @@
 """The order in which a French reader looks for a name: « Épices » before « Savon », « œuvre » with « oeuvre ».
 
 The names of people and organisations are columns of this collation: every list sorts them so, by the database and in
-one query. PostgreSQL has the rules of Unicode (ICU); SQLite, which compares bytes, is given ours. No index and no check
-constraint rests on such a column: SQLite's own tools, which do not have it, still verify and copy the file.
+one query. PostgreSQL has the rules of Unicode (ICU); SQLite, which compares bytes, is given ours. No index and no
+constraint rests on such a column: SQLite's own tools, which do not have it, still copy the file.
 """
 
 import unicodedata

@@ -196,6 +196,21 @@ def test_exports_follow_the_filters_and_come_as_xlsx_too(browser, three):
     assert sheet.max_row == 4
 
 
+def test_the_rows_of_a_file_do_not_tell_of_the_other_side(browser, three):
+    """Filtered by « Diagnostic », the instruction's file would list who asked for one, without a word."""
+    everybody = ["Atelier Recyclé", "Bio Panisse", "Couture Commune"]
+    filtered = {"diag": "a", "file": "a", "candidature": ""}
+
+    assert [row["Structure"] for row in export(browser, "instruction", diag="a")] == everybody
+    assert [row["Structure"] for row in export(browser, "support", file="a")] == everybody
+    assert [row["Structure"] for row in export(browser, "candidate", **filtered)] == everybody
+    assert [row["Structure"] for row in export(browser, "support", **filtered)] == ["Atelier Recyclé"]
+    links = {one["label"]: one["links"][0][1] for one in browser.get(TABLE, filtered).context["exports"]}
+    assert "file=" not in links["Export appui"]
+    assert "diag=a" in links["Export appui"]
+    assert "diag=" not in links["Export instruction"] + links["Export candidature"]
+
+
 @pytest.mark.parametrize("lane", ["pilot", "coordination", "nonsense"])
 def test_no_other_side_has_a_file(browser, campaign, lane):
     assert browser.get(reverse("candidates:export", args=["2011", lane])).status_code == 404

@@ -88,7 +88,7 @@ def test_the_coordinations_table_sorts_so(db, freeze, sign_in):
 
 
 def test_no_index_and_no_constraint_rests_on_the_collation():
-    """SQLite's own tools have not the collation, and still verify the file (« make backup »)."""
+    """SQLite's own tools have not the collation, and still copy the file (« make backup »)."""
     from django.apps import apps
 
     for model in apps.get_models():
