@@ -52,6 +52,7 @@ FIELDS: dict[str, str] = {
     "ccr_wall.Breach.verb": CODES,
     "ccr_wall.Breach.tables": CODES,
     "ccr_programme.Figure.key": CODES,
+    "ccr_programme.Figure.part_of": CODES,
     "ccr_programme.Figure.label": PLANTED,
     "ccr_programme.MeetingChange.place": TYPED,
     "ccr_accounts.Invitation.email": TYPED,

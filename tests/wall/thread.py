@@ -106,6 +106,9 @@ def seat_everybody(world, regain):
         ("pilot", Role.PILOT, region),
     ):
         world.sit(name, role, organisation)
+    second = world.sit("second_pilot", None, None)
+    with world.acting("coordinator") as seat:
+        seats.appoint(world.campaign, second, Role.PILOT, region, by=seat)
     world.keep("organisation", "esia", esia)
     world.keep("organisation", "r1", able["R1 Diagnostic"])
     world.keep("organisation", "r2", able["R2 Audit"])
