@@ -4,12 +4,13 @@ import pytest
 
 from candidates import services as candidates_services
 from candidates.models import Application, Outcome
+from ccr.directory.models import Membership
 from ccr.programme import seats
 from ccr.programme.roles import Role
 from ccr.wall.errors import DomainError
 from ccr.wall.guard import passing_as
 from selection import services as selection_services
-from selection.models import File, Publication
+from selection.models import File, MarkSheet, Publication
 from tests.factories import candidates, selection
 from tests.factories.core import OrganisationFactory, make_campaign, make_seat
 
@@ -70,26 +71,29 @@ def test_two_publications_together(day, race):
     assert set(File.objects.system().values_list("state", flat=True)) == {"decided"}
 
 
-def test_a_member_moves_to_a_diagnosing_organisation_while_she_marks(day, race):
-    """Her marks are in before she left, or they are blocked: never handed in afterwards."""
+@pytest.mark.parametrize("attempt", range(3))
+def test_a_member_moves_to_a_diagnosing_organisation_while_she_marks(day, race, attempt):
+    """Her marks are in before she left, or they are refused or blocked: never handed in afterwards."""
     member = make_seat(day["campaign"], Role.COMMITTEE_MEMBER)
     listed = make_seat(day["campaign"], Role.DIAGNOSTICIAN).active_mandates[0].organisation
     file = day["files"][1]
     selection.declare(file, member)
     given = selection.marks(day["campaign"])
+    as_seat(member, selection_services.save_sheet, file, marks=given)
 
-    race(
+    joined, marked = race(
         lambda: seats.join_organisation(member.person, listed),
         lambda: as_seat(member, selection_services.submit_marks, file, marks=given),
     )
 
     member.refresh_from_db()
+    (sheet,) = member_sheets(member)
+    assert isinstance(joined, Membership)
     assert member.state == "suspended"
-    sheets = list(member_sheets(member))
-    assert all(sheet.state in ("submitted", "blocked") for sheet in sheets)
+    assert isinstance(marked, MarkSheet | DomainError)
+    assert (sheet.state == "submitted") == isinstance(marked, MarkSheet)
+    assert sheet.state in ("submitted", "blocked")
 
 
 def member_sheets(seat):
-    from selection.models import MarkSheet
-
     return MarkSheet.objects.system().filter(seat=seat)
