@@ -9,6 +9,7 @@ from datetime import datetime
 from email.parser import BytesHeaderParser
 from email.utils import parsedate_to_datetime
 from pathlib import Path
+from smtplib import SMTPRecipientsRefused, SMTPServerDisconnected
 
 from django.conf import settings
 from django.core.mail.backends.base import BaseEmailBackend
@@ -19,16 +20,30 @@ FOLDER = settings.VAR_DIR / "mail"
 _NAME = re.compile(r"\d{8}T\d{12}-[0-9a-f]{32}\.eml")
 
 
+UNKNOWN = "gael.tournier@exemple.fr"
+"""An address that the demo's post refuses, so that « Courriers » has a failure to show."""
+CUT_OFF = "serge.kassab@exemple.fr"
+"""An address at which the line is cut before the post says whether it took the mail: « à vérifier »."""
+
+
 class FileBackend(BaseEmailBackend):
     """Writes each message to a file whose name says when it was written. Renamed once whole."""
 
     def send_messages(self, messages):
+        """Give how many were taken.
+
+        Raises SMTPRecipientsRefused and SMTPServerDisconnected, as a real post does, for the two addresses above.
+        """
         FOLDER.mkdir(parents=True, exist_ok=True)
         for message in messages:
+            if UNKNOWN in message.to:
+                raise SMTPRecipientsRefused({UNKNOWN: (550, b"no such address")})
             name = f"{_written_at(message):%Y%m%dT%H%M%S%f}-{uuid.uuid4().hex}.eml"
             part = FOLDER / f".{name}.part"
             part.write_bytes(message.message().as_bytes())
             part.rename(FOLDER / name)
+            if CUT_OFF in message.to:
+                raise SMTPServerDisconnected
         return len(messages)
 
 

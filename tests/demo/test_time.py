@@ -1,22 +1,14 @@
 """The demo's clock is its own: the machine's date changes nothing to it, and it stops with the demo."""
 
-import dataclasses
-import json
-import sqlite3
-
 import pytest
 
 pytestmark = pytest.mark.xdist_group("demo")  # one demo for one process
 
 
 @pytest.fixture(scope="module")
-def said(demo, tmp_path_factory):
-    """What the clock of a copy of the demo said: tests/demo/moving.py."""
-    var = tmp_path_factory.mktemp("copy")
-    with sqlite3.connect(demo.var / "demo.sqlite3") as played, sqlite3.connect(var / "demo.sqlite3") as copy:
-        played.backup(copy)
-    run = dataclasses.replace(demo, var=var).run
-    return json.loads(run("manage.py", "shell", "-v", "0", "-c", "from tests.demo import moving; moving.say()"))
+def said(said_on_a_copy):
+    """What the clock said after each thing tried: tests/demo/acting.py."""
+    return said_on_a_copy("say_times")
 
 
 @pytest.mark.parametrize("machine", ["2027-03-10", "2026-05-01"])

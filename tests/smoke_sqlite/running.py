@@ -11,6 +11,8 @@ import subprocess
 import sys
 import tempfile
 import time
+import urllib.error
+import urllib.request
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,15 +21,15 @@ from tests.plugin import ROOT
 
 PATIENCE = 240
 """Seconds the demo may take to be played."""
-
-
+SETTINGS = "tests.smoke_sqlite.settings"
 FIRST_SCENE = "1. Les réseaux et les personnes"
 
 
 @dataclass(frozen=True)
 class Before:
-    """What was seen of a first run whose launcher was killed: how many processes, those left, its database."""
+    """What was seen of a first run whose launcher was killed: page, number of processes, those left, database."""
 
+    curtain: str
     living: int
     outlived: list[int]
     made: int
@@ -81,15 +83,24 @@ def played() -> Demo:
     """The demo played to its end, its launcher killed on the way: once for the whole suite, stopped with it."""
     first = start(Path(tempfile.mkdtemp(prefix="ccr-demo-")) / "var")
     wait_until(first, lambda: FIRST_SCENE in first.scenes())
+    curtain = page_of(first.address)
     living, made = len(first.descendants()), (first.var / "demo.sqlite3").stat().st_ino
     first.process.kill()
     first.process.wait()
     outlived = left_after(first, seconds=30)
     demo = start(first.var)
-    demo.before = Before(living, outlived, made)
+    demo.before = Before(curtain, living, outlived, made)
     atexit.register(forget, demo)
     wait_until(demo, lambda: demo.printed().count("Adresse : ") == 2 or "(échec" in demo.printed())
     return demo
+
+
+def page_of(address: str) -> str:
+    """The text of a page, whatever its status."""
+    try:
+        return urllib.request.urlopen(address, timeout=30).read().decode()
+    except urllib.error.HTTPError as error:
+        return error.read().decode()
 
 
 def left_after(demo: Demo, seconds: int) -> list[int]:
@@ -116,7 +127,7 @@ def start(var: Path, **environment) -> Demo:
         process = subprocess.Popen(
             [sys.executable, "-m", "tools.launch"],
             cwd=ROOT,
-            env=kept | {"CCR_VAR": str(var), "PORT": str(port)} | environment,
+            env=kept | {"CCR_VAR": str(var), "PORT": str(port), "DJANGO_SETTINGS_MODULE": SETTINGS} | environment,
             stdout=handle,
             stderr=subprocess.STDOUT,
             stdin=subprocess.DEVNULL,
@@ -128,13 +139,13 @@ def start(var: Path, **environment) -> Demo:
     return demo
 
 
-def wait_until(demo: Demo, condition, patience=PATIENCE):
-    """Block until something holds, while the demo runs."""
+def wait_until(demo: Demo, condition, patience=PATIENCE, every=0.1):
+    """Block until something holds, while the demo runs. patience, every: seconds."""
     deadline = time.monotonic() + patience
     while not condition():
         assert demo.process.poll() is None, f"the demo stopped:\n{demo.printed()}"
         assert time.monotonic() < deadline, f"it never happened:\n{demo.printed()}"
-        time.sleep(0.1)
+        time.sleep(every)
 
 
 def stop(demo: Demo):

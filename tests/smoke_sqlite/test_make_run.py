@@ -29,6 +29,11 @@ def test_the_demo_answers_and_is_healthy(demo):
     assert set(json.loads(ask(f"{demo.address}/sante/")[1]).values()) == {"ok"}
 
 
+def test_the_site_says_that_the_demo_is_being_played(demo):
+    assert "La démonstration se prépare" in demo.before.curtain
+    assert FIRST_SCENE[3:] in demo.before.curtain or "En ce moment" in demo.before.curtain
+
+
 def test_the_accounts_are_printed_when_the_demo_is_played(demo):
     between = demo.printed().split("Adresse : ")[1]
 

@@ -2,6 +2,7 @@
 
 import random
 
+from candidates.models import Version
 from candidates.states import OutcomeValue
 from ccr.demo import cast
 from ccr.demo.people import OPEN_CALL, PAST_CALL
@@ -11,6 +12,7 @@ from ccr.programme.models import Axis
 from ccr.wall.guard import passing, passing_as
 from ccr.wall.sides import Side
 from selection import committee, services
+from selection import documents as papers
 from selection.models import CommitteeSession, Criterion, File
 from selection.states import Link, OpinionValue
 
@@ -77,6 +79,15 @@ def mark(who: str, name: str, *, submit=True):
     verb = services.submit_marks if submit else services.save_sheet
     comment = words.SHEET_COMMENTS[sum(map(ord, who + name)) % len(words.SHEET_COMMENTS)]
     act(mine, verb, found, marks=given, comment=comment)
+
+
+def print_file(who: str, name: str):
+    """Ask for a file's PDF. Hers is never made: her seat is suspended before a worker comes to it."""
+    mine = seat(who, PAST_CALL)
+    found = file_of(name, PAST_CALL, mine)
+    with passing_as(mine):
+        version = Version.objects.visible_to(mine).get(application=found.application_id, is_current=True)
+        papers.request_file(found, version, mine)
 
 
 def session_of(slug: str, rank: int) -> CommitteeSession:
@@ -155,6 +166,7 @@ def past():
                 yield on(f"2026-01-{day:02d} {9 + rank % 9}:{rank * 2 + place:02d}", mark, who, name, submit=not draft)
     for name in names[:3]:
         yield on("2026-01-19 20:00", mark, SUSPENDED, name, submit=name == names[0])
+    yield on("2026-01-20 14:30", print_file, SUSPENDED, names[2])
     yield on("2026-02-02 09:00", prepare, PAST_CALL, 0)
     yield on("2026-02-05 17:00", put_off)
     for name in names:

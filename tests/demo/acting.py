@@ -1,4 +1,4 @@
-"""What ``manage.py shell`` does with the clock of a demo's copy, on machines of other dates, said as JSON."""
+"""What ``manage.py shell`` does on a demo's copy, said as JSON: its clock on other machines' dates, withdrawals."""
 
 import datetime
 import io
@@ -56,9 +56,34 @@ def first_coordinator() -> str:
         return heard.getvalue()
 
 
-def say():
+def say_times():
     """{what was tried: what the demo's clock then said}."""
     tried = {day: advance(day) for day in ("2027-03-10", "2026-05-01")}
     tried["stopped"] = stop_for_three_weeks()
     tried["command"] = first_coordinator()
     sys.stdout.write(json.dumps(tried))
+
+
+def say_wall():
+    """« Le mur » before and after the clicks that the visit invites: the addresses of each, with their answers.
+
+    The structure takes its note back, the DLA withdraws it from its session.
+    """
+    from ccr.demo.people import PAST_CALL
+    from ccr.demo.play.craft import act, seat
+    from ccr.demo.tour import rooms
+    from ccr.demo.wall_addresses import STRUCTURE
+    from diagnostics import services as diagnostics
+    from diagnostics.models import Transfer
+    from dla import services as dla
+    from dla.models import Enrolment
+
+    def shown():
+        return [[room.address.label, room.support.status, room.instruction.status] for room in rooms()]
+
+    before = shown()
+    transfer = Transfer.objects.system().live().get(application__organisation__name=STRUCTURE)
+    act(seat("Rose Antonini", PAST_CALL), diagnostics.withdraw_transfer, transfer)
+    enrolment = Enrolment.objects.system().live().get(application__organisation__name=STRUCTURE)
+    act(seat("Julie Marchetti", PAST_CALL), dla.withdraw_enrolment, enrolment)
+    sys.stdout.write(json.dumps([before, shown()]))
