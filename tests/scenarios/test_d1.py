@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from ccr.wall.errors import DomainError
+from diagnostics.models import Document as NotePdf
 from dla import services as dla_services
 from selection import documents as papers
 from selection.models import Document
@@ -76,12 +77,13 @@ def test_the_instruction_pdf_says_nothing_of_a_diagnostic(decided, commits):
     assert R1 not in text
     assert "Dubois" not in text
     assert "fil rouge" not in text.lower()
+    title = NotePdf.objects.system().filter(about_id=decided.note.pk).first().title
+    assert title.lower() not in text.lower()
 
 
 def test_the_note_is_refused_among_the_pieces_of_the_application(story, freeze, commits):
     """A structure that joins its own note to its application would hand it to the committee (A022)."""
     from candidates import services as candidates_services
-    from diagnostics.models import Document as NotePdf
 
     story.diagnose(freeze, commits)
     freeze("2011-12-02 10:00")
@@ -97,16 +99,18 @@ def test_a_session_opens_to_the_structure_at_publication_and_not_the_day_before(
     story.diagnose(freeze, commits)
     story.deposit(freeze, commits)
     freeze("2012-01-30 17:00")
-    session = dla.planned(story.campaign, story.dla_officer)
+    session = dla.planned(story.campaign, story.dla_officer, consultant=story.k)
     with pytest.raises(DomainError) as refused:
         act(story.dla_officer, dla_services.enrol, session, story.a)
     assert "décision" in str(refused.value) or "retenue" in str(refused.value)
 
     story.decide(freeze, commits)
-    dla.validated(story.a, story.dla_officer)
+    with commits():
+        act(candidates.representative(story.a), services().transfer_note, story.note, story.k)
     enrolment = act(story.dla_officer, dla_services.enrol, session, story.a)
 
-    assert enrolment.state == "enrolled"
+    assert enrolment.enrolled_at.date() == datetime.date(2012, 1, 31)
+    assert (enrolment.state, enrolment.rests_on) == ("enrolled", "note")
 
 
 def test_the_recommended_axis_reaches_the_structure_and_support(decided):
@@ -118,6 +122,10 @@ def test_the_recommended_axis_reaches_the_structure_and_support(decided):
 
 
 def test_the_note_is_read_by_the_consultant_from_the_consent_on_and_by_him_alone(decided, freeze, commits, sign_in):
+    """K, consultant of session 1; not the one of session 2."""
+    first = dla.planned(decided.campaign, decided.dla_officer, consultant=decided.k)
+    second = dla.planned(decided.campaign, decided.dla_officer, consultant=decided.other_consultant)
+    assert (first.number, second.number) == (1, 2)
     listed = reverse("diagnostics:transferred_notes", args=[decided.campaign.slug])
     k, other = sign_in(decided.k.person), sign_in(decided.other_consultant.person)
     freeze("2012-02-01 10:00")
@@ -129,6 +137,7 @@ def test_the_note_is_read_by_the_consultant_from_the_consent_on_and_by_him_alone
         transfer = act(candidates.representative(decided.a), services().transfer_note, decided.note, decided.k)
     page = reverse("diagnostics:transferred_note", args=[decided.campaign.slug, transfer.pk])
 
+    act(decided.dla_officer, dla_services.enrol, first, decided.a)
     assert transfer.consented_at.date() == datetime.date(2012, 2, 2)
     assert "Les Paniers du Port" in k.get(listed).content.decode()
     assert "équipe est solide" in k.get(page).content.decode()
