@@ -252,7 +252,10 @@ def why_not_leave_instruction(seat, person, wanted) -> str | None:
 
 def why_not_instruct(seat) -> str | None:
     """None when the seat, as it is now, opens files of instruction."""
-    if seat.lane == Lane.INSTRUCTION and seat.active_mandates:
+    held = Mandate.objects.filter(
+        seat=seat, seat__lane=Lane.INSTRUCTION, seat__state=SeatState.ACTIVE, ended_at__isnull=True
+    )
+    if any(lane_of(role) == Lane.INSTRUCTION for role in held.values_list("role", flat=True)):
         return None
     return "Vous n’instruisez plus dans cet appel : ce dossier ne s’ouvre plus."
 

@@ -302,5 +302,5 @@ def record_first_opening(seat):
     """
     if not FirstOpening.objects.system().filter(seat=seat).exists():
         lock_calls()
-        refuse(rules.why_not_instruct(seats_with_mandates().get(pk=seat.pk)))
+        refuse(rules.why_not_instruct(seat))
         FirstOpening.objects.system().get_or_create(seat=seat, defaults={"at": clock.now()})
