@@ -9,14 +9,21 @@ from kombu.exceptions import OperationalError
 logger = logging.getLogger("ccr.tasks")
 
 
-def start(task, *args):
-    """Send a task now. A broker that cannot take it loses nothing: the row is there, and the relay finds it."""
+PROMPT = "prompt"
+"""The queue of what a person waits for in front of a page (a sign-in code), beside the one of everything else."""
+
+
+def start(task, *args, prompt=False):
+    """Send a task now. A broker that cannot take it loses nothing: the row is there, and the relay finds it.
+
+    prompt: it does not wait behind hundreds of mails and documents.
+    """
     try:
-        task.delay(*args)
+        task.apply_async(args, queue=PROMPT if prompt else None)
     except (OperationalError, OSError) as error:
         logger.warning("broker unreachable (%s): %s is left to the relay", type(error).__name__, task.name)
 
 
-def start_after_commit(task, *args):
+def start_after_commit(task, *args, prompt=False):
     """Send a task when the caller's transaction commits; a rollback sends nothing."""
-    transaction.on_commit(partial(start, task, *args))
+    transaction.on_commit(partial(start, task, *args, prompt=prompt))

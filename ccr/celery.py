@@ -15,6 +15,8 @@ from celery.schedules import crontab
 from celery.signals import celeryd_init, worker_process_init
 from kombu.transport import TRANSPORT_ALIASES
 
+from ccr.after_commit import PROMPT
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ccr.settings")
 TRANSPORT_ALIASES["ccr-files"] = "ccr.broker:Transport"
 
@@ -77,9 +79,9 @@ def close_by_default(**kwargs):
     close()
 
 
-def every(seconds: int, task: str) -> dict:
+def every(seconds: int, task: str, **options) -> dict:
     """Repeat a task; a repetition that waited longer than its interval is dropped, the next one does its work."""
-    return {"task": task, "schedule": seconds, "options": {"expires": seconds}}
+    return {"task": task, "schedule": seconds, "options": {"expires": seconds, **options}}
 
 
 def nightly(hour: int, minute: int, task: str) -> dict:
@@ -88,7 +90,7 @@ def nightly(hour: int, minute: int, task: str) -> dict:
 
 
 app.conf.beat_schedule = {
-    "heartbeat": every(30, "ccr.health.tasks.beat"),
+    "heartbeat": every(30, "ccr.health.tasks.beat", queue=PROMPT),
     "mails": every(30, "ccr.notifications.tasks.relay"),
     "documents": every(30, "ccr.documents.tasks.relay"),
     "events": every(30, "ccr.programme.tasks.relay_events"),

@@ -262,6 +262,7 @@ class AccountMail(Outgoing):
     body = models.TextField("contenu chiffré", blank=True, editable=False)
     expires_at = models.DateTimeField("valable jusqu’au", editable=False)
 
+    is_prompt = True
     readers = frozenset({Side.MACHINE})
     writers = frozenset({Side.MACHINE, Side.THRESHOLD, Side.COORDINATION})
 

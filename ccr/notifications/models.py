@@ -42,6 +42,7 @@ class Outgoing(SealedModel):
     and writer.
     """
 
+    is_prompt = False  # somebody waits for it in front of a page
     state = models.CharField("état", max_length=10, choices=MailState, default=MailState.WAITING, editable=False)
     created_at = models.DateTimeField("écrit le", default=clock.now, editable=False)
     due_at = models.DateTimeField("à envoyer à partir de", default=clock.real_now, editable=False)

@@ -57,7 +57,7 @@ def send_after_commit(mail: Outgoing):
     """Have a mail sent once the caller's transaction is committed."""
     from .tasks import send
 
-    start_after_commit(send, mail._meta.label, str(mail.pk))
+    start_after_commit(send, mail._meta.label, str(mail.pk), prompt=mail.is_prompt)
 
 
 def queue(kind: str, *, about, to, campaign=None, occurrence: str = "") -> list[OutboxMail]:

@@ -20,7 +20,7 @@ def relay():
     for model in outgoing_models():
         sending.expire_leases(model)
         for pk in sending.due(model):
-            start(send, model._meta.label, str(pk))
+            start(send, model._meta.label, str(pk), prompt=model.is_prompt)
 
 
 @app.task(side=Side.MACHINE)

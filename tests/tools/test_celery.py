@@ -1,12 +1,16 @@
 """A task says its side or is refused, and reads nothing else; the broker of one machine loses nothing it can keep."""
 
 import threading
+import time
 
 import pytest
+from celery.contrib.testing.worker import start_worker
+from django.conf import settings
 from kombu import Connection
 
 from ccr import broker
 from ccr.accounts.models import Person
+from ccr.after_commit import start
 from ccr.celery import SealedCelery, SealedTask, app
 from ccr.wall import guard
 from ccr.wall.sides import Side
@@ -85,6 +89,37 @@ def test_every_task_of_ours_has_a_side():
 
     assert ours
     assert all(task.sides for task in ours)
+
+
+def test_what_a_person_waits_for_does_not_wait_behind_the_rest(tmp_path, monkeypatch):
+    """A worker of one thread, thirty messages waiting, then a code."""
+    monkeypatch.setattr(guard, "_default", guard._default)  # a worker closes it for its whole process
+    made = SealedCelery("essai", task_cls=SealedTask, set_as_current=False)
+    made.conf.update(
+        broker_url="ccr-files://",
+        broker_transport_options={"folder": str(tmp_path / "broker")},
+        task_queues=settings.CELERY_TASK_QUEUES,
+        worker_prefetch_multiplier=settings.CELERY_WORKER_PREFETCH_MULTIPLIER,
+        task_acks_late=settings.CELERY_TASK_ACKS_LATE,
+        worker_enable_remote_control=False,
+        task_ignore_result=True,
+    )
+    done = []
+
+    @made.task(side=Side.MACHINE, shared=False, name="essai.note")
+    def note(word):
+        done.append(word)
+
+    for number in range(30):
+        start(note, number)
+    start(note, "code", prompt=True)
+    with start_worker(made, pool="solo", perform_ping_check=False, shutdown_timeout=30):
+        deadline = time.monotonic() + 30
+        while len(done) < 31 and time.monotonic() < deadline:
+            time.sleep(0.02)
+
+    assert len(done) == 31
+    assert done.index("code") < 5
 
 
 @pytest.fixture
