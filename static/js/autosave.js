@@ -42,6 +42,7 @@
       this.failures = 0;
       this.busy = false;
       this.leaving = false;
+      this.overtaken = false; // somebody else wrote: what is typed here is in this page only
       this.saved = new Map();
       this.refused = new Map(); // name -> values the server will not take
       for (const element of form.elements) if (saves(element)) this.saved.set(element.name, valuesOf(form, element.name));
@@ -52,7 +53,7 @@
       form.addEventListener("submit", () => this.submitted());
       window.addEventListener("online", () => this.retry());
       window.addEventListener("beforeunload", (event) => {
-        if (this.waiting.size && !this.leaving) event.preventDefault();
+        if ((this.waiting.size || this.overtaken) && !this.leaving) event.preventDefault();
       });
       document.addEventListener("visibilitychange", () => {
         if (document.visibilityState === "hidden") this.flush();
@@ -146,7 +147,7 @@
       if (outcome === "saved") this.wasSaved(name, values, text);
       else if (outcome === "invalid") this.wasInvalid(name, values, text);
       else if (outcome === "refused") this.wasRefused(text);
-      else if (outcome === "conflict") this.wasOvertaken(text);
+      else if (outcome === "conflict") this.wasOvertaken(name, values, text);
       else this.hasFailed(outcome === "session");
     }
 
@@ -177,9 +178,14 @@
     }
 
     // Somebody else wrote: reloading shows her words, and must not put ours back over them unseen.
-    wasOvertaken(text) {
+    wasOvertaken(name, values, text) {
+      this.refused.set(name, values);
+      this.waiting.delete(name);
+      this.overtaken = true;
       this.forget();
+      this.form.autocomplete = "off"; // nor must the browser, which keeps what was typed across a reload
       this.say(`Non enregistré : ${decode(text)}`, "failed");
+      if (this.waiting.size) this.send();
     }
 
     hasFailed(session) {

@@ -16,6 +16,7 @@ def test_a_visitor_reads_what_applying_is_and_goes_on_to_sign_up(client, campaig
     assert "Il vous reste 23 jours pour candidater" in text
     assert "clôture le jeudi 15 décembre 2011 à 23 h 59" in text
     assert "Statuts à jour, signés" in text
+    assert reverse("programme:diagnosing_list", args=["2011"]) in answer.content.decode()
     onward = f"next={reverse('directory:choose', args=['2011'])}".replace("/", "%2F")
     assert f"{reverse('account_signup')}?{onward}" in answer.content.decode()
 
