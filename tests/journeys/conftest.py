@@ -26,6 +26,7 @@ class People:
     dla_officer: object
     consultant: object
     fund_officer: object
+    pilot: object
 
 
 @pytest.fixture
@@ -47,4 +48,5 @@ def people(transactional_db, freeze):
         dla_officer=dla.officer(campaign),
         consultant=make_seat(campaign, Role.CONSULTANT),
         fund_officer=make_seat(campaign, Role.FUND_OFFICER),
+        pilot=make_seat(campaign, Role.PILOT),
     )

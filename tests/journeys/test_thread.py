@@ -1,12 +1,18 @@
 """One structure through the whole programme, in a browser, by the people it takes; with JavaScript and without.
 
 12 September 2011, the information day, to February 2012: it applies, asks for a diagnostic, receives its note, is
-decided on, passes its note on, joins a session, states a need in money.
+decided on, passes its note on, joins a session, states a need in money; the coordinator and the pilot look on.
 """
+
+import datetime
 
 import pytest
 
-from tests.factories import candidates, dla
+from ccr.programme import seats
+from ccr.programme.roles import Role
+from ccr.programme.tasks import daily
+from tests.factories import candidates
+from tests.factories.core import OrganisationFactory
 from tests.journeys.conftest import NAME
 
 
@@ -20,13 +26,22 @@ def heading(page) -> str:
 
 @pytest.mark.browser
 @pytest.mark.parametrize("javascript", [True, False], ids=["javascript", "without"])
-def test_a_structure_walks_through_the_programme(people, freeze, open_page, javascript):
-    def at_her_desk(person):
-        page = open_page(getattr(person, "person", person), javascript=javascript)
-        # What one types saves itself when one leaves the field for the button: too late once the button won.
-        page.expected_errors.append("409")
-        return page
+def test_a_structure_walks_through_the_programme(people, freeze, open_page, sign_in, settings, javascript):
+    desks = {}
 
+    def at_her_desk(person):
+        """Everybody has one browser, and signs in again each time she comes back to it: weeks have passed."""
+        person = getattr(person, "person", person)
+        if person not in desks:
+            desks[person] = page = open_page(javascript=javascript)
+            # What one types saves itself when one leaves the field for the button: too late once the button won.
+            page.expected_errors.append("409")
+        cookie = sign_in(person).cookies[settings.SESSION_COOKIE_NAME]
+        desks[person].context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": settings.CCR_BASE_URL}])
+        return desks[person]
+
+    for _ in range(4):  # the pilot is shown nothing under 3
+        candidates.begin(people.campaign, OrganisationFactory())
     apply(at_her_desk(people.candidate))
     be_diagnosed(people, freeze, at_her_desk)
     deposit(people, freeze, at_her_desk)
@@ -35,6 +50,7 @@ def test_a_structure_walks_through_the_programme(people, freeze, open_page, java
     pass_the_note_on(people, at_her_desk)
     join_a_session(people, at_her_desk)
     state_a_need(people, at_her_desk)
+    look_on(people, at_her_desk)
 
 
 def apply(page):
@@ -201,10 +217,17 @@ def pass_the_note_on(people, at_her_desk):
 
 
 def join_a_session(people, at_her_desk):
-    """ESIA enrols the structure, on the note it passed on."""
-    session = dla.planned(people.campaign, people.dla_officer)
+    """ESIA plans session 1 with its consultant, and enrols the structure, on the note it passed on."""
     officer = at_her_desk(people.dla_officer)
-    officer.goto(f"/2011/appui/sessions/{session.pk}/")
+    officer.goto("/2011/appui/sessions/planifier/")
+    officer.get_by_label("Intitulé").fill("Stratégie et ventes")
+    officer.get_by_label("Consultant").select_option(index=1)
+    for number in range(1, people.campaign.session_days + 1):
+        day = datetime.date(2012, 3, 1) + datetime.timedelta(weeks=2 * number)
+        officer.get_by_label(f"Jour {number}", exact=True).fill(f"{day}")
+        officer.get_by_label(f"Lieu du jour {number}").fill("Cité des Associations")
+    officer.get_by_role("button", name="Planifier la session").click()
+    officer.get_by_text("La session 1 est planifiée.").wait_for()
     officer.get_by_role("button", name=f"Inscrire {NAME}").click()
     officer.get_by_text(f"{NAME} est inscrite").first.wait_for()
 
@@ -227,3 +250,20 @@ def state_a_need(people, at_her_desk):
     fund = at_her_desk(people.fund_officer)
     fund.goto("/2011/appui/financement/")
     assert "2 500" in text_of(fund)
+
+
+def look_on(people, at_her_desk):
+    """The coordinator sees both lanes' statuses and dates, and no word of either; the pilot, figures without names."""
+    coordinator = at_her_desk(seats.holders(people.campaign, Role.COORDINATOR)[0])
+    coordinator.goto("/2011/coordination/structures/")
+    row = coordinator.locator("tr", has_text=NAME).inner_text().lower()
+    for status in ("retenue", "restitué", "inscrite"):
+        assert status in row
+    assert "un projet mûr" not in row
+
+    daily()
+    pilot = at_her_desk(people.pilot)
+    pilot.goto("/2011/pilotage/")
+    assert heading(pilot) == "Le programme en chiffres, février 2012"
+    assert pilot.locator("section", has_text="Candidatures commencées").locator(".figure-value").inner_text() == "5"
+    assert NAME not in text_of(pilot)
