@@ -1,7 +1,8 @@
-"""How the officer narrows the needs sheets."""
+"""How the officer narrows the needs sheets, and finds a structure to enrol."""
 
 import django_filters
 
+from candidates.models import Application
 from ccr.wall.sides import Side
 from dla.models import NeedsSheet
 from dla.states import SHEET, SheetState
@@ -19,4 +20,16 @@ class SheetFilter(django_filters.FilterSet):
 
     class Meta:
         model = NeedsSheet
+        fields = []
+
+
+class WaitingForSessionFilter(django_filters.FilterSet):
+    """The selected structures without a session, by name."""
+
+    nom = django_filters.CharFilter(
+        label="Nom de la structure", field_name="organisation__name", lookup_expr="icontains"
+    )
+
+    class Meta:
+        model = Application
         fields = []

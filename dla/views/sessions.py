@@ -11,13 +11,14 @@ from candidates.states import SELECTED, ApplicationState
 from ccr import documents
 from ccr.programme.roles import Role
 from ccr.ui import french
-from ccr.ui.pages import accepted, act, confirm_page, posted
+from ccr.ui.pages import accepted, act, confirm_page, paginate, posted
 from ccr.wall.access import for_roles, for_sides
 from ccr.wall.sides import Side
 from ccr.workflow import Badge
 from diagnostics.transfer import reading_url, transferred_to, transfers_for
 from dla import rules, services
 from dla.documents import latest_programme
+from dla.filters import WaitingForSessionFilter
 from dla.forms import SessionForm, consultant_mandates
 from dla.models import DayPool, Enrolment, NeedsSheet, Session
 from dla.states import EnrolmentState, SessionState, SheetState
@@ -90,7 +91,7 @@ def detail(request, campaign, session):
         "may_confirm": may_edit and session.state == SessionState.PROJECT,
         "may_close": may_edit and rules.why_not_close(session) is None,
         "enrol_label": "Inscrire" if rules.why_not_seat(session) is None else "Mettre en attente",
-        "others": _others(request) if may_edit else None,
+        **(_others(request) if may_edit else {}),
         "document": latest_programme(request.seat, session) if _reads_documents(request.seat) else None,
         "period": period(session),
     }
@@ -121,30 +122,37 @@ def _link(request, enrolled):
         row.note_url = reading_url(note, request.campaign) if note else ""
 
 
-def _others(request):
-    """The selected structures without a session, with what an enrolment would rest on, or what it lacks."""
+def _others(request) -> dict:
+    """A page of the selected structures without a session, with what an enrolment would rest on, or what it lacks."""
     seat = request.seat
     selected = Outcome.objects.visible_to(seat).filter(value__in=SELECTED).values("application")
     held = Enrolment.objects.visible_to(seat).live().values("application")
-    applications = list(
+    found = (
         Application.objects.visible_to(seat)
         .filter(pk__in=selected)
         .exclude(pk__in=held)
         .exclude(state=ApplicationState.WITHDRAWN)
         .select_related("organisation")
-        .order_by("organisation__name")
+        .order_by("organisation__name", "pk")
     )
-    keys = [application.pk for application in applications]
+    search = WaitingForSessionFilter(request.GET, queryset=found)
+    page = paginate(request, search.qs)
+    keys = [application.pk for application in page]
     notes = transfers_for(keys)
     sheets = {s.application_id: s for s in NeedsSheet.objects.visible_to(seat).filter(application__in=keys)}
-    for application in applications:
+    for application in page:
         sheet = sheets.get(application.pk)
         based = application.pk in notes or (sheet is not None and sheet.state == SheetState.VALIDATED)
         application.can_come = based
         application.basis = _basis(application.pk in notes, sheet)
         to_read = sheet is not None and sheet.state == SheetState.SUBMITTED and not based
         application.sheet_url = url(request, "sheet", sheet.pk) if to_read else ""
-    return applications
+    return {
+        "others": page,
+        "others_count": french.counted(page.paginator.count, "structure"),
+        "search": search,
+        "searched": bool(search.form.changed_data),
+    }
 
 
 def _basis(has_note, sheet) -> Badge:

@@ -446,3 +446,16 @@ def test_a_refused_structure_is_not_offered(session, campaign, president, at_the
 
     assert "Savon" not in html(at_the_desk.get(url("session", session.pk)))
     assert not Enrolment.objects.system().filter(state=EnrolmentState.ENROLLED).exists()
+
+
+def test_a_structure_to_enrol_is_found_by_its_name(campaign, officer, president, at_the_desk):
+    session = make.planned(campaign, officer)
+    for name in ("Jardin des Docks", "Atelier Recyclé"):
+        make.selected(campaign, president, name=name)
+    page = f"/2011/appui/sessions/{session.pk}/"
+
+    found = html(at_the_desk.get(f"{page}?nom=jardin"))
+
+    assert "<strong>Jardin des Docks</strong>" in found
+    assert "Atelier Recyclé" not in found
+    assert "Aucune de ces structures ne porte ce nom." in html(at_the_desk.get(f"{page}?nom=fournil"))
