@@ -243,7 +243,7 @@ def page(open_page):
 
 @pytest.fixture(scope="session")
 def axe():
-    """``axe(page)``: at a desk and on a telephone, no rule that a machine checks is broken, nothing scrolls sideways."""
+    """``axe(page)``: at a desk and on a telephone, no rule that a machine checks is broken, none scrolls."""
 
     def check(page):
         found = accessibility.faults(page)

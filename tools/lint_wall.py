@@ -56,10 +56,14 @@ def system_for_people(node, path):
         yield "CCR002", "`.system()` where a person asks: visible_to(seat)."
 
 
+CONNECTIONS = {"connection", "connections", "conn"}
+
+
 def raw_connections(node, path):
     if not isinstance(node, ast.Attribute):
         return
-    if node.attr == "connection" and root_name(node.value) in {"connection", "connections", "conn"}:
+    # ccr.collation gives SQLite an order when a connection opens: no statement goes through it.
+    if node.attr == "connection" and root_name(node.value) in CONNECTIONS and path != "ccr/collation.py":
         yield "CCR003", "`connection.connection` goes round the guard."
     if node.attr == "executescript":
         yield "CCR003", "`executescript` goes round the guard."
