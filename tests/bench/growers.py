@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from django.db import connection, transaction
 
 from tests.bench.measure import Page
-from tests.bench.sizes import DETAIL, HOME, LIST, SLUG
+from tests.bench.sizes import AGENDA, DETAIL, EXPORT, HOME, LIST, SLUG
 
 
 @contextmanager
@@ -38,11 +38,13 @@ def candidates_pages(campaign, people, organisations) -> list[Page]:
         Page("Mon parcours", f"/{SLUG}/candidature/parcours/", candidate, DETAIL),
         Page("Table des structures", table, coordinator, LIST),
         Page("Une structure, pour la coordination", f"{table}{first.pk}/", coordinator, DETAIL),
+        Page("Export des candidatures, CSV", f"{table}export/candidate/", coordinator, EXPORT),
+        Page("Export des candidatures, XLSX", f"{table}export/candidate/?format=xlsx", coordinator, EXPORT),
     ]
 
 
 def diagnostics_pages(campaign, people, organisations) -> list[Page]:
-    """As many requests as the call may take, the first one assigned."""
+    """As many requests as the call may take, the first one restituted."""
     from candidates.models import Application
     from ccr.programme import seats
     from diagnostics import services
@@ -58,6 +60,7 @@ def diagnostics_pages(campaign, people, organisations) -> list[Page]:
     first = Diagnostic.objects.system().order_by("asked_at").first()
     with without_mails():
         services.assign(first, organisation=seat.active_mandates[0].organisation, diagnostician=seat, by=ramsess)
+        restitute(first, seat)
     base = f"/{SLUG}/appui/diagnostics/"
     return [
         Page("Demandes de diagnostic", f"{base}demandes/", people["ramsess_coordinator"].email, LIST),
@@ -67,11 +70,29 @@ def diagnostics_pages(campaign, people, organisations) -> list[Page]:
     ]
 
 
+def restitute(diagnostic, seat):
+    """The diagnostic carried out to its restitution, today."""
+    from ccr import clock
+    from diagnostics import services
+    from tests.factories import candidates
+    from tests.factories import diagnostics as make
+
+    diagnostic = services.start(diagnostic, by=seat)
+    make.fill_template(diagnostic)
+    services.write_note(diagnostic, make.NOTE, by=seat)
+    services.share_note(diagnostic, by=seat)
+    services.validate_note(diagnostic, by=candidates.representative(diagnostic.application))
+    said = {"place": "Sur place", "people": 7, "roles": "présidente, trésorier, cinq salariés"}
+    services.record_restitution(diagnostic, clock.today(), by=seat, **said)
+
+
 def selection_pages(campaign, people, organisations) -> list[Page]:
-    """Every deposited application has its file; the member declared no link on the first one."""
+    """Every deposited application has its file; the member declared no link on the first one; a committee is prepared
+    with as many files as one meeting can read.
+    """
     from ccr.programme import seats
     from selection.models import File
-    from selection.services import ensure_files
+    from selection.services import ensure_files, set_agenda
     from tests.factories import selection
 
     with without_mails():
@@ -80,8 +101,16 @@ def selection_pages(campaign, people, organisations) -> list[Page]:
     member = seats.seat_of(people["committee_member"], campaign)
     with without_mails():
         selection.declare(file, member)
+    president = seats.seat_of(people["committee_president"], campaign)
+    with without_mails():
+        session = selection.prepare(campaign, president)
+        files = File.objects.system().filter(campaign=campaign).order_by("application__begun_at")
+        set_agenda(session, list(files.select_related("application__organisation")[:AGENDA]), by=president)
     base, email = f"/{SLUG}/instruction/", people["committee_member"].email
+    meeting = f"{base}comite/{session.meeting_id}/"
     return [
+        Page("Séance du comité", meeting, people["committee_president"].email, LIST),
+        Page("Grille de notation", f"{base}grille/", people["committee_president"].email, DETAIL),
         Page("Candidatures à lire", base, email, LIST),
         Page("Un dossier", f"{base}dossiers/{file.pk}/", email, DETAIL),
         Page("Accueil d’un membre du comité", f"/{SLUG}/", email, HOME),
@@ -101,9 +130,11 @@ def financing_pages(campaign, people, organisations) -> list[Page]:
 
 
 def dla_pages(campaign, people, organisations) -> list[Page]:
-    """A full session and a sheet by selected structure."""
+    """A full session, its consultant, to whom the first structure passes its note on, a sheet by selected structure."""
     from candidates.models import Application
     from ccr.programme import seats
+    from diagnostics.models import Note
+    from diagnostics.services import transfer_note
     from dla import services
     from dla.services.sessions import PlannedDay
     from tests.factories import candidates
@@ -111,18 +142,29 @@ def dla_pages(campaign, people, organisations) -> list[Page]:
 
     officer = seats.seat_of(people["dla_officer"], campaign)
     president = seats.seat_of(people["committee_president"], campaign)
+    consultant = seats.seat_of(people["consultant"], campaign)
     applications = Application.objects.system().filter(campaign=campaign).select_related("campaign", "organisation")
     days = [PlannedDay(day.day, day.module, day.place) for day in make.six_days(campaign.sessions_from)]
     with without_mails():
-        session = services.plan_session(campaign, title="Stratégie et ventes", days=days, by=officer)
+        session = services.plan_session(
+            campaign, title="Stratégie et ventes", days=days, consultant=consultant, by=officer
+        )
     for number, application in enumerate(applications.order_by("begun_at")[: len(organisations) // 2]):
         with without_mails():
             candidates.outcomes.write_outcome(application, "retained", by=president)
             make.validated(application, officer)
             if number < campaign.session_seats_max:
                 services.enrol(session, application, by=officer)
+    note = Note.objects.system().select_related("application__campaign", "application__organisation").get()
+    with without_mails():
+        transfer = transfer_note(note, consultant, by=candidates.representative(note.application))
     base, email = f"/{SLUG}/appui/sessions/", people["dla_officer"].email
+    passed_on = f"/{SLUG}/appui/diagnostics/notes-transmises/"
     return [
+        Page("Notes transmises à un consultant", passed_on, people["consultant"].email, LIST),
+        Page("Une note transmise", f"{passed_on}{transfer.pk}/", people["consultant"].email, DETAIL),
+        Page("Une session, pour son consultant", f"{base}{session.pk}/", people["consultant"].email, LIST),
+        Page("Accueil d’un consultant", f"/{SLUG}/", people["consultant"].email, HOME),
         Page("Sessions", base, email, LIST),
         Page("Une session", f"{base}{session.pk}/", email, LIST),
         Page("Fiches de besoins", f"{base}fiches/", email, LIST),
@@ -131,4 +173,15 @@ def dla_pages(campaign, people, organisations) -> list[Page]:
     ]
 
 
-GROWERS = [candidates_pages, diagnostics_pages, selection_pages, financing_pages, dla_pages]
+def programme_pages(campaign, people, organisations) -> list[Page]:
+    """What was counted, and what was sent, once everything else is there."""
+    from ccr.programme import figures
+
+    figures.count_all()
+    return [
+        Page("Chiffres", f"/{SLUG}/pilotage/", people["pilot"].email, DETAIL),
+        Page("Courriers", f"/{SLUG}/coordination/courriers/", people["coordinator"].email, LIST),
+    ]
+
+
+GROWERS = [candidates_pages, diagnostics_pages, selection_pages, financing_pages, dla_pages, programme_pages]

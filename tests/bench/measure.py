@@ -8,7 +8,9 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Page:
-    """A page to measure. ``person``: the e-mail of who opens it, "" for a visitor; ``aim``: milliseconds, median."""
+    """A page to measure. ``person``: the e-mail of who opens it, "" for a visitor; ``aim``: milliseconds, median,
+    0 for an export, which holds every row.
+    """
 
     name: str
     path: str

@@ -3,4 +3,9 @@
 LIST, DETAIL, HOME = 50, 35, 50
 """A list of 50 rows, a detail, a home page."""
 
+EXPORT = 0
+"""A file that holds every row: nothing is aimed at, it grows with them."""
+AGENDA = 40
+"""Files a committee can read in one meeting."""
+
 SLUG = "mesures"
