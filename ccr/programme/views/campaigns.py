@@ -1,8 +1,11 @@
 """The call itself: calendar, numbers, sites, meetings; the public list of who diagnoses."""
 
+from decimal import Decimal
+
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.views.decorators.http import require_POST, require_safe
 
 from ccr.programme import campaigns, meetings, rules
@@ -16,6 +19,7 @@ from ccr.programme.forms import (
 )
 from ccr.programme.models import Axis, CampaignSite, CampaignState, Engagement, Meeting
 from ccr.programme.roles import Function, Role
+from ccr.ui import french
 from ccr.ui.pages import confirm_page
 from ccr.wall.access import enters, for_sides
 from ccr.wall.errors import DomainError, refuse
@@ -32,7 +36,7 @@ def campaign_detail(request, campaign):
     context = {
         "calendar": [(field(name).verbose_name, getattr(current, name)) for name in CALENDAR_FIELDS],
         "parameters": [
-            (title, [(field(name).verbose_name, _shown(current, name)) for name in names])
+            (title, [(_label(field(name)), _shown(current, name)) for name in names])
             for title, names in PARAMETER_FIELDS.items()
         ],
         "sites": current.sites.select_related("site"),
@@ -66,9 +70,16 @@ def _meetings(request) -> list[dict]:
     ]
 
 
+def _label(field) -> str:
+    """The name of a number on a line of its own; its amount says the euros."""
+    return capfirst(field.verbose_name.removesuffix(" (€)"))
+
+
 def _shown(campaign, name):
     value = getattr(campaign, name)
-    return {True: "oui", False: "non"}.get(value, value) if isinstance(value, bool) else value
+    if isinstance(value, bool):
+        return "oui" if value else "non"
+    return french.euros(value) if isinstance(value, Decimal) else value
 
 
 @for_sides(Side.COORDINATION)

@@ -19,6 +19,7 @@ from .base import (
     fold,
     months_between,
     picture,
+    shows_its_year,
     text,
 )
 
@@ -159,7 +160,7 @@ def stacked_months(cells, *, title: str, unit: str = "€", sentence: str = "") 
             if index % every == 0:
                 label = french.SHORT_MONTHS[month.month - 1]
                 parts.append(text(middle, y + height + 20, label, size=13, fill=MUTED, anchor="middle"))
-            if index == 0 or month.month == 1:
+            if shows_its_year(index, month):
                 parts.append(text(middle, y + height + 38, month.year, size=13, weight=600, anchor="middle"))
         return picture(width, y + height + 46, title, sentence, parts)
 

@@ -120,6 +120,11 @@ def months_between(first: datetime.date, last: datetime.date) -> list[datetime.d
     return [datetime.date(number // 12, number % 12 + 1, 1) for number in numbers]
 
 
+def shows_its_year(index: int, month: datetime.date) -> bool:
+    """Whether a month of a time axis bears its year: each January, and the first month unless January comes next."""
+    return month.month == 1 or (index == 0 and month.month != 12)
+
+
 def axis_top(value: float) -> float:
     """A round number at or above the value: the top of an axis."""
     if value <= 0:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from ccr.ui import french
 
-from .base import LINE, MUTED, SUPPORT, Chart, axis_top, both, element, picture, text
+from .base import LINE, MUTED, SUPPORT, Chart, axis_top, both, element, picture, shows_its_year, text
 
 HEIGHT, TOP = 120, 24
 WIDEST = 44
@@ -38,7 +38,7 @@ def monthly(
             if index % every == 0:
                 name = french.SHORT_MONTHS[month.month - 1]
                 parts.append(text(middle, floor + 19, name, size=13, fill=MUTED, anchor="middle"))
-            if index == 0 or month.month == 1:
+            if shows_its_year(index, month):
                 parts.append(text(middle, floor + 37, month.year, size=13, weight=600, anchor="middle"))
         return picture(width, floor + 44, title, sentence, parts)
 
