@@ -219,7 +219,7 @@ def build(*, support_events=True, deliberations=True):
             settle()
             with passing({Side.MACHINE}):
                 Heartbeat.beat()
-            world.mails, world.logs = list(mail.outbox), keeper.lines
+            world.mails, world.logs = list(mail.outbox), list(keeper.lines)
             world.sign_everybody_in()
             ContentType.objects.get_for_models(*apps.get_models())  # kept by Django from the first request on
             yield world
