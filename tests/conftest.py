@@ -172,7 +172,24 @@ def race(postgres, transactional_db):
 
 
 @pytest.fixture(scope="session")
-def browser():
+def kept_static_files():
+    """The browser keeps style and scripts from one page to the next, whatever year the clock stands in."""
+    from django.contrib.staticfiles.handlers import StaticFilesHandler
+
+    serve = StaticFilesHandler.serve
+
+    def serve_for_sixty_years(self, request):
+        response = serve(self, request)
+        response["Cache-Control"] = "max-age=2000000000"
+        return response
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(StaticFilesHandler, "serve", serve_for_sixty_years)
+        yield
+
+
+@pytest.fixture(scope="session")
+def browser(kept_static_files):
     """One Chromium for all the journeys of a process."""
     path = browser_path()
     if not path:

@@ -51,6 +51,7 @@ def test_no_page_breaks_a_rule_of_accessibility(world, open_page):
         page = opened.get(role)
         if page is None:
             page = opened[role] = open_page(world.people.get(role))
+            page.context.add_init_script(accessibility.SCRIPT)
         page.goto(line.path(world), wait_until="load")
         wrong += [f"{role}: {line}: {fault}" for fault in accessibility.faults(page)]
     assert not wrong, "\n".join(wrong)
