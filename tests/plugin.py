@@ -4,6 +4,7 @@ The tests run with the production settings, by environment. The first pytest pro
 PostgreSQL and a real Redis on free ports and hands them on by the environment to the xdist workers.
 """
 
+import gc
 import os
 import shutil
 import tempfile
@@ -126,6 +127,13 @@ def adjust_settings():
     settings.TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = Undefined()
     if not os.environ["CCR_TEST_REDIS"]:
         settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+
+
+def pytest_collection_finish():
+    """What was imported stays: the garbage collector need not go through it at every test."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 50, 100)
 
 
 def pytest_report_header(config):

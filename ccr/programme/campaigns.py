@@ -58,8 +58,8 @@ def create_campaign(coordinator, organisation, *, by=None, **fields) -> Campaign
 
 def ensure_axes():
     """The six axes exist."""
-    for number, (label, is_open) in enumerate(AXES, start=1):
-        Axis.objects.get_or_create(number=number, defaults={"label": label, "is_open": is_open})
+    axes = [Axis(number=number, label=label, is_open=is_open) for number, (label, is_open) in enumerate(AXES, start=1)]
+    Axis.objects.bulk_create(axes, ignore_conflicts=True)
 
 
 @transaction.atomic

@@ -104,7 +104,7 @@ def test_a_broker_that_is_down_does_not_break_the_page(error):
     class Unreachable:
         name = "tests.task"
 
-        def delay(self, *args):
+        def apply_async(self, *args, **options):
             raise error
 
     after_commit.start(Unreachable(), "label", "key")

@@ -122,6 +122,8 @@ def start(var: Path, **environment) -> Demo:
     port = servers.free_port()
     output = var / "printed.txt"
     var.mkdir(parents=True, exist_ok=True)
+    if (made := ROOT / "var" / "fonts").is_dir():  # tests/ui/test_fonts.py makes them for good
+        shutil.copytree(made, var / "fonts", dirs_exist_ok=True)
     kept = {name: value for name, value in os.environ.items() if not name.startswith("CCR_")}
     with output.open("w") as handle:
         process = subprocess.Popen(
