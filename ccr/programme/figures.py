@@ -1,7 +1,7 @@
 """Monthly figures: counted by the machine, app by app, each on its own side (DESIGN 2.4).
 
 A provider of the ``figures`` point gives the counts of one campaign: ``provider(campaign) -> [Count]``. Neither 1 nor 2
-is shown, nor a cell from which a hidden one could be worked out; 0 tells of nobody, and is.
+is shown, nor the parts of a total from which one could be worked out; 0 tells of nobody, and is.
 """
 
 from collections import defaultdict
@@ -55,7 +55,10 @@ def write(campaign, counts: list[Count]):
 
 
 def protect(counts: list[Count]) -> list[Count]:
-    """What may be shown: 0, and what is neither 1 or 2 nor lets a hidden count be worked out from its total."""
+    """What may be shown: no 1 and no 2, and the parts of a total all together or not at all.
+
+    Who knows this rule learns nothing from what is missing: a part that hid because of another would tell of it.
+    """
     by_key = {item.key: item for item in counts}
     parts_of = defaultdict(list)
     for item in counts:
@@ -63,11 +66,12 @@ def protect(counts: list[Count]) -> list[Count]:
             parts_of[item.part_of].append(item)
     hidden = {item.key for item in counts if 0 < item.value < SMALLEST_SHOWN}
     seen = None
-    while seen != len(hidden):  # what is hidden in one total may uncover another
+    while seen != len(hidden):  # what is hidden in one total may be itself a total
         seen = len(hidden)
         for key, parts in parts_of.items():
             for group in _groups(by_key[key], parts):
-                hidden |= _to_hide(by_key[key], group, hidden)
+                if _tells(by_key[key], group, hidden):
+                    hidden |= {part.key for part in group}
     return [item for item in counts if item.key not in hidden]
 
 
@@ -76,18 +80,7 @@ def _groups(total: Count, parts: list[Count]) -> list[list[Count]]:
     return [parts] if sum(part.value for part in parts) <= total.value else [[part] for part in parts]
 
 
-def _to_hide(total: Count, parts: list[Count], hidden: set) -> set:
-    """The keys to hide besides, so that subtracting the shown parts from the total tells none of the hidden ones.
-
-    Who reads knows that a hidden part is at least 1: one alone, or several that only add up to their number, are told.
-    """
-    if total.key in hidden:  # its parts would give it back
-        return {part.key for part in parts}
-    unseen = [part.value for part in parts if part.key in hidden]
+def _tells(total: Count, parts: list[Count], hidden: set) -> bool:
+    """Whether these parts would tell of a hidden count: their total, one of them, or what is left beside them."""
     rest = total.value - sum(part.value for part in parts)
-    if 0 < rest < SMALLEST_SHOWN or (rest > 0 and unseen):
-        unseen.append(rest)
-    if not unseen or sum(unseen) > len(unseen) > 1:
-        return set()
-    shown = [part for part in parts if part.value and part.key not in hidden]
-    return {min(shown, key=lambda part: part.value).key} if shown else {total.key}
+    return total.key in hidden or any(part.key in hidden for part in parts) or 0 < rest < SMALLEST_SHOWN
