@@ -155,7 +155,12 @@ class AccountAdapter(DefaultAccountAdapter):
         return super().is_reauthentication_required(app=app, **kwargs)
 
     def get_reauthentication_methods(self, user):
+        """The password does not stand for the second factor in a session that did not give it."""
+        from ccr.accounts import second_factor
+
         methods = super().get_reauthentication_methods(user)
+        if second_factor.has_one(user) and second_factor.is_missing(self.request):
+            methods = [method for method in methods if method["id"] == "mfa_reauthenticate"]
         return [method | {"description": PROOFS.get(method["id"], method["description"])} for method in methods]
 
     def get_password_change_redirect_url(self, request):

@@ -38,14 +38,19 @@ def _was_given(request) -> bool:
     return bool(given) and Authenticator.objects.filter(user=request.user, pk__in=given).exists()
 
 
-def activated(sender, request, authenticator, **kwargs):
-    """Signal handler: the code that activates a factor proves it for this session. The others will be asked for it."""
+def activated(sender, request, user, authenticator, **kwargs):
+    """Signal handler: the code that activates a factor proves it for this session. The others, which had none, end."""
     if authenticator.type == Authenticator.Type.TOTP:
         request.session[VERIFIED] = True
+        _end_other_sessions(request, user)
 
 
 def removed(sender, request, user, **kwargs):
     """Signal handler: without its factor, no session is verified any more: this one starts again, the others end."""
     request.session.pop(VERIFIED, None)
+    _end_other_sessions(request, user)
+
+
+def _end_other_sessions(request, user):
     for session in UserSession.objects.filter(user=user).exclude(session_key=request.session.session_key):
         session.end()

@@ -6,7 +6,6 @@ import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal import auth as totp
-from django.core.cache import cache
 from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
@@ -141,27 +140,76 @@ def test_a_verified_session_asks_the_database_nothing(required, seated, client, 
         assert not second_factor.is_missing(request)
 
 
-def test_a_session_opened_before_the_factor_is_asked_for_it(committing, seated, client, says):
-    """Somebody else may hold it: activating the factor elsewhere does not verify her."""
+def test_activating_the_factor_ends_the_sessions_opened_without(committing, seated, client):
+    """Somebody else may hold them, by the password alone."""
     person = seated(Role.DLA_OFFICER)
     elsewhere = Client()
     for browser in (client, elsewhere):
         browser.post(reverse("account_login"), {"login": person.email, "password": PASSWORD})
     client.get(reverse("mfa_activate_totp"))
     secret = client.session["mfa.totp.secret"]
+
     client.post(reverse("mfa_activate_totp"), {"code": code_of(secret)})
 
-    response = elsewhere.get("/mes-appels/")
+    assert elsewhere.get("/mes-appels/").url.startswith(reverse("account_login"))
+    assert client.get("/mes-appels/").status_code == 200
+
+
+@pytest.fixture
+def opened_before(required, seated, client):
+    """A browser signed in by the password, for whom the factor was activated since; with its secret."""
+    person = seated(Role.DLA_OFFICER)
+    client.post(reverse("account_login"), {"login": person.email, "password": PASSWORD})
+    secret, _ = activate(person)
+    return client, secret
+
+
+def test_a_session_opened_before_the_factor_is_asked_for_it(opened_before, says):
+    browser, secret = opened_before
+
+    response = browser.get("/mes-appels/")
     assert response.url == f"{reverse('mfa_reauthenticate')}?next=%2Fmes-appels%2F"
-    assert says(elsewhere.get(response.url), "Code de l’application")
-    elsewhere.post(response.url, {"code": "000000"})
-    assert elsewhere.get("/mes-appels/").status_code == 302
-    cache.clear()  # the same code does not serve twice within its thirty seconds
-    response = elsewhere.post(response.url, {"code": code_of(secret)})
+    page = browser.get(response.url)
+    assert says(page, "Code de l’application")
+    assert "Saisir mon mot de passe" not in page.content.decode()
+    browser.post(response.url, {"code": "000000"})
+    assert browser.get("/mes-appels/").status_code == 302
+    response = browser.post(response.url, {"code": code_of(secret)})
 
     assert response.url == "/mes-appels/"
-    assert elsewhere.get("/mes-appels/").status_code == 200
-    assert client.get("/mes-appels/").status_code == 200
+    assert browser.get("/mes-appels/").status_code == 200
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "account_reauthenticate",
+        "account_email",
+        "account_change_password",
+        "mfa_index",
+        "mfa_view_recovery_codes",
+        "mfa_generate_recovery_codes",
+        "mfa_download_recovery_codes",
+        "mfa_activate_totp",
+        "mfa_deactivate_totp",
+        "usersessions_list",
+    ],
+)
+def test_nothing_goes_round_the_factor_that_is_asked(opened_before, name):
+    """The password, given again, would show the recovery codes, one of which would do for the factor."""
+    browser, _ = opened_before
+
+    for response in (browser.get(reverse(name)), browser.post(reverse(name), {"password": PASSWORD})):
+        assert response.status_code == 302
+        assert response.url.startswith(reverse("mfa_reauthenticate"))
+
+
+def test_one_may_sign_out_instead_of_giving_the_factor(opened_before):
+    browser, _ = opened_before
+
+    browser.post(reverse("account_logout"))
+
+    assert "_auth_user_id" not in browser.session
 
 
 def test_removing_the_factor_ends_the_sessions_it_verified(required, seated, client, commits):
