@@ -2,8 +2,11 @@
 
 The form carries a hidden key made when it is shown (``ccr.ui.forms.OnceForm``); the row it makes keeps the key in a
 unique column, so that two sendings that cross meet in the database. The second gives the row of the first, and the same
-page. No table of keys: a key is nobody's business but the row's.
+page. No table of keys: a key is nobody's business but the row's. Sent about something else (``key_about``), the same
+page makes another row.
 """
+
+import uuid
 
 from django.db import IntegrityError, models, transaction
 
@@ -15,6 +18,11 @@ class MadeOnce(models.Model):
 
     class Meta:
         abstract = True
+
+
+def key_about(key, *owners):
+    """The form's key for what its row is about, so that it meets no row made about anything else."""
+    return None if key is None else uuid.uuid5(key, repr([(owner._meta.label, str(owner.pk)) for owner in owners]))
 
 
 def already_made(rows, key):

@@ -7,7 +7,7 @@ from decimal import Decimal
 from django.db import transaction
 
 from ccr import clock, documents, journal
-from ccr.once import make_once
+from ccr.once import key_about, make_once
 from ccr.wall.errors import DomainError, refuse
 from financing import rules
 from financing.documents import STATEMENT
@@ -51,6 +51,7 @@ def state_need(application, need: Need, *, by, key=None) -> NeedLine:
     _check(application.campaign, need)
     now = clock.now()
     own = NeedLine.objects.system().filter(application=application)
+    key = key_about(key, application)
     line, is_new = make_once(own, key, application=application, stated_at=now, changed_at=now, **need.fields())
     if not is_new:
         return line

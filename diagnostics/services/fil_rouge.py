@@ -4,7 +4,7 @@ from django.db import transaction
 
 from ccr import clock, journal
 from ccr.notifications import outbox
-from ccr.once import already_made
+from ccr.once import already_made, key_about
 from ccr.wall.errors import DomainError, refuse
 from diagnostics import rules
 from diagnostics.models import ContactEntry, FilRouge
@@ -30,6 +30,7 @@ def add_contact(fil_rouge, *, on, kind, text: str, shared: bool, by, key=None) -
     """Write a line of the log; a shared one is read by the structure. key: of the form it comes from."""
     diagnostic, fil_rouge = _lock(fil_rouge)
     refuse(rules.why_not_theirs(by, diagnostic))
+    key = key_about(key, fil_rouge)
     if made := already_made(ContactEntry.objects.system().filter(fil_rouge=fil_rouge), key):
         return made
     if not fil_rouge.is_open:

@@ -3,7 +3,7 @@
 from django.db import transaction
 
 from ccr import clock, journal
-from ccr.once import already_made
+from ccr.once import already_made, key_about
 from ccr.ui import french
 from ccr.wall.errors import DomainError, refuse
 from dla import rules
@@ -54,6 +54,7 @@ def allocate_days(application, half_days: int, *, reason: str, by, key=None) -> 
     if not reason.strip():
         raise DomainError("Écrivez le motif : les jours individuels se donnent selon le besoin.")
     pool = _locked_pool(open_pool(application.campaign))
+    key = key_about(key, pool, application)
     if made := already_made(Allocation.objects.system().filter(pool=pool, application=application), key):
         return made
     if half_days > pool.half_days_left:

@@ -10,7 +10,7 @@ from django.db.models import Max
 from candidates.models import Application
 from ccr import clock, documents, journal
 from ccr.notifications import outbox
-from ccr.once import already_made
+from ccr.once import already_made, key_about
 from ccr.programme import seats
 from ccr.programme.roles import CANDIDATE_ROLES
 from ccr.programme.rules import why_not_closed
@@ -64,6 +64,7 @@ def plan_session(campaign, *, title: str, days: list[PlannedDay], consultant=Non
     campaign = seats.lock(campaign)
     refuse(why_not_closed(campaign))
     planned = Session.objects.system().filter(campaign=campaign)
+    key = key_about(key, campaign)
     if made := already_made(planned, key):
         return made
     if planned.count() >= campaign.sessions_count:

@@ -5,6 +5,7 @@ import re
 import pytest
 from django.urls import reverse
 
+from ccr.programme import seats
 from ccr.programme.roles import Role
 from diagnostics.models import ContactEntry
 from diagnostics.models import Journal as DiagnosticsJournal
@@ -12,7 +13,7 @@ from dla.models import Allocation, DayPool, Session
 from financing.models import Journal as FinancingJournal
 from financing.models import NeedLine
 from tests.factories import candidates, diagnostics, dla
-from tests.factories.core import make_campaign, make_seat
+from tests.factories.core import OrganisationFactory, make_campaign, make_seat
 
 DAYS = ["2012-03-15", "2012-03-29", "2012-04-12", "2012-04-26", "2012-05-10", "2012-05-24"]
 
@@ -62,6 +63,27 @@ def contact():
 CASES = pytest.mark.parametrize("build", [allocation, session, need, contact], ids=lambda build: build.__name__)
 
 
+def two_structures():
+    """One person, two structures with their financing."""
+    first = need()
+    seat = first.seat
+    organisation = OrganisationFactory()
+    seats.join_organisation(seat.person, organisation, is_representative=True)
+    application = candidates.begin(seat.campaign, organisation, seat.person)
+    return first, reverse("financing:needs", args=["2011", application.pk])
+
+
+def two_fils_rouges():
+    """One diagnostician, two structures followed."""
+    world = diagnostics.make_world()
+    typed = {"on": "2011-11-22", "kind": "visit", "text": "Appel.", "shared": "on"}
+    addresses = [
+        reverse("diagnostics:fil_rouge", args=["2011", diagnostics.restituted(world, application).pk])
+        for application in (world.application, candidates.begin(world.campaign, OrganisationFactory()))
+    ]
+    return Case(ContactEntry, world.d1, addresses[0], typed, {}), addresses[1]
+
+
 def rows(case):
     return case.model.objects.system().count()
 
@@ -94,6 +116,20 @@ def test_two_forms_or_other_words_make_two_rows(build, freeze, sign_in):
     assert rows(case) == 2
     client.post(case.address, form_of(client, case.address) | case.typed)
     assert rows(case) == 3
+
+
+@pytest.mark.parametrize("build", [two_structures, two_fils_rouges])
+@pytest.mark.django_db
+def test_a_page_sent_about_something_else_makes_another_row(build, freeze, sign_in):
+    freeze(candidates.OPEN_DAY)
+    case, other_address = build()
+    client = sign_in(case.seat.person)
+    sent = form_of(client, case.address) | case.typed
+
+    answers = [client.post(address, sent) for address in (case.address, other_address, case.address, other_address)]
+
+    assert [answer.status_code for answer in answers] == [302] * 4
+    assert rows(case) == 2
 
 
 @CASES
