@@ -235,9 +235,11 @@ def proposals_of(session) -> dict:
 def publish_decisions(session, *, by) -> Publication:
     """Publish every decision of a session in one act: outcomes, axes, letters, mails; once (A092, A095).
 
+    Who publishes knows what is decided: support is closed to her from then on. The calls are locked before the session.
     Raises DomainError while a file of the agenda has no proposal, without a quorum, before the day, or when somebody
     published before.
     """
+    seats.record_first_opening(by)
     session = _session(session)
     files = list(agenda_files(session).select_for_update(of=("self",)))
     quorum = committee.quorum(session, list(committee.members(session.campaign)))

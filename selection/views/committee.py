@@ -372,6 +372,7 @@ def publish(request, campaign, meeting):
     if reason := context["published"] or context["why_not_publish"]:
         messages.error(request, reason)
         return redirect(back)
+    services.read_deliberation(by=request.seat)
     number = len(context["rows"])
     letters = french.counted(number, "lettre partira", "lettres partiront")
     return confirm_page(

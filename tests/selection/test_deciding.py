@@ -358,6 +358,18 @@ def test_only_the_president_publishes(session, checked, president, member):
         play.publish(session, member)
 
 
+def test_who_published_never_diagnoses_in_the_call(session, campaign, checked, president):
+    """A president who opened no file: the decisions that she publishes tell her as much."""
+    play.propose(checked, president)
+    play.attend(session, president)
+    other = make_seat(campaign, Role.COMMITTEE_PRESIDENT)
+    assert play.publish(session, other)
+    seats.withdraw_mandate(other.active_mandates[0])
+
+    with pytest.raises(DomainError, match="a ouvert au moins un dossier"):
+        make_seat(campaign, Role.DLA_OFFICER, person=other.person)
+
+
 def test_a_second_publication_is_refused_in_a_sentence(session, checked, president):
     play.propose(checked, president)
     play.attend(session, president)

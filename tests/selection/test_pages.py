@@ -607,6 +607,19 @@ def test_the_whole_day_by_the_president(campaign, day, file, president, member, 
     assert "retenue sous condition" in page.lower()
 
 
+def test_who_reads_how_many_decisions_leave_has_read_the_deliberation(
+    campaign, day, file, president, sign_in, meeting_url
+):
+    play.propose(file, president)
+    play.attend(day, president)
+    other = make_seat(campaign, Role.COMMITTEE_PRESIDENT)
+    opened = FirstOpening.objects.system().filter(seat=other)
+
+    assert "Publier les décisions" in text(sign_in(other.person).get(meeting_url("publish")))
+
+    assert opened.exists()
+
+
 def test_a_second_publication_is_told_not_crashed(day, file, president, as_president, meeting_url):
     play.propose(file, president)
     play.attend(day, president)
