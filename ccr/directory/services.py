@@ -83,6 +83,7 @@ def create_organisation(values: dict, *, person, kind=MemberKind.STAFF, campaign
     Two people who record the same number together get one organisation, and one of them a clear sentence.
     Raises DomainError, AlreadyKnown.
     """
+    seats.lock_calls()
     organisation = _record(values)
     journal.record(person, "created", organisation, campaign=campaign)
     seats.join_organisation(person, organisation, kind=kind, is_representative=True, by=person)

@@ -132,6 +132,28 @@ def test_one_number_given_to_two_organisations(campaign, race):
     assert "il n’y a qu’une fiche par organisation" in str(refused[0])
 
 
+@pytest.mark.parametrize("attempt", TIMES)
+def test_a_number_recorded_while_it_is_given_to_another(campaign, race, attempt):
+    """One of them has it, the other a sentence: neither waits for what the other holds."""
+    coordinator, person, corrected = make_seat(campaign, Role.COORDINATOR), PersonFactory(), OrganisationFactory()
+    number = "732829320"
+    values = {
+        "name": "Alpha",
+        "siren": number,
+        "rna": None,
+        "legal_form": corrected.legal_form,
+        "postcode": "13001",
+        "city": "Marseille",
+    }
+
+    outcomes = race(
+        lambda: directory.create_organisation(dict(values), person=person),
+        lambda: directory.change_organisation(corrected, {"siren": number}, by=coordinator),
+    )
+
+    assert sorted(type(one).__name__ for one in outcomes) == ["AlreadyKnown", "Organisation"]
+
+
 def test_the_two_coordinators_leave_at_once(campaign, race):
     """One stays: a call is never without anybody who coordinates it."""
     make_seat(campaign, Role.COORDINATOR)
