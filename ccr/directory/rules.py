@@ -5,8 +5,8 @@ import datetime
 from ccr import clock
 from ccr.accounts.models import Person
 from ccr.directory.models import ASSOCIATION_FORMS, RNA_ALONE_MONTHS, JoinRequest, JoinState, Membership
-from ccr.programme.models import Seat
-from ccr.programme.roles import Role
+from ccr.programme.models import Mandate, Seat
+from ccr.programme.roles import CANDIDATE_ROLES, Role
 from ccr.wall.sides import Lane
 
 OPEN_STATES = (JoinState.WAITING, JoinState.ESCALATED)
@@ -96,7 +96,7 @@ def why_not_answer(request: JoinRequest, by) -> str | None:
 
 
 def why_not_end_membership(membership: Membership, by) -> str | None:
-    """One leaves by oneself; a representative ends the membership of others."""
+    """One leaves by oneself; a representative ends the membership of others, save whom the coordination seated."""
     if membership.ends_on is not None:
         return "Cette personne a déjà quitté l’organisation."
     if membership.person_id == by.pk:
@@ -104,6 +104,25 @@ def why_not_end_membership(membership: Membership, by) -> str | None:
     represents = by.memberships.current(clock.today()).filter(
         organisation=membership.organisation_id, is_representative=True
     )
+    if not represents.exists():
+        return "Seule une personne qui représente l’organisation peut en retirer une autre."
+    return _why_not_unseat(membership)
+
+
+def _why_not_unseat(membership: Membership) -> str | None:
+    """A role the coordination gave for the organisation is the coordination's to take back."""
+    given = (
+        Mandate.objects.filter(
+            seat__person=membership.person_id, organisation=membership.organisation_id, ended_at__isnull=True
+        )
+        .exclude(role__in=CANDIDATE_ROLES)
+        .select_related("seat__campaign")
+        .order_by("started_at", "pk")
+        .first()
+    )
+    if given is None:
+        return None
     return (
-        None if represents.exists() else "Seule une personne qui représente l’organisation peut en retirer une autre."
+        f"{membership.person.full_name} tient, au nom de l’organisation, un rôle donné par la coordination de "
+        f"{given.seat.campaign.title}. Demandez à cette coordination de le lui retirer d’abord."
     )

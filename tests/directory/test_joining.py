@@ -242,6 +242,37 @@ def test_a_representative_removes_a_member_and_her_mandates(campaign, associatio
     assert membership.ends_on == datetime.date(2011, 10, 3)
 
 
+def test_whom_the_coordination_seated_is_not_removed_by_a_representative(
+    campaign, coordinator, association, member, sign_in, says
+):
+    """Whoever types an organisation's number first represents it: that unseats nobody."""
+    seat = make_seat(campaign, Role.COMMITTEE_MEMBER, organisation=association)
+    membership = seat.person.memberships.get(organisation=association)
+    removal = reverse("directory:end_membership", args=[association.pk, membership.pk])
+    client = sign_in(member)
+
+    assert removal not in client.get(reverse("directory:members", args=[association.pk])).content.decode()
+    page = client.post(removal, follow=True)
+
+    assert says(page, f"{seat.person.full_name} tient", "Demandez à cette coordination de le lui retirer d’abord.")
+    assert seats.seat_of(seat.person, campaign) == seat
+
+    seats.withdraw_mandate(seat.mandates.get(), by=coordinator)
+    client.post(removal)
+
+    membership.refresh_from_db()
+    assert membership.ends_on == datetime.date(2011, 10, 3)
+
+
+def test_whom_the_coordination_seated_leaves_by_herself(campaign, association, sign_in):
+    seat = make_seat(campaign, Role.COMMITTEE_MEMBER, organisation=association)
+    membership = seat.person.memberships.get(organisation=association)
+
+    sign_in(seat.person).post(reverse("directory:end_membership", args=[association.pk, membership.pk]))
+
+    assert seats.seat_of(seat.person, campaign) is None
+
+
 def test_a_plain_member_leaves_but_removes_nobody(association, member, sign_in, says):
     plain = PersonFactory()
     own = seats.join_organisation(plain, association)
