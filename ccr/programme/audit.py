@@ -61,16 +61,26 @@ def mandates_without_engagement():
 
 
 def forbidden_pairs():
-    """An organisation that instructs and also diagnoses, applies or provides."""
+    """An organisation that instructs and also diagnoses, applies or provides; or diagnosed or provided before."""
     barred = Engagement.objects.filter(
         campaign=OuterRef("campaign"),
         organisation=OuterRef("organisation"),
         function__in=BARRED_WITH_INSTRUCTION,
         ended_at__isnull=True,
     )
-    clashes = Engagement.objects.filter(Exists(barred), function=Function.INSTRUCTION, ended_at__isnull=True)
+    past = rules.supporting_mandates().filter(
+        seat__campaign=OuterRef("campaign"), organisation=OuterRef("organisation")
+    )
+    instructing = Engagement.objects.filter(function=Function.INSTRUCTION, ended_at__isnull=True)
     return [
-        f"Engagement {e.pk} : l’organisation tient à la fois l’instruction et une fonction exclue." for e in clashes
+        *(
+            f"Engagement {e.pk} : l’organisation tient à la fois l’instruction et une fonction exclue."
+            for e in instructing.filter(Exists(barred))
+        ),
+        *(
+            f"Engagement {e.pk} : l’organisation instruit, et a diagnostiqué ou fourni une prestation dans cet appel."
+            for e in instructing.filter(Exists(past))
+        ),
     ]
 
 

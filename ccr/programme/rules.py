@@ -22,6 +22,9 @@ from ccr.programme.roles import BARRED_WITH_INSTRUCTION, CANDIDATE_ROLES, FUNCTI
 from ccr.ui import french
 from ccr.wall.sides import Lane, Side
 
+SUPPORTING = frozenset({Function.DIAGNOSIS, Function.PROVISION})
+"""What an organisation does of support that closes instruction to it in the same call, for good."""
+
 WALL = "l’appui et l’instruction sont séparés par un mur"
 
 
@@ -126,6 +129,7 @@ def why_not_engage(campaign, organisation, function) -> str | None:
         why_not_closed(campaign)
         or why_not_function_twice(campaign, organisation, function, held)
         or why_not_both_functions(organisation, function, held)
+        or why_not_after_support(campaign, organisation, function)
         or why_not_list(campaign, organisation, function)
         or why_not_habilitated(organisation, function)
     )
@@ -156,6 +160,24 @@ def why_not_both_functions(organisation, function, held) -> str | None:
     return (
         f"{organisation.name} tient déjà la fonction « {Function(clash).label} » dans cet appel, incompatible avec "
         f"« {Function(function).label} »."
+    )
+
+
+def supporting_mandates():
+    """Mandates to diagnose or to provide, ended ones too: what an organisation’s people read, they keep."""
+    return Mandate.objects.filter(role__in=[role for role, function in FUNCTION_OF.items() if function in SUPPORTING])
+
+
+def why_not_after_support(campaign, organisation, function) -> str | None:
+    """An organisation whose people diagnosed or provided in a call never instructs it, even once they left."""
+    if function != Function.INSTRUCTION:
+        return None
+    past = supporting_mandates().filter(seat__campaign=campaign, organisation=organisation).first()
+    if past is None:
+        return None
+    return (
+        f"{organisation.name} a tenu la fonction « {FUNCTION_OF[Role(past.role)].label} » dans cet appel : une "
+        f"organisation ne passe jamais de l’appui à l’instruction dans le même appel, car {WALL}."
     )
 
 

@@ -263,6 +263,17 @@ def instruction_then_candidacy(campaign):
     Mandate.objects.create(seat=seat, role=Role.REPRESENTATIVE, organisation=organisation, started_at=clock.now())
 
 
+def instruction_after_provision(campaign):
+    seat = make_seat(campaign, Role.CONSULTANT)
+    organisation = seat.active_mandates[0].organisation
+    seats.withdraw_mandate(seat.active_mandates[0])
+    now = clock.now()
+    Engagement.objects.filter(organisation=organisation).update(ended_at=now)
+    Engagement.objects.create(
+        campaign=campaign, organisation=organisation, function=Function.INSTRUCTION, started_at=now
+    )
+
+
 def gone_from_the_list(campaign):
     organisation = OrganisationFactory(able=True)
     seats.engage_organisation(campaign, organisation, Function.DIAGNOSIS)
@@ -295,6 +306,7 @@ AUDITED = {
     then_on_the_committee(Role.REPRESENTATIVE): "a tenu « représentant de la structure candidate »",
     instruction_then_candidacy: "a tenu « représentant de la structure candidate »",
     missing_from_the_list: "manque à la liste publique",
+    instruction_after_provision: "a diagnostiqué ou fourni une prestation",
     gone_from_the_list: "avant la fin de son exclusion",
     listed_without_habilitation: "sans être habilitée",
 }

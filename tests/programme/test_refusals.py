@@ -13,6 +13,7 @@ from html import unescape
 import pytest
 from django.urls import reverse
 
+from ccr import clock
 from ccr.directory import services as directory
 from ccr.programme import campaigns, meetings, rules, seats
 from ccr.programme.models import (
@@ -176,6 +177,24 @@ def an_instructing_organisation_on_the_list(campaign):
 def an_instructing_organisation_that_provides(campaign):
     organisation = make_seat(campaign, Role.INSTRUCTOR).active_mandates[0].organisation
     return engaged(campaign, organisation, Function.PROVISION)
+
+
+@line("a tenu la fonction « prestation » dans cet appel")
+def an_organisation_that_provided_on_the_committee(campaign):
+    seat = make_seat(campaign, Role.CONSULTANT)
+    organisation = seat.active_mandates[0].organisation
+    left(seat)
+    seats.end_engagement(Engagement.objects.get(organisation=organisation))
+    return named(campaign, PersonFactory(), Role.COMMITTEE_MEMBER, organisation)
+
+
+@line("ne passe jamais de l’appui à l’instruction")
+def an_organisation_that_diagnosed_on_the_committee(campaign):
+    seat = make_seat(campaign, Role.DIAGNOSTICIAN)
+    organisation = seat.active_mandates[0].organisation
+    left(seat)
+    Engagement.objects.filter(organisation=organisation).update(ended_at=clock.now())
+    return engaged(campaign, organisation, Function.INSTRUCTION)
 
 
 @line("Retirez d’abord son mandat")
