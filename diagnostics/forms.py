@@ -4,7 +4,7 @@ from django import forms
 
 from ccr import clock
 from ccr.programme.models import Axis
-from ccr.ui.forms import DateField, OnceForm, StandardHelper
+from ccr.ui.forms import DateField, OnceForm, ShownForm, StandardHelper
 from diagnostics.models import Note
 from diagnostics.states import ContactKind, Opinion, QuestionKind
 
@@ -100,7 +100,7 @@ class Expecting:
                 self.fields[name].required = required
 
 
-class SectionForm(Expecting, forms.Form):
+class SectionForm(Expecting, ShownForm, forms.Form):
     """The questions of a section of the shared template, one field each, named by the question's code."""
 
     def __init__(self, *args, questions, answers, autosave="", submit="Enregistrer", **kwargs):
@@ -111,6 +111,7 @@ class SectionForm(Expecting, forms.Form):
             self.initial[code] = answers.get(question.pk, "")
         self.expected = tuple(code for code, q in self.questions.items() if q.kind != QuestionKind.COMMENT)
         self._expect(True)
+        self.keep_shown()
         self.helper = StandardHelper(submit, autosave=autosave)
 
     @staticmethod
@@ -122,7 +123,7 @@ class SectionForm(Expecting, forms.Form):
         return forms.CharField(widget=forms.Textarea(attrs={"rows": rows}), max_length=4000, **common)
 
 
-class NoteForm(Expecting, forms.ModelForm):
+class NoteForm(Expecting, ShownForm, forms.ModelForm):
     """The note's draft: the opinion, then the support recommended on each axis."""
 
     expected = ("opinion", "reasons")
@@ -156,6 +157,7 @@ class NoteForm(Expecting, forms.ModelForm):
             )
             self.initial[f"axis_{axis.number}"] = (advice or {}).get(axis.number, "")
         self._expect(True)
+        self.keep_shown()
         self.helper = StandardHelper("Enregistrer le brouillon", autosave=autosave)
 
 

@@ -64,6 +64,22 @@ class OnceForm(forms.Form):
         return typed
 
 
+class ShownForm(forms.BaseForm):
+    """A form that many fill in: sent whole, it writes what was changed on this page, and nothing else.
+
+    The values the page was made from travel with it (hidden initial values): a page opened before a colleague wrote
+    does not put the old words back. Call ``keep_shown`` once all the fields are there.
+    """
+
+    def keep_shown(self):
+        for field in self.fields.values():
+            field.show_hidden_initial = True
+
+    def changed_values(self) -> dict:
+        """What this person changed on the page, by field name."""
+        return {name: self.cleaned_data[name] for name in self.changed_data if name in self.cleaned_data}
+
+
 class DateInput(forms.DateInput):
     """The browser's own date field; what is typed without one is read in French."""
 

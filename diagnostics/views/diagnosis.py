@@ -256,8 +256,8 @@ def _said(question, value):
 
 
 def _save_section(diagnostic, form, *, by):
-    for code in form.changed_data:
-        services.save_answer(diagnostic, form.questions[code], form.cleaned_data[code], by=by)
+    for code, value in form.changed_values().items():
+        services.save_answer(diagnostic, form.questions[code], value, by=by)
 
 
 @require_POST
@@ -296,8 +296,7 @@ def write_note(request, campaign, diagnostic):
         return render(request, "diagnostics/diagnosis/note.html", context)
     form = _note_form(request, diagnostic, note)
     if request.method == "POST" and form.is_valid():
-        typed = {name: form.cleaned_data[name] for name in form.changed_data}
-        if accepted(form, services.write_note, diagnostic, typed, by=request.seat):
+        if accepted(form, services.write_note, diagnostic, form.changed_values(), by=request.seat):
             if "share" in request.POST:
                 return redirect(url(request, "share_note", diagnostic.pk))
             messages.success(request, "Le brouillon est enregistré.")

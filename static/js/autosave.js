@@ -122,7 +122,7 @@
       const slow = window.setTimeout(() => this.say("Enregistrement…", ""), 600);
       const body = new URLSearchParams();
       // The token, and what says which writing the page was made from.
-      for (const element of this.form.elements) if (element.type === "hidden" && element.name) body.append(element.name, element.value);
+      for (const element of this.form.elements) if (element.type === "hidden" && element.name && !element.name.startsWith("initial-")) body.append(element.name, element.value);
       body.append("field", name);
       values.forEach((value) => body.append(name, value));
       // The parts of one field (day, hour…) travel together.
@@ -154,6 +154,9 @@
     wasSaved(name, values, text) {
       this.failures = 0;
       this.saved.set(name, values);
+      // The page, when it is sent whole, starts from there (ccr.ui.forms.ShownForm).
+      const initial = this.form.elements[`initial-${name}`];
+      if (initial) initial.value = values[0] || "";
       this.refused.delete(name);
       this.fieldError(name, "");
       this.done(name, values);

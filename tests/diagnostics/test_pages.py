@@ -16,6 +16,7 @@ from diagnostics.states import DiagnosticState, NoteState
 from tests.factories import candidates
 from tests.factories import diagnostics as make
 from tests.factories.core import OrganisationFactory, make_seat
+from tests.forms import hidden_of
 
 pytestmark = pytest.mark.django_db
 BASE = "/2011/appui/diagnostics/"
@@ -264,6 +265,37 @@ def test_the_note_saves_itself_and_is_handed_over(world, people):
     people["d1"].post(f"{url}remettre/")
 
     assert Note.objects.system().get().state == NoteState.SHARED
+
+
+def test_an_old_page_of_the_note_keeps_what_a_colleague_wrote(world, people, sign_in):
+    url = f"{BASE}{make.started(world).pk}/note/"
+    mine, hers = people["d1"], sign_in(make_seat(world.campaign, Role.DIAGNOSTICIAN, organisation=world.r1).person)
+    empty = {"reasons": "", "conditions": "", "risks": "", "support_format": "", "axis_2": ""}
+    old = hidden_of(mine.get(url))
+    wrote = {"opinion": "timely", "reasons": "Ses mots.", "axis_2": "Son axe."}
+    hers.post(url, hidden_of(hers.get(url)) | empty | wrote)
+
+    mine.post(url, old | empty | {"risks": "Un risque."})
+
+    note = Note.objects.system().with_page_data().get()
+    assert (note.opinion, note.reasons, note.risks) == ("timely", "Ses mots.", "Un risque.")
+    assert note.recommendations.get(axis__number=2).text == "Son axe."
+    mine.post(url, hidden_of(mine.get(url)) | {"opinion": "timely", "reasons": "", "risks": "Un risque."})
+    note.refresh_from_db()
+    assert (note.opinion, note.reasons, note.risks) == ("timely", "", "Un risque.")
+
+
+def test_an_old_page_of_the_template_keeps_what_a_colleague_answered(world, people, sign_in):
+    url = f"{BASE}{make.started(world).pk}/trame/2/"
+    mine, hers = people["d1"], sign_in(make_seat(world.campaign, Role.DIAGNOSTICIAN, organisation=world.r1).person)
+    hers.post(url, hidden_of(hers.get(url)) | {"rating": "2", "strengths": ""})
+    old = hidden_of(mine.get(url))
+    hers.post(url, hidden_of(hers.get(url)) | {"rating": "3", "strengths": "Une équipe soudée."})
+
+    mine.post(url, old | {"rating": "2", "strengths": "", "weaknesses": "Peu de trésorerie."})
+
+    answers = dict(Answer.objects.system().exclude(value="").values_list("question__code", "value"))
+    assert answers == {"rating": "3", "strengths": "Une équipe soudée.", "weaknesses": "Peu de trésorerie."}
 
 
 def test_an_incomplete_note_is_not_asked_to_be_handed_over(world, people):

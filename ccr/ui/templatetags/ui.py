@@ -115,6 +115,12 @@ for _name, _function in {
 
 
 @register.filter
+def hidden_initial(field):
+    """The hidden value the page was made from (``ccr.ui.forms.ShownForm``), where inputs are drawn by hand."""
+    return field.as_hidden(only_initial=True) if field.field.show_hidden_initial else ""
+
+
+@register.filter
 def counted(value, words):
     """« 3 structures »: ``{{ n|counted:"structure" }}``, ``{{ n|counted:"journal,journaux" }}``."""
     if value is None or value == "":
