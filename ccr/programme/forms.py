@@ -8,7 +8,7 @@ from ccr import clock
 from ccr.directory.models import Organisation
 from ccr.programme.models import Campaign, CampaignSite, Meeting, SiteStatus
 from ccr.programme.roles import CANDIDATE_ROLES, Function, Role
-from ccr.ui.forms import DateField, StandardHelper, TimeInput
+from ccr.ui.forms import DateField, ShownForm, StandardHelper, TimeInput
 
 
 class OrganisationField(forms.CharField):
@@ -97,8 +97,8 @@ PARAMETER_FIELDS = {
 KEPT_BY_SESSIONS = "Les sessions déjà planifiées gardent le leur."
 
 
-class CampaignForm(forms.ModelForm):
-    """Calendar and numbers of a campaign."""
+class CampaignForm(ShownForm, forms.ModelForm):
+    """Calendar and numbers of a campaign. What another page changed meanwhile is kept, and checked with the rest."""
 
     class Meta:
         model = Campaign
@@ -116,6 +116,7 @@ class CampaignForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         if not self.instance._state.adding:
             del self.fields["slug"]  # an address that was given out does not change
+            self.keep_shown()
         names = ["title"] if "slug" not in self.fields else ["slug", "title"]
         self.helper = StandardHelper("Enregistrer")
         self.helper.layout = Layout(
@@ -123,6 +124,12 @@ class CampaignForm(forms.ModelForm):
             Fieldset("Calendrier", *CALENDAR_FIELDS),
             *(Fieldset(title, *fields) for title, fields in PARAMETER_FIELDS.items()),
         )
+
+    def clean(self):
+        typed = super().clean()
+        if self.instance._state.adding:
+            return typed
+        return {name: typed[name] if name in self.changed_data else getattr(self.instance, name) for name in typed}
 
 
 class SiteForm(forms.Form):

@@ -13,6 +13,7 @@ from ccr.programme.roles import Role
 from ccr.programme.seats import holders
 from ccr.ui.forms import DateField
 from tests.factories.core import make_campaign
+from tests.forms import hidden_of
 
 pytestmark = pytest.mark.django_db
 
@@ -71,6 +72,31 @@ def test_a_meeting_is_near_its_call(campaign, coordinator, typed):
     assert answer.status_code == 422
     assert "Vérifiez l’année" in answer.content.decode()
     assert not Meeting.objects.filter(kind=MeetingKind.STEERING).exists()
+
+
+def test_an_old_page_keeps_what_another_changed(campaign, coordinator):
+    page = url(campaign, "programme:campaign_edit")
+    shown = fields(campaign) | hidden_of(coordinator.get(page))
+    coordinator.post(page, shown | {"session_seats_max": 14, "deadline_on": "2011-12-16"})
+
+    answer = coordinator.post(page, shown | {"pool_half_days": 80})
+
+    campaign.refresh_from_db()
+    assert answer.status_code == 302
+    assert (campaign.session_seats_max, campaign.pool_half_days) == (14, 80)
+    assert campaign.deadline_on == datetime.date(2011, 12, 16)
+
+
+def test_an_old_page_is_checked_with_what_another_changed(campaign, coordinator):
+    page = url(campaign, "programme:campaign_edit")
+    shown = fields(campaign) | hidden_of(coordinator.get(page))
+    coordinator.post(page, shown | {"session_seats_max": campaign.session_seats_min})
+
+    answer = coordinator.post(page, shown | {"session_seats_min": campaign.session_seats_max})
+
+    assert answer.status_code == 422
+    campaign.refresh_from_db()
+    assert campaign.session_seats_min == campaign.session_seats_max
 
 
 def test_the_table_itself_refuses_another_age(campaign):

@@ -89,7 +89,7 @@ def campaign_edit(request, campaign):
     if request.method == "POST" and form.is_valid():
         try:
             # Not the form's own instance: it holds the new values already.
-            campaigns.change_campaign(request.campaign, form.cleaned_data, by=request.seat)
+            campaigns.change_campaign(request.campaign, form.changed_values(), by=request.seat)
             messages.success(request, "L’appel est enregistré.")
             return redirect("programme:campaign", campaign)
         except DomainError as error:
