@@ -7,7 +7,7 @@ from django import forms
 
 from ccr.directory import identifiers, rules
 from ccr.directory.models import ASSOCIATION_FORMS, LegalForm, MemberKind, Organisation
-from ccr.ui.forms import DateField, StandardHelper
+from ccr.ui.forms import DateField, ShownForm, StandardHelper
 
 FLAGS = {
     "is_scop": "SCOP",
@@ -56,8 +56,8 @@ class KindForm(forms.Form):
     )
 
 
-class OrganisationForm(forms.ModelForm):
-    """An organisation's record."""
+class OrganisationForm(ShownForm, forms.ModelForm):
+    """An organisation's record, which its members and the coordination may have open at once."""
 
     number = forms.CharField(
         label="SIREN ou SIRET",
@@ -99,6 +99,7 @@ class OrganisationForm(forms.ModelForm):
             self.initial["number"] = self.instance.siret or self.instance.siren or ""
             self.initial["rna"] = self.instance.rna or ""
             self.initial["flags"] = [name for name in FLAGS if getattr(self.instance, name)]
+            self.keep_shown()
         self.fields["postcode"].widget.attrs["inputmode"] = "numeric"
         self.helper = StandardHelper(submit, cancel=cancel)
         self.helper.layout = Layout(*self.sections())
@@ -150,9 +151,15 @@ class OrganisationForm(forms.ModelForm):
 
     @property
     def values(self) -> dict:
-        """The fields of an Organisation, as the services take them."""
-        values = {name: value for name, value in self.cleaned_data.items() if name not in ("number", "kind", "flags")}
-        return values | {name: name in self.cleaned_data["flags"] for name in FLAGS}
+        """The fields of an Organisation, as the services take them: all of a new one, else those changed here."""
+        adding = self.instance._state.adding
+        values = dict(self.cleaned_data) if adding else self.changed_values()
+        if "number" in values:
+            values |= {name: self.cleaned_data[name] for name in ("siren", "siret")}
+        held = set(self.cleaned_data["flags"])
+        shown = set() if adding else set(self.data.getlist(self["flags"].html_initial_name))
+        values |= {name: name in held for name in (FLAGS if adding else held ^ shown)}
+        return {name: value for name, value in values.items() if name not in ("number", "kind", "flags")}
 
 
 class NewOrganisationForm(OrganisationForm):
@@ -188,5 +195,7 @@ class CoordinationOrganisationForm(OrganisationForm):
     @property
     def values(self):
         values = super().values
+        if "ramsess" not in values:
+            return values
         held = values.pop("ramsess")
         return values | {"is_ramsess": bool(held), "may_diagnose": held == "able"}

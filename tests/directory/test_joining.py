@@ -298,6 +298,48 @@ def test_a_member_corrects_the_record(association, member, sign_in):
     assert (association.city, association.siret) == ("Aubagne", "73282932000074")
 
 
+def sent_from(page, **changes):
+    """What the browser sends from the page of the record, with what was typed in it."""
+    form = page.context["form"]
+    sent = {}
+    for field in form:
+        value = field.value()
+        value = value if isinstance(value, list) else "" if value is None else str(value)
+        sent |= {field.html_name: value, field.html_initial_name: value}
+    return sent | changes
+
+
+def test_a_record_left_open_puts_back_nothing_others_changed(campaign, coordinator, association, member, sign_in):
+    association.is_scop = True
+    association.save()
+    browser = sign_in(member)
+    page = reverse("directory:change", args=[association.pk])
+    left_open = browser.get(page)
+    for shown in (b'name="initial-city"', b'name="initial-flags" value="is_scop"', b'name="initial-number"'):
+        assert shown in left_open.content
+    services.change_organisation(
+        association, {"city": "Aubagne", "siret": "73282932000074", "is_esus": True, "is_siae": True}, by=coordinator
+    )
+
+    browser.post(page, sent_from(left_open, address="3 rue du Four", flags=["is_scic"]))
+
+    association.refresh_from_db()
+    assert (association.address, association.is_scic, association.is_scop) == ("3 rue du Four", True, False)
+    assert (association.city, association.siret) == ("Aubagne", "73282932000074")
+    assert association.is_esus and association.is_siae
+
+
+def test_a_field_of_the_record_is_emptied(association, member, sign_in):
+    association.city = "Aubagne"
+    association.save()
+    browser, page = sign_in(member), reverse("directory:change", args=[association.pk])
+
+    browser.post(page, sent_from(browser.get(page), city=""))
+
+    association.refresh_from_db()
+    assert (association.city, association.siren) == ("", "732829320")
+
+
 # The coordination's directory
 
 
