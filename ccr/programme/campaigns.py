@@ -1,5 +1,7 @@
 """A call, from its draft to its end."""
 
+import copy
+
 from django.db import IntegrityError, transaction
 
 from ccr import clock, journal
@@ -93,14 +95,17 @@ BARRING_FIELDS = frozenset({"opens_on", "diagnostics_until", "sessions_until", "
 def change_campaign(campaign, values: dict, *, by=None) -> Campaign:
     """Change dates and numbers; a published call tells the apps by a neutral event when its calendar moved.
 
-    Raises DomainError when the call is closed, when the dates of a published call would no longer hold together, or
-    when a list that the new dates lengthen meets a committee.
+    Raises DomainError when the call is closed, when the dates of a published call would no longer hold together, when a
+    call that has opened would open anew or let go of its list earlier, or when a list that the new dates lengthen meets
+    a committee.
     """
     locked = seats.lock(campaign)
     refuse(rules.why_not_closed(locked))
+    was = copy.copy(locked)
     changed = [name for name, value in values.items() if getattr(locked, name) != value]
     for name in changed:
         setattr(locked, name, values[name])
+    refuse(rules.why_not_open_anew(was, locked) or rules.why_not_shorten_bar(was, locked))
     if changed:
         locked.save(update_fields=changed)
         if locked.is_public:

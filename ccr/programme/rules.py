@@ -427,6 +427,29 @@ def why_not_publish(campaign) -> list[str]:
     return [sentence for wrong, sentence in checks if wrong]
 
 
+def has_opened(campaign) -> bool:
+    """Whether the call is public and its opening day has come: from then on people count on its list."""
+    return campaign.is_public and clock.today() >= campaign.opens_on
+
+
+def why_not_open_anew(was: Campaign, wanted: Campaign) -> str | None:
+    """A call that has opened keeps its opening day."""
+    if not has_opened(was) or wanted.opens_on == was.opens_on:
+        return None
+    return f"{was.title} a ouvert le {french.long_date(was.opens_on)} : la date d’ouverture ne change plus."
+
+
+def why_not_shorten_bar(was: Campaign, wanted: Campaign) -> str | None:
+    """Once the call has opened, nobody of its list is let go before the day that was announced (A051)."""
+    until = bar_ends_on(was)
+    if not has_opened(was) or bar_ends_on(wanted) >= until or not own_lines().filter(campaign=was).exists():
+        return None
+    return (
+        f"Les structures de la liste publique des diagnostics y restent jusqu’au {french.long_date(until)} : ni la fin "
+        "des diagnostics ni la durée de l’exclusion ne peuvent plus avancer ce jour. Gardez-les, ou repoussez-le."
+    )
+
+
 def why_not_close(campaign) -> str | None:
     """None when the call may be closed: public, its sessions and meetings over, nothing left waiting in the apps."""
     if campaign.state == CampaignState.DRAFT:

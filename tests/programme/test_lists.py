@@ -72,7 +72,8 @@ def test_dates_that_meet_a_committee_are_refused_with_its_call(campaign, r1):
     assert campaign.diagnosis_bar_months == 24
 
 
-def test_a_shorter_bar_lets_go_of_the_calls_it_no_longer_reaches(campaign, r1):
+def test_before_the_opening_a_shorter_bar_lets_go_of_the_calls_it_no_longer_reaches(campaign, r1, freeze):
+    freeze("2011-09-01 10:00")
     later = following()
     campaigns.change_campaign(campaign, {"diagnosis_bar_months": 6})
     assert line(r1, later) is None
@@ -116,6 +117,16 @@ def test_a_line_taken_back_before_its_call_opens_takes_back_what_it_carried(camp
     seats.end_engagement(line(organisation, later))
     assert line(organisation, campaign) is None
     assert audit.findings() == []
+
+
+def test_a_call_that_has_opened_lengthens_its_bar_and_shortens_it_only_when_nobody_is_listed(campaign):
+    campaigns.change_campaign(campaign, {"diagnosis_bar_months": 6})
+    seats.engage_organisation(campaign, OrganisationFactory(able=True), Function.DIAGNOSIS)
+    assert campaigns.change_campaign(campaign, {"diagnosis_bar_months": 36}).diagnosis_bar_months == 36
+    with pytest.raises(DomainError, match="ne peuvent plus avancer ce jour"):
+        campaigns.change_campaign(campaign, {"diagnosis_bar_months": 24})
+    campaign.refresh_from_db()
+    assert campaign.diagnosis_bar_months == 36
 
 
 # Who acts for an organisation belongs to it

@@ -5,6 +5,7 @@ of the sentence. ``test_no_refusal_without_its_line`` reads the source: a new se
 """
 
 import ast
+import datetime
 import inspect
 import re
 from dataclasses import dataclass
@@ -304,9 +305,30 @@ def a_site_in_a_closed_call(campaign):
 @line("est clos")
 def a_date_of_a_closed_call(campaign):
     close(campaign)
+    return changed(campaign, title="Autre")
+
+
+def changed(campaign, **values):
     names = [field.name for field in Campaign._meta.fields if field.editable]
     typed = {name: value for name in names if (value := getattr(campaign, name)) not in (None, "", False)}
-    return Attempt("campaign_edit", typed, campaigns.change_campaign, (campaign, {"title": "Autre"}))
+    return Attempt("campaign_edit", {**typed, **values}, campaigns.change_campaign, (campaign, values))
+
+
+@line("la date d’ouverture ne change plus")
+def an_opening_put_off_once_open(campaign):
+    return changed(campaign, opens_on=datetime.date(2011, 10, 10))
+
+
+@line("ne peuvent plus avancer ce jour")
+def a_shorter_bar_once_open(campaign):
+    able(campaign)
+    return changed(campaign, diagnosis_bar_months=6)
+
+
+@line("ne peuvent plus avancer ce jour")
+def an_earlier_last_restitution_once_open(campaign):
+    able(campaign)
+    return changed(campaign, diagnostics_until=datetime.date(2012, 1, 5))
 
 
 @line("Proposez au moins un site")
