@@ -11,10 +11,16 @@ from django.db.models import Exists, OuterRef, Q
 from ccr import clock, registry
 from ccr.programme import rules
 from ccr.programme.models import Engagement, FirstOpening, Mandate, Seat, SeatState
-from ccr.programme.roles import BARRED_WITH_INSTRUCTION, FUNCTION_OF, Function, Role, lane_of
+from ccr.programme.roles import (
+    BARRED_WITH_INSTRUCTION,
+    FUNCTION_OF,
+    INSTRUCTION_ROLES,
+    NOTE_ROLES,
+    Function,
+    Role,
+    lane_of,
+)
 from ccr.wall.sides import Lane, Side
-
-INSTRUCTION_ROLES = [role for role in Role if lane_of(role) == Lane.INSTRUCTION]
 
 
 def findings() -> list[str]:
@@ -24,6 +30,7 @@ def findings() -> list[str]:
         mandates_without_engagement,
         forbidden_pairs,
         instructors_of_diagnosing_organisations,
+        readers_of_notes_who_instruct_elsewhere,
         support_after_an_opening,
         lanes_over_time,
         missing_from_the_list,
@@ -99,6 +106,16 @@ def instructors_of_diagnosing_organisations():
     held = _live_mandates().filter(seat=OuterRef("pk"), role__in=INSTRUCTION_ROLES)
     seats = Seat.objects.filter(belongs, Exists(held), lane=Lane.INSTRUCTION, state=SeatState.ACTIVE)
     return [f"Siège {s.pk} : une personne d’une structure qui diagnostique siège à l’instruction." for s in seats]
+
+
+def readers_of_notes_who_instruct_elsewhere():
+    """An active instruction seat of somebody who still reads notes in another call (``rules.why_not_across``)."""
+    live = _live_mandates().filter(seat__state=SeatState.ACTIVE)
+    reads = live.filter(seat__person=OuterRef("seat__person"), role__in=NOTE_ROLES).exclude(
+        seat__campaign=OuterRef("seat__campaign")
+    )
+    clashes = live.filter(Exists(reads), role__in=INSTRUCTION_ROLES)
+    return [f"Mandat {m.pk} : la même personne lit des notes de diagnostic dans un autre appel." for m in clashes]
 
 
 def support_after_an_opening():

@@ -76,7 +76,7 @@ def publish_campaign(campaign, *, by=None) -> Campaign:
 
 @transaction.atomic
 def close_campaign(campaign, *, by=None) -> Campaign:
-    """End a call: nothing is added to it any more, everything in it stays readable. Raises DomainError.
+    """End a call: no seat, date, session or request is added any more, its support goes on. Raises DomainError.
 
     Its own diagnosing list keeps barring other calls' committees; the lines carried onto it have nothing left to bar.
     """

@@ -72,6 +72,13 @@ BARRED_WITH_INSTRUCTION = (Function.DIAGNOSIS, Function.CANDIDACY, Function.PROV
 """What an organisation that instructs may not do in the same campaign (A051, C18)."""
 
 
+NOTE_ROLES = frozenset({Role.DIAGNOSTICIAN, Role.RAMSESS_COORDINATOR, Role.CONSULTANT})
+"""Those who read notes of diagnostics: none of them instructs, in any call."""
+
+
 def lane_of(role) -> Lane:
     """The lane a role belongs to."""
     return LANE_OF[SIDE_OF[Role(role)]]
+
+
+INSTRUCTION_ROLES = frozenset(role for role in Role if lane_of(role) == Lane.INSTRUCTION)

@@ -18,7 +18,16 @@ from ccr.programme.models import (
     SeatState,
     SiteStatus,
 )
-from ccr.programme.roles import BARRED_WITH_INSTRUCTION, CANDIDATE_ROLES, FUNCTION_OF, Function, Role, lane_of
+from ccr.programme.roles import (
+    BARRED_WITH_INSTRUCTION,
+    CANDIDATE_ROLES,
+    FUNCTION_OF,
+    INSTRUCTION_ROLES,
+    NOTE_ROLES,
+    Function,
+    Role,
+    lane_of,
+)
 from ccr.ui import french
 from ccr.wall.sides import Lane, Side
 
@@ -113,12 +122,13 @@ def diagnoses(person, campaign) -> bool:
 
 
 def why_not_closed(campaign, role=None) -> str | None:
-    """A closed call takes nothing new; somebody still keeps it, so its coordination may be handed over."""
+    """A closed call takes no new seat, date or request; support goes on, and its coordination may be handed over."""
     if campaign.state != CampaignState.CLOSED or role == Role.COORDINATOR:
         return None
     return (
-        f"{campaign.title} est clos : tout y reste lisible, mais rien ne s’y ajoute ni ne s’y modifie plus, sinon qui "
-        "le coordonne."
+        f"{campaign.title} est clos : tout y reste lisible, et le suivi des structures continue. Mais aucun siège, "
+        "aucune fonction, aucune session et aucune demande de diagnostic ne s’y ajoute plus, et ses dates, ses "
+        "réunions et ses sites ne changent plus. Seule sa coordination peut changer de mains."
     )
 
 
@@ -226,6 +236,7 @@ def why_not_mandate(campaign, person, role, organisation) -> str | None:
         or why_not_lane(seat, person, role)
         or why_not_twice(seat, role, organisation)
         or why_not_member_of_list(campaign, person, role)
+        or why_not_across(campaign, person, role)
         or why_not_function(campaign, organisation, role)
         or why_not_one_representative(campaign, role, organisation)
     )
@@ -298,6 +309,29 @@ def why_not_member_of_list(campaign, person, role) -> str | None:
             f"{person.full_name} appartient à une structure de la liste publique des diagnostics de cet appel : « les "
             "structures réalisant des diagnostics ne pourront pas participer au comité de sélection » "
             "(GT5, 21/07/2011)."
+        )
+    return None
+
+
+def held_elsewhere(campaign, person, roles) -> Mandate | None:
+    """A mandate that opens something to the person in another call, with one of these roles."""
+    held = Mandate.objects.filter(
+        seat__person=person, seat__state=SeatState.ACTIVE, role__in=roles, ended_at__isnull=True
+    )
+    return held.exclude(seat__campaign=campaign).select_related("seat__campaign").first()
+
+
+def why_not_across(campaign, person, role) -> str | None:
+    """Who reads notes in a call instructs no other, nor the reverse: a note is read as long as its mandate lives."""
+    if role in INSTRUCTION_ROLES and (held := held_elsewhere(campaign, person, NOTE_ROLES)):
+        return (
+            f"{person.full_name} lit encore des notes de diagnostic dans l’appel « {held.seat.campaign.title} » : "
+            f"retirez d’abord ce mandat, car {WALL}."
+        )
+    if role in NOTE_ROLES and (held := held_elsewhere(campaign, person, INSTRUCTION_ROLES)):
+        return (
+            f"{person.full_name} instruit encore dans l’appel « {held.seat.campaign.title} » : retirez d’abord ce "
+            f"mandat, car {WALL}."
         )
     return None
 

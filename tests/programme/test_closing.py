@@ -50,6 +50,7 @@ def test_once_the_sessions_are_over_the_coordination_closes_the_call(campaign, c
 
     assert state(campaign) == CampaignState.CLOSED
     assert "est clos" in page and url(campaign, "campaign_edit") not in page
+    assert "le suivi des structures continue" in page and "aucun siège" in page
     assert Journal.objects.system().filter(verb="campaign_closed").count() == 1
 
 

@@ -215,6 +215,13 @@ def instructor_who_acts_for_a_diagnosing_organisation(campaign):
     Mandate.objects.create(seat=other, role=Role.DLA_OFFICER, organisation=organisation, started_at=clock.now())
 
 
+def consultant_elsewhere_on_the_committee(campaign):
+    seat = make_seat(campaign, Role.COMMITTEE_MEMBER)
+    elsewhere = make_campaign("2020", opens_on=datetime.date(2011, 9, 1))
+    consultant = make_seat(elsewhere, Role.CONSULTANT)
+    Seat.objects.filter(pk=consultant.pk).update(person=seat.person)
+
+
 def support_after_an_opening(campaign):
     seat = make_seat(campaign, Role.DLA_OFFICER)
     FirstOpening.objects.system().create(seat=seat, at=clock.now())
@@ -297,6 +304,7 @@ AUDITED = {
     mandate_of_another_lane: "n’est pas du couloir",
     mandate_without_engagement: "ne tient pas la fonction",
     instructor_in_a_diagnosing_organisation: "une personne d’une structure qui diagnostique",
+    consultant_elsewhere_on_the_committee: "lit des notes de diagnostic dans un autre appel",
     support_after_an_opening: "siège dans un autre couloir",
     instructor_who_acts_for_a_diagnosing_organisation: "une personne d’une structure qui diagnostique",
     support_then_instruction: "a tenu « chargé de mission DLA »",

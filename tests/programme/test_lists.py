@@ -148,7 +148,7 @@ def test_a_mandate_for_a_listed_organisation_costs_the_seat_of_the_next_committe
     able = OrganisationFactory(able=True)
     seats.engage_organisation(campaign, able, Function.DIAGNOSIS)
     member = make_seat(following(), Role.COMMITTEE_MEMBER)
-    seats.give_mandate(campaign, member.person, Role.DIAGNOSTICIAN, able)
+    seats.give_mandate(campaign, member.person, Role.DLA_OFFICER, able)
     member.refresh_from_db()
     assert member.state == SeatState.SUSPENDED
 
@@ -181,6 +181,14 @@ def test_the_last_coordinator_does_not_leave_her_organisation(campaign):
         seats.leave_organisation(membership)
     make_seat(campaign, Role.COORDINATOR)
     assert seats.leave_organisation(membership).ends_on
+
+
+def test_who_read_notes_in_a_call_sits_on_the_next_committee_once_withdrawn(campaign):
+    seat, later = make_seat(campaign, Role.CONSULTANT), following()
+    seats.withdraw_mandate(seat.active_mandates[0])
+    assert make_seat(later, Role.COMMITTEE_MEMBER, person=seat.person)
+    with pytest.raises(DomainError, match="instruit encore dans l’appel"):
+        make_seat(campaign, Role.CONSULTANT, person=seat.person)
 
 
 # A role given by hand is told

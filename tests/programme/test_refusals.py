@@ -162,6 +162,18 @@ def a_diagnostician_of_one_call_on_the_committee_of_the_next(campaign):
     return named(following(campaign), seat.person, Role.COMMITTEE_MEMBER, OrganisationFactory())
 
 
+@line("lit encore des notes de diagnostic")
+def a_consultant_of_one_call_on_the_committee_of_the_next(campaign):
+    seat = make_seat(campaign, Role.CONSULTANT)
+    return named(following(campaign), seat.person, Role.COMMITTEE_MEMBER, OrganisationFactory())
+
+
+@line("instruit encore dans l’appel")
+def a_member_of_one_committee_who_consults_in_the_next(campaign):
+    seat = make_seat(campaign, Role.COMMITTEE_MEMBER)
+    return named(following(campaign), seat.person, Role.CONSULTANT, OrganisationFactory())
+
+
 @line("Retirez d’abord l’une des deux")
 def a_listed_organisation_on_the_committee(campaign):
     return engaged(campaign, able(campaign), Function.INSTRUCTION)
