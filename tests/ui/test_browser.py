@@ -134,6 +134,17 @@ def test_a_field_saves_itself_and_says_when(draft):
     assert draft.evaluate("sessionStorage.length") == 0
 
 
+def test_the_page_starts_from_the_field_that_was_saved(draft):
+    """The whole page, sent next, says what was changed since (``ccr.ui.forms.ShownForm``)."""
+    hidden = "const i = document.createElement('input'); i.type = 'hidden'; i.name = 'initial-name';"
+    draft.evaluate(f"() => {{ {hidden} document.querySelector('form').append(i); }}")
+    draft.get_by_label("Nom").fill("Les Paniers")
+
+    state(draft, "Enregistré à 14 h 32")
+    assert draft.locator("[name=initial-name]").input_value() == "Les Paniers"
+    assert "initial-name" not in draft.posted[0]
+
+
 def test_a_refused_value_stays_and_its_field_says_why(draft):
     draft.answers = [(422, "invalid", "Cinq caractères au plus.")]
     draft.get_by_label("Nom").fill("Les Paniers du Port")
