@@ -25,6 +25,7 @@ def world(django_db_setup, django_db_blocker):
         yield built
 
 
+@pytest.hookimpl(tryfirst=True)  # before pytest-xdist reads the groups, also when only the proofs are run
 def pytest_collection_modifyitems(items):
     """The proofs share a world: they stay in one process."""
     for item in items:
