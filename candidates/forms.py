@@ -7,7 +7,7 @@ from django import forms
 from candidates import contents
 from candidates.models import Content, SpaceKind
 from ccr.programme.models import SiteStatus
-from ccr.ui.forms import NumberField
+from ccr.ui.forms import NumberField, ShownForm
 
 TYPED = {name: Content._meta.get_field(name) for name in Content.TYPED_FIELDS}
 HELP = {
@@ -55,7 +55,7 @@ def _number(name: str, **limits) -> NumberField:
     )
 
 
-class DraftForm(forms.Form):
+class DraftForm(ShownForm, forms.Form):
     """Everything that is typed. A draft may be saved with holes: what a deposit needs is asked at the deposit.
 
     draft: with its parts. campaign_sites: the campaign's, with their site. The values the page was made from travel
@@ -103,8 +103,7 @@ class DraftForm(forms.Form):
             self.site_fields |= {chosen: (campaign_site, "is_chosen"), answer: (campaign_site, "answer")}
         super().__init__(*args, initial=initial, **kwargs)
         self.fields |= dynamic
-        for field in self.fields.values():
-            field.show_hidden_initial = True
+        self.keep_shown()
 
     def full_clean(self):
         """Nothing is required of a draft, though the labels say what a deposit will require."""
@@ -122,10 +121,6 @@ class DraftForm(forms.Form):
         for name, (campaign_site, part) in self.site_fields.items():
             rows.setdefault(campaign_site.pk, {"campaign_site": campaign_site})[part] = self[name]
         return list(rows.values())
-
-    def changed_values(self) -> tuple[dict, dict]:
-        """What this person changed on the page, as ``services.write_draft`` takes it: fields, sites."""
-        return self.as_written({name: self.cleaned_data[name] for name in self.changed_data if name not in self.errors})
 
     def as_written(self, values: dict) -> tuple[dict, dict]:
         """Named values as ``services.write_draft`` takes them."""

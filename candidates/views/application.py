@@ -55,7 +55,7 @@ def application(request, campaign, application):
         form = draft_form(request, found, draft, request.POST)
         valid = form.is_valid()
         try:
-            fields, sites = form.changed_values()
+            fields, sites = form.as_written(form.changed_values())
             services.write_draft(found, fields, sites=sites, by=request.seat)
         except DomainError as error:
             form.add_error(None, f"Non enregistré : {error.sentence}")
