@@ -236,6 +236,9 @@ class Opinion(SealedModel):
     text = models.TextField("motivation de l’avis", blank=True, max_length=4000)
     saved_at = models.DateTimeField("enregistré le")
     by = models.ForeignKey("ccr_programme.Seat", on_delete=models.PROTECT, related_name="+", verbose_name="par")
+    others_saved_at = models.DateTimeField(
+        "dernier enregistrement d’une autre personne", null=True, blank=True, help_text="Que celle nommée par « par »."
+    )
     given_at = models.DateTimeField("rendu le", null=True, blank=True)
 
     readers = INSTRUCTION
@@ -260,6 +263,15 @@ class Opinion(SealedModel):
     def stamp(self) -> str:
         """Which writing of the opinion this is: another one as soon as somebody writes again."""
         return self.saved_at.astimezone(datetime.UTC).isoformat()
+
+    def written_unseen(self, stamp: str, reader) -> bool:
+        """Whether somebody else than the reader, a seat, wrote after the writing that bears this stamp."""
+        written_at = self.others_saved_at if self.by_id == reader.pk else self.saved_at
+        try:
+            seen_at = datetime.datetime.fromisoformat(stamp)
+            return written_at is not None and seen_at < written_at
+        except (TypeError, ValueError):  # no stamp, or not one of ours
+            return written_at is not None
 
     @property
     def badge(self) -> Badge | None:

@@ -197,17 +197,23 @@ def save_opinion(file, *, by, seen: str | None = None, **changes) -> Opinion:
     file = locked(file, by)
     refuse(rules.why_not_give_opinion(by, file))
     opinion = _opinion(file, by)
-    if seen is not None and opinion.by_id != by.pk and opinion.stamp != seen:
+    if seen is not None and opinion.written_unseen(seen, by):
+        if opinion.by_id == by.pk:  # she wrote again elsewhere, over what this page does not show
+            who, when = "Une autre personne", opinion.others_saved_at
+        else:
+            who, when = opinion.by.person.full_name, opinion.saved_at
         raise Conflict(
-            f"{opinion.by.person.full_name} a écrit dans cet avis le {french.moment(opinion.saved_at)}, après "
-            "l’ouverture de votre page : votre saisie n’est pas enregistrée."
+            f"{who} a écrit dans cet avis le {french.moment(when)}, après l’ouverture de votre page : "
+            "votre saisie n’est pas enregistrée."
         )
     if "axes" in changes:
         _suggest(opinion, changes.pop("axes"))
     for name, value in changes.items():
         setattr(opinion, name, value or "")
-    opinion.by, opinion.saved_at = by, clock.now()
-    opinion.save(update_fields=[*changes, "by", "saved_at"])
+    if opinion.by_id != by.pk:
+        opinion.by, opinion.others_saved_at = by, opinion.saved_at
+    opinion.saved_at = clock.now()
+    opinion.save(update_fields=[*changes, "by", "others_saved_at", "saved_at"])
     return opinion
 
 

@@ -1,9 +1,12 @@
 """Receiving, declaring, opening, checking, giving an opinion; what the wall leaves to each."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import IntegrityError, connection, transaction
 
 from candidates import services as structure
+from ccr import clock
 from ccr.programme import seats
 from ccr.programme.models import Axis, FirstOpening
 from ccr.programme.roles import Role
@@ -254,6 +257,29 @@ def test_ones_own_former_writing_is_no_conflict(file, drafted, instructor):
     services.save_opinion(file, text="Le projet tient bien.", seen="", by=instructor)
 
     assert Opinion.objects.system().get().text == "Le projet tient bien."
+
+
+def test_a_second_tab_does_not_overwrite_a_colleague(file, drafted, instructor, freeze):
+    """Her first tab has seen the colleague's words and replaced them knowingly; the second one never showed them."""
+    opinion, other = drafted
+    freeze(clock.now() + timedelta(minutes=1), tick=True)
+    old_tab = opinion.stamp
+    theirs = services.save_opinion(file, text="Le texte de l’autre.", seen=old_tab, by=other)
+    services.save_opinion(file, text="Le projet tient.", seen=theirs.stamp, by=instructor)
+
+    with pytest.raises(Conflict, match="Une autre personne a écrit dans cet avis"):
+        services.save_opinion(file, text="Le projet tient mal.", seen=old_tab, by=instructor)
+    services.save_opinion(file, text="Le projet tient bien.", seen=theirs.stamp, by=instructor)
+
+    assert Opinion.objects.system().get().text == "Le projet tient bien."
+
+
+@pytest.mark.parametrize("stamp", ["", "hier", "2011-12-01T10:00:00", "9999-99-99"])
+def test_a_stamp_that_is_not_ours_has_seen_nothing(drafted, stamp):
+    opinion, other = drafted
+
+    assert opinion.written_unseen(stamp, other)
+    assert not opinion.written_unseen(opinion.stamp, other)
 
 
 def test_to_check_again_is_not_to_write_the_opinion(file, drafted, instructor):
