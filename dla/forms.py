@@ -95,7 +95,7 @@ class SessionForm(OnceForm):
 
 
 class AllocationForm(OnceForm):
-    """Individual days for a structure."""
+    """Individual days for a structure. structures: pairs of an application's key and its structure's name."""
 
     application = forms.ChoiceField(label="Structure")
     days = NumberField(
@@ -108,13 +108,9 @@ class AllocationForm(OnceForm):
     reason = forms.CharField(label="Motif", max_length=300, help_text="Le besoin auquel ces jours répondent.")
     helper = StandardHelper("Attribuer")
 
-    def __init__(self, *args, applications, **kwargs):
+    def __init__(self, *args, structures, **kwargs):
         super().__init__(*args, **kwargs)
-        self.applications = {str(a.pk): a for a in applications}
-        self.fields["application"].choices = [
-            ("", "Choisir…"),
-            *((key, a.organisation.name) for key, a in self.applications.items()),
-        ]
+        self.fields["application"].choices = [("", "Choisir…"), *structures]
 
     def clean_days(self):
         half_days = self.cleaned_data["days"] * 2

@@ -27,17 +27,17 @@ from dla.views.common import url
 def pool(request, campaign):
     """What is left, who has what, and the form to give some (posts it)."""
     selected = Outcome.objects.visible_to(request.seat).filter(value__in=SELECTED).values("application")
-    applications = list(
+    applications = (
         Application.objects.visible_to(request.seat)
         .filter(pk__in=selected)
         .exclude(state=ApplicationState.WITHDRAWN)
-        .select_related("organisation", "campaign")
         .order_by("organisation__name")
     )
-    form = AllocationForm(posted(request), applications=applications)
+    structures = list(applications.values_list("pk", "organisation__name"))
+    form = AllocationForm(posted(request), structures=structures)
     if request.method == "POST" and form.is_valid():
-        application, half_days = form.applications[form.cleaned_data["application"]], form.cleaned_data["days"]
-        reason = form.cleaned_data["reason"]
+        application = applications.select_related("organisation", "campaign").get(pk=form.cleaned_data["application"])
+        half_days, reason = form.cleaned_data["days"], form.cleaned_data["reason"]
         if accepted(form, services.allocate_days, application, half_days, reason=reason, by=request.seat, key=form.key):
             name = application.organisation.name
             messages.success(request, f"{french.days_from_half_days(half_days)} pour {name}.")
@@ -58,9 +58,9 @@ def pool(request, campaign):
         "pool": DayPool.objects.visible_to(request.seat).select_related("campaign").first()
         or DayPool(campaign=request.campaign),
         "allocations": allocations,
-        "mean": french.number(Decimal(sum(held.values())) / len(applications) / 2, 1) if applications else "",
+        "mean": french.number(Decimal(sum(held.values())) / len(structures) / 2, 1) if structures else "",
         "many": [rules.many_sentence(a, total) for a, total in held.items() if total > rules.MANY_HALF_DAYS],
-        "form": form if applications else None,
+        "form": form if structures else None,
         "audience": audience(
             Allocation, to=Side.DLA, subject="Le motif", names={Side.CONSULTANT: "le consultant de sa session"}
         ),

@@ -183,7 +183,7 @@ def committee_context(request, meeting, session) -> dict:
         "why_not_day": rules.why_not_on_the_day(meeting) or "",
         "may_publish": publication is None and why_not_publish is None,
         "why_not_publish": why_not_publish if publication is None and seat.has_role(Role.COMMITTEE_PRESIDENT) else "",
-        "off_agenda": list(deciding.files_without_agenda(request.campaign)) if secretary else [],
+        "off_agenda": deciding.files_without_agenda(request.campaign).count() if secretary else 0,
         "document": Document.objects.visible_to(seat)
         .select_related("campaign")
         .filter(kind=AGENDA_PDF, about_id=session.pk, source_version=agenda_version(session))
