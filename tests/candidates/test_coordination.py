@@ -347,6 +347,6 @@ def test_a_reminder_whose_application_was_deposited_meanwhile_is_void(db, freeze
 
 
 def test_home_of_the_coordination_shows_how_many_deposited(three, coordinator):
-    (figure,) = providers.coordination_figures(coordinator)
+    (figure,) = providers.application.coordination_figures(coordinator)
 
     assert (figure.value, figure.maximum, plain(figure.sentence)) == (1, 3, "sur 3 structures qui ont commencé")

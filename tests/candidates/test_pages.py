@@ -195,7 +195,7 @@ def test_no_file_at_all_is_said(application, as_representative):
 
 def test_one_of_our_own_notes_is_refused_as_a_piece(application, as_representative, monkeypatch):
     file = make.upload("note.pdf", "Note")
-    digest = make.services.documents.check_upload(file).sha256
+    digest = make.services.application.documents.check_upload(file).sha256
     monkeypatch.setitem(registry._providers, ("refused_uploads", "candidate"), [lambda seat: [digest]])
 
     text = text_of(

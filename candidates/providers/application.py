@@ -1,4 +1,4 @@
-"""What the candidates' room offers to the pages that gather several of them."""
+"""What an application offers to the pages that gather several rooms."""
 
 import datetime
 
@@ -9,14 +9,14 @@ from candidates import contents, rules
 from candidates.models import Application, Draft, Letter, Outcome, Version
 from candidates.own import applications_of
 from candidates.states import ApplicationState, OutcomeValue
-from ccr import clock, registry
+from ccr import clock
 from ccr.directory.models import ASSOCIATION_FORMS
 from ccr.notifications.reminders import Due
 from ccr.programme.figures import Count as Figure
 from ccr.programme.models import CampaignState, MeetingKind
 from ccr.registry import HomeFigure, HomeTask, NavLink, Step
 from ccr.ui import french
-from ccr.wall.sides import Lane, Side
+from ccr.wall.sides import Lane
 
 
 def _url(name, application, *args) -> str:
@@ -312,15 +312,3 @@ def deadlines(now):
 
 def _at_nine(deadline, days: int) -> datetime.datetime:
     return clock.start_of(deadline - datetime.timedelta(days=days)) + datetime.timedelta(hours=9)
-
-
-def register():
-    """Offer all of it, side by side."""
-    registry.register("navigation", Side.CANDIDATE, candidate_navigation)
-    registry.register("home", Side.CANDIDATE, candidate_tasks)
-    registry.register("headline", Side.CANDIDATE, candidate_headline)
-    registry.register("parcours", Side.CANDIDATE, candidate_steps)
-    registry.register("navigation", Side.COORDINATION, coordination_navigation)
-    registry.register("figures_home", Side.COORDINATION, coordination_figures)
-    registry.register("figures", Side.COORDINATION, figures)
-    registry.register("closing", Side.COORDINATION, undecided)
