@@ -114,8 +114,8 @@ def visit_steps() -> list[VisitStep]:
         VisitStep(
             PERSONAS["nadia.perrin"],
             "Confier un diagnostic",
-            "Trois structures attendent : l’une à confirmer, l’une à attribuer, l’une en liste d’attente depuis que "
-            "les places manquent.",
+            "Trois structures attendent : l’une à confirmer, l’une à attribuer, l’une en liste d’attente. L’appel a "
+            "reçu d’autres places depuis : donnez-les.",
             f"{now}appui/diagnostics/demandes/",
             Lane.SUPPORT,
         ),
