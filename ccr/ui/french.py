@@ -53,6 +53,16 @@ def percent(value) -> str:
     return f"{number(Decimal(str(value)) * 100, 0)}{NBSP}%"
 
 
+def file_size(octets: int) -> str:
+    """« 38 Ko », « 1,2 Mo »: by 1 024, as the 20 Mo of uploads are counted."""
+    kilo = Decimal(octets) / 1024
+    if octets < 1024:
+        return counted(octets, "octet")
+    if kilo < 1023:
+        return f"{number(kilo, 0)}{NBSP}Ko"
+    return f"{number(kilo / 1024, 1)}{NBSP}Mo"
+
+
 def is_plural(value) -> bool:
     """French plural begins at two: 0 jour, 1,5 jour, 2 jours."""
     return abs(Decimal(str(value))) >= 2
@@ -88,6 +98,11 @@ def short_date(value) -> str:
 def short_date_year(value) -> str:
     """« 15 déc. 2026 », for lists that span years."""
     return f"{short_date(value)}{NBSP}{_day(value).year}"
+
+
+def near_date(value, today) -> str:
+    """« 15 déc. » in the year of ``today``, « 15 déc. 2025 » in another: for timelines, which cross years."""
+    return short_date(value) if _day(value).year == _day(today).year else short_date_year(value)
 
 
 def long_date(value) -> str:

@@ -80,3 +80,25 @@ def test_days_left(until, expected):
     today = datetime.date(2026, 11, 22)
 
     assert french.days_left(today + datetime.timedelta(days=until), today).replace("\u00a0", " ") == expected
+
+
+def test_a_timeline_tells_the_year_of_another_year():
+    today = datetime.date(2026, 11, 22)
+
+    assert french.near_date(datetime.date(2026, 12, 15), today).replace("\u00a0", " ") == "15 déc."
+    assert french.near_date(datetime.date(2027, 3, 12), today).replace("\u00a0", " ") == "12 mars 2027"
+
+
+@pytest.mark.parametrize(
+    "octets, expected",
+    [
+        (0, "0 octet"),
+        (12, "12 octets"),
+        (1_290, "1 Ko"),
+        (39_420, "38 Ko"),
+        (1_248_000, "1,2 Mo"),
+        (20_971_520, "20,0 Mo"),
+    ],
+)
+def test_the_size_of_a_file(octets, expected):
+    assert french.file_size(octets).replace("\u00a0", " ") == expected

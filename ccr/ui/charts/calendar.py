@@ -70,9 +70,8 @@ def steps(items, today: datetime.date) -> list[dict]:
         if not placed and item.on > today:
             drawn.append(_step("Aujourd’hui", "", "current"))
             placed = True
-        when = french.short_date(item.on)
-        if item.until:
-            when = f"{french.short_date(item.on)} – {french.short_date(item.until)}"
+        days = (item.on, item.until) if item.until else (item.on,)
+        when = " – ".join(french.near_date(day, today) for day in days)
         drawn.append(_step(item.label, when, "done" if item.on <= today else "todo", item.lane, item.detail))
     if not placed:
         drawn.append(_step("Aujourd’hui", "", "current"))

@@ -41,6 +41,7 @@ Blocks of ``pdf/base.html``
 
 Filters
     euros « 1 234,50 € » · number « 1 234,5 » · percent (share of one) « 58 % » · days (half days) « 1,5 jour »
+    file_size « 38 Ko »
     short_date « 15 déc. » · short_date_year · long_date « 15 décembre 2026 » · date_fr « 15/12/2026 »
     month « décembre 2026 » · short_month « déc. 2026 »
     day_in_words « mardi 15 décembre 2026 » · binding_date « mardi 15 décembre 2026 à 23 h 59 »
@@ -64,6 +65,7 @@ from django.templatetags.static import do_static
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 
+from ccr import clock
 from ccr.ui import french, icons
 from ccr.ui.charts import base as charts
 from ccr.ui.texts import FUNDERS
@@ -98,6 +100,7 @@ for _name, _function in {
     "euros": french.euros,
     "number": french.number,
     "percent": french.percent,
+    "file_size": french.file_size,
     "days": french.days_from_half_days,
     "days_from_half_days": french.days_from_half_days,
     "short_date": french.short_date,
@@ -178,7 +181,7 @@ def _steps(items):
         state = _field(item, "state", "todo")
         when = _field(item, "when")
         if when and not isinstance(when, str):
-            when = french.short_date(when)
+            when = french.near_date(when, clock.today())
         steps.append(
             {
                 "title": _field(item, "title"),
