@@ -8,6 +8,15 @@ from django.core.paginator import Page, Paginator
 from django.shortcuts import redirect, render
 
 from ccr.wall.errors import DomainError
+from ccr.wall.sides import Lane
+
+LANE_OF_ADDRESS = {"appui": Lane.SUPPORT, "instruction": Lane.INSTRUCTION}
+"""The part of an address, after its campaign, that says in which lane its page stands."""
+
+
+def lane_of(path: str) -> str:
+    """The lane an address stands in, empty outside the two: « /2026/appui/… » is support's."""
+    return next((str(LANE_OF_ADDRESS[part]) for part in path.split("/")[2:3] if part in LANE_OF_ADDRESS), "")
 
 
 def posted(request):
@@ -69,5 +78,6 @@ def confirm_page(request, *, title: str, sentence: str, action: str, back: str, 
         "details": details,
         "form": form,
         "danger": danger,
+        "lane": lane_of(request.path),
     }
     return render(request, "ui/confirm.html", context, status=422 if form is not None and form.errors else 200)

@@ -110,7 +110,9 @@ def test_a_structure_is_enrolled_then_withdrawn(at_the_desk, session, applicatio
     assert "déjà inscrite à la session 1" in again
 
     enrolment = Enrolment.objects.system().get()
-    assert "Désinscrire Jardin des Docks ?" in html(at_the_desk.get(url("withdraw", enrolment.pk)))
+    question = at_the_desk.get(url("withdraw", enrolment.pk))
+    assert "Désinscrire Jardin des Docks ?" in html(question)
+    assert "lane-ribbon is-support" in question.content.decode()
     assert "est désinscrite" in html(at_the_desk.post(url("withdraw", enrolment.pk), follow=True))
     assert at_the_desk.post(url("withdraw", enrolment.pk)).status_code == 404
 
