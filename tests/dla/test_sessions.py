@@ -310,6 +310,7 @@ def test_the_programme_is_a_pdf_of_the_days_that_names_no_structure(session, off
     document = Document.objects.system().get(about_id=session.pk)
     text = plain(" ".join(page.extract_text() for page in PdfReader(document.file.open()).pages))
     assert "jeudi 15 mars 2012" in text and "Ressources humaines" in text
+    assert "Appui" in text and "support" not in text
     assert not any(row.application.organisation.name in text for row in rows)
 
 
