@@ -82,6 +82,15 @@ def _no_unexpected_breach(request):
 
 
 @pytest.fixture
+def _django_db_helper(_django_db_helper, monkeypatch):
+    """The database of a test, where factories make again what they made before (``tests/remembering.py``)."""
+    from tests.remembering import memory
+
+    with memory.watching(monkeypatch):
+        yield
+
+
+@pytest.fixture
 def breaches():
     """Every breach recorded since the test began; a test that uses it expects some."""
     from ccr.wall import guard

@@ -10,6 +10,7 @@ from candidates.states import OutcomeValue
 from ccr.programme import seats
 from ccr.programme.roles import Role
 from tests.factories.core import OrganisationFactory, PersonFactory, make_seat
+from tests.remembering import remembered
 
 OPEN_DAY = "2011-11-22 10:00"
 """A day when the call of ``make_campaign`` is open, 23 days before its deadline."""
@@ -34,6 +35,7 @@ def upload(name="statuts.pdf", text="Statuts"):
     return SimpleUploadedFile(name, small_pdf(text), content_type="application/pdf")
 
 
+@remembered
 def make_member(organisation=None, **person):
     """A person who belongs to an organisation, and sits nowhere yet."""
     organisation = organisation or OrganisationFactory()
@@ -42,6 +44,7 @@ def make_member(organisation=None, **person):
     return person, organisation
 
 
+@remembered
 def begin(campaign, organisation=None, person=None) -> Application:
     """An application just begun. Its representative: ``representative(application)``."""
     if person is None:
@@ -49,12 +52,14 @@ def begin(campaign, organisation=None, person=None) -> Application:
     return services.begin_application(campaign, organisation, person)
 
 
+@remembered
 def representative(application):
     """The seat of who represents the structure."""
     people = seats.holders(application.campaign, Role.REPRESENTATIVE, organisation=application.organisation)
     return seats.seat_of(people[0], application.campaign)
 
 
+@remembered
 def add_contributor(application):
     """A colleague joins the application; her seat."""
     person, _ = make_member(application.organisation)
@@ -62,6 +67,7 @@ def add_contributor(application):
     return seats.seat_of(person, application.campaign)
 
 
+@remembered
 def fill(application, *, sites=None, pieces=True, sign=True, **fields) -> Draft:
     """Everything a deposit needs. sites: names to choose, all of them by default."""
     seat = representative(application)
@@ -93,6 +99,7 @@ def fill(application, *, sites=None, pieces=True, sign=True, **fields) -> Draft:
     return Draft.objects.system().with_parts().get(application=application)
 
 
+@remembered
 def ready(campaign, organisation=None, **fields) -> Application:
     """An application that only waits for its deposit."""
     application = begin(campaign, organisation)
@@ -100,6 +107,7 @@ def ready(campaign, organisation=None, **fields) -> Application:
     return application
 
 
+@remembered
 def deposited(campaign, organisation=None, **fields) -> Application:
     """A deposited application."""
     application = ready(campaign, organisation, **fields)
@@ -108,6 +116,7 @@ def deposited(campaign, organisation=None, **fields) -> Application:
     return application
 
 
+@remembered
 def withdrawn(campaign, organisation=None) -> Application:
     """An application deposited, then withdrawn."""
     application = deposited(campaign, organisation)
@@ -121,6 +130,7 @@ def current_version(application) -> Version:
     return Version.objects.system().with_parts().get(application=application, is_current=True)
 
 
+@remembered
 def decided(campaign, value=OutcomeValue.RETAINED, *, president=None, **letter) -> Application:
     """A deposited application whose decision is published."""
     application = deposited(campaign)

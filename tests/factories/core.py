@@ -12,6 +12,7 @@ from ccr.directory.models import LegalForm, Organisation
 from ccr.programme import campaigns, seats
 from ccr.programme.models import Campaign, CampaignSite, Meeting, MeetingKind, Site
 from ccr.programme.roles import FUNCTION_OF, Function, Role
+from tests.remembering import memory, remembered
 
 _numbers = count(100_000_00)
 PASSWORD = "une phrase de passe longue"
@@ -23,7 +24,18 @@ def siren() -> str:
     return digits + luhn.calc_check_digit(digits)
 
 
-class PersonFactory(factory.django.DjangoModelFactory):
+class Factory(factory.django.DjangoModelFactory):
+    """Rows that are written again rather than made again."""
+
+    class Meta:
+        abstract = True
+
+    @classmethod
+    def create(cls, **kwargs):
+        return memory.play(cls, super().create, (), kwargs)
+
+
+class PersonFactory(Factory):
     class Meta:
         model = Person
         skip_postgeneration_save = True
@@ -37,7 +49,7 @@ class PersonFactory(factory.django.DjangoModelFactory):
         return model_class.objects.create_user(kwargs.pop("email"), kwargs.pop("password", None), **kwargs)
 
 
-class OrganisationFactory(factory.django.DjangoModelFactory):
+class OrganisationFactory(Factory):
     class Meta:
         model = Organisation
 
@@ -54,6 +66,7 @@ class OrganisationFactory(factory.django.DjangoModelFactory):
     city = "Marseille"
 
 
+@remembered
 def make_campaign(slug="2011", *, coordinator=None, regain=None, published=True, **fields) -> Campaign:
     """The call of the scenarios of DOMAIN part D: opening 12/09/2011, deadline 15/12/2011, committee 31/01/2012.
 
@@ -88,6 +101,7 @@ def make_campaign(slug="2011", *, coordinator=None, regain=None, published=True,
     return Campaign.objects.get(pk=campaign.pk)
 
 
+@remembered
 def make_seat(campaign, role, *, organisation=None, person=None):
     """A person seated in the campaign with this role, through the service; her organisation is made when not given."""
     role = Role(role)

@@ -18,6 +18,7 @@ from diagnostics.models import Diagnostic, Note, Question, Section
 from diagnostics.states import Opinion
 from tests.factories import candidates
 from tests.factories.core import OrganisationFactory, make_campaign, make_seat
+from tests.remembering import remembered
 
 ASKED = "2011-09-12 10:00"
 """The day of D1: green."""
@@ -48,6 +49,7 @@ class World:
         return seats.seat_of(person, self.campaign)
 
 
+@remembered
 def make_world(call=None, **campaign) -> World:
     """The people that a diagnostic takes, in a published campaign (by default the one of ``make_campaign``)."""
     call = call or make_campaign(**campaign)
@@ -72,6 +74,7 @@ def play(seat, verb, *args, **kwargs):
         return verb(*args, by=seat, **kwargs)
 
 
+@remembered
 def ask(world, application=None, *, before_selection=True, **options) -> Diagnostic:
     """The structure asks."""
     application = application or world.application
@@ -79,6 +82,7 @@ def ask(world, application=None, *, before_selection=True, **options) -> Diagnos
     return play(seat, services.ask_diagnostic, application, before_selection=before_selection, **options)
 
 
+@remembered
 def assigned(world, application=None, *, organisation=None, diagnostician=None, **options) -> Diagnostic:
     """Asked, and given to R1 by default."""
     diagnostic = ask(world, application, **options)
@@ -87,12 +91,14 @@ def assigned(world, application=None, *, organisation=None, diagnostician=None, 
     return play(world.ramsess, services.assign, diagnostic, organisation or world.r1, diagnostician or world.d1)
 
 
+@remembered
 def started(world, application=None, **options) -> Diagnostic:
     """Asked, assigned and begun."""
     diagnostic = assigned(world, application, **options)
     return play(fresh(diagnostic.diagnostician), services.start, diagnostic)
 
 
+@remembered
 def fill_template(diagnostic, *, text="Constat de la visite.", comment="Remarque à garder pour nous."):
     """Answer every question of the diagnostic's level."""
     seat = fresh(diagnostic.diagnostician)
@@ -116,6 +122,7 @@ NOTE = {
 }
 
 
+@remembered
 def shared(world, application=None, *, texts=None, fill=True, **options) -> Note:
     """The note, handed to the structure."""
     diagnostic = started(world, application, **options)
@@ -126,12 +133,14 @@ def shared(world, application=None, *, texts=None, fill=True, **options) -> Note
     return play(seat, services.share_note, diagnostic)
 
 
+@remembered
 def validated(world, application=None, **options) -> Note:
     """The note, validated by the structure's representative."""
     note = shared(world, application, **options)
     return play(candidates.representative(note.application), services.validate_note, note.diagnostic)
 
 
+@remembered
 def restituted(world, application=None, *, day=None, **options) -> Diagnostic:
     """The note given back to seven people, today or on ``day``: the fil rouge is open."""
     note = validated(world, application, **options)
@@ -157,6 +166,7 @@ def note_of(diagnostic) -> Note:
     return Note.objects.system().with_page_data().select_related("diagnostic").get(diagnostic=diagnostic)
 
 
+@remembered
 def decide(application, value=OutcomeValue.RETAINED, president=None):
     """The committee's decision on a deposited application, published."""
     from candidates import outcomes
@@ -165,6 +175,7 @@ def decide(application, value=OutcomeValue.RETAINED, president=None):
     return outcomes.write_outcome(application, value, by=president)
 
 
+@remembered
 def deposit(application):
     """Fill and deposit an application, before its deadline."""
     from candidates import services as candidates_services
@@ -173,11 +184,13 @@ def deposit(application):
     return candidates_services.deposit(application, by=candidates.representative(application))
 
 
+@remembered
 def make_consultant(world) -> Seat:
     """A DLA consultant of the campaign."""
     return make_seat(world.campaign, Role.CONSULTANT)
 
 
+@remembered
 def transferred(world, consultant=None, diagnostic=None):
     """A restituted note, the decision published, the note passed on. The application must be deposited before."""
     diagnostic = diagnostic or restituted(world)

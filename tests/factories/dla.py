@@ -14,6 +14,7 @@ from dla.models import Module, Theme
 from dla.services.sessions import PlannedDay
 from tests.factories import candidates
 from tests.factories.core import OrganisationFactory, make_seat
+from tests.remembering import remembered
 
 _numbers = count(1)
 
@@ -24,11 +25,13 @@ def act(seat, verb, *args, **kwargs):
         return verb(*args, by=seat, **kwargs)
 
 
+@remembered
 def officer(campaign):
     """The seat of a DLA officer."""
     return make_seat(campaign, Role.DLA_OFFICER, organisation=OrganisationFactory(name=f"ESIA {next(_numbers)}"))
 
 
+@remembered
 def selected(campaign, president, *, association=True, value=OutcomeValue.RETAINED, name=None, **letter) -> Application:
     """A structure that deposited and was decided on."""
     form = LegalForm.ASSOCIATION if association else LegalForm.SARL
@@ -41,6 +44,7 @@ def selected(campaign, president, *, association=True, value=OutcomeValue.RETAIN
     return Application.objects.system().select_related("organisation", "campaign").get(pk=application.pk)
 
 
+@remembered
 def fill_sheet(application):
     """Every theme answered by the structure."""
     seat = candidates.representative(application)
@@ -49,12 +53,14 @@ def fill_sheet(application):
         act(seat, services.save_theme, application, theme, values)
 
 
+@remembered
 def submitted(application):
     """A sheet the structure has sent."""
     fill_sheet(application)
     return act(candidates.representative(application), services.submit_sheet, application)
 
 
+@remembered
 def validated(application, dla_officer):
     """A sheet ESIA has taken."""
     return act(dla_officer, services.validate_sheet, submitted(application))
@@ -69,6 +75,7 @@ def six_days(first=datetime.date(2012, 3, 15)) -> list[PlannedDay]:
     ]
 
 
+@remembered
 def planned(campaign, dla_officer, **options):
     """A session of six days."""
     return act(
@@ -76,6 +83,7 @@ def planned(campaign, dla_officer, **options):
     )
 
 
+@remembered
 def enrolled(session, dla_officer, president, *, associations=0, companies=0) -> list:
     """That many structures enrolled, associations first. Gives the enrolments."""
     rows = []

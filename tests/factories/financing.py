@@ -8,6 +8,7 @@ from financing import services
 from financing.models import Certainty, NeedLine, NeedType
 from financing.services import Need
 from tests.factories import candidates
+from tests.remembering import remembered
 
 MONTH = datetime.date(2012, 3, 1)
 
@@ -17,6 +18,7 @@ def need(need_type=NeedType.STOCK, amount="8000", month=MONTH, certainty=Certain
     return Need(need_type, month, Decimal(amount), certainty, words)
 
 
+@remembered
 def stated(application, need_type=NeedType.STOCK, amount="8000", month=MONTH, **options) -> NeedLine:
     """A need stated by the structure's representative."""
     seat = candidates.representative(application)
@@ -24,6 +26,7 @@ def stated(application, need_type=NeedType.STOCK, amount="8000", month=MONTH, **
         return services.state_need(application, need(need_type, amount, month, **options), by=seat)
 
 
+@remembered
 def withdrawn(application, **options) -> NeedLine:
     """A need stated, then withdrawn."""
     seat = candidates.representative(application)

@@ -11,6 +11,7 @@ from selection.models import Criterion, File
 from selection.states import Link, OpinionValue
 from tests.factories import candidates
 from tests.factories.core import OrganisationFactory, make_seat
+from tests.remembering import remembered
 
 OPEN_DAY = candidates.OPEN_DAY
 MARKING_DAY = "2012-01-10 10:00"
@@ -19,12 +20,14 @@ D11 = (4, 3, 4, 2, 5)
 """The notes of scenario D11: 71,0 out of 100."""
 
 
+@remembered
 def make_committee(campaign, members=2, organisation=None) -> list:
     """The seats of a committee: the president first, then members."""
     roles = [Role.COMMITTEE_PRESIDENT, *[Role.COMMITTEE_MEMBER] * (members - 1)]
     return [make_seat(campaign, role, organisation=organisation) for role in roles]
 
 
+@remembered
 def received(campaign, name=None, **fields) -> File:
     """A deposited application's file, as instruction finds it."""
     organisation = OrganisationFactory(name=name) if name else None
@@ -32,6 +35,7 @@ def received(campaign, name=None, **fields) -> File:
     return file_of(application)
 
 
+@remembered
 def file_of(application) -> File:
     """The file of a deposited application."""
     services.ensure_files(application.campaign)
@@ -44,12 +48,14 @@ def fresh(file, seat=None) -> File:
     return (rows.with_my_work(seat) if seat else rows).get(pk=file.pk)
 
 
+@remembered
 def declare(file, seat, link=Link.NONE):
     """Declare a link, in the seat's own pass."""
     with passing_as(seat):
         services.declare_link(file, link, by=seat)
 
 
+@remembered
 def check(file, instructor, *, missing="") -> File:
     """The instructor declares her links and checks the file."""
     declare(file, instructor)
@@ -57,6 +63,7 @@ def check(file, instructor, *, missing="") -> File:
         return services.check_completeness(file, complete=not missing, missing=missing, by=instructor)
 
 
+@remembered
 def examine(file, instructor, *, value=OpinionValue.FAVOURABLE, text="Projet solide.", axes=()) -> File:
     """The file checked, its opinion given."""
     check(file, instructor)
@@ -76,6 +83,7 @@ def marks(campaign, values=D11) -> dict:
     return {criterion: {"value": value} for criterion, value in zip(criteria(campaign), values, strict=True)}
 
 
+@remembered
 def mark(file, seat, values=D11):
     """A member declares no link (when she has not yet) and submits her marks."""
     if fresh(file, seat).my_link is None:
@@ -84,12 +92,14 @@ def mark(file, seat, values=D11):
         return services.submit_marks(file, marks=marks(file.campaign, values), by=seat)
 
 
+@remembered
 def prepare(campaign, seat):
     """The committee's session at its first meeting, every waiting file on the agenda."""
     with passing_as(seat):
         return services.prepare_session(committee.meetings(campaign).select_related("campaign")[0], by=seat)
 
 
+@remembered
 def attend(session, president, present=None):
     """Record who is there, everybody unless told."""
     with passing_as(president):
@@ -97,6 +107,7 @@ def attend(session, president, present=None):
         return services.record_attendance(session, everybody if present is None else present, by=president)
 
 
+@remembered
 def propose(file, president, value=OutcomeValue.RETAINED, **what):
     """The president declares no link (when she has not yet) and proposes."""
     if fresh(file, president).my_link is None:
@@ -111,12 +122,14 @@ def propose(file, president, value=OutcomeValue.RETAINED, **what):
         return services.propose_decision(file, value, by=president, **what)
 
 
+@remembered
 def publish(session, president):
     """Publish the session's decisions."""
     with passing_as(president):
         return services.publish_decisions(session, by=president)
 
 
+@remembered
 def decide(campaign, files, *, president, instructor, members=(), values=D11, decisions=None):
     """The whole of it on already deposited files: check, mark, propose, attend, publish. The clock: committee's day.
 
