@@ -97,6 +97,21 @@ def test_the_calendar_says_what_comes_next_and_where_today_is():
 
 
 @pytest.mark.parametrize(
+    ("first", "last", "when"),
+    [
+        ((2026, 10, 12), (2026, 12, 15), "12 oct. – 15 déc."),
+        ((2026, 10, 12), (2027, 2, 12), "12 oct. – 12 févr. 2027"),
+        ((2027, 3, 15), (2027, 11, 30), "15 mars – 30 nov. 2027"),
+        ((2025, 3, 16), (2026, 3, 12), "16 mars 2025 – 12 mars"),
+    ],
+)
+def test_a_period_tells_the_years_that_are_not_this_one(first, last, when):
+    item = charts.CalendarItem("Sessions", datetime.date(*first), datetime.date(*last))
+
+    assert when in [step["when"].replace("\u00a0", " ") for step in charts.calendar_steps([item], DAY)]
+
+
+@pytest.mark.parametrize(
     ("first", "last"),
     [
         (datetime.date.min, datetime.date(2026, 1, 1)),

@@ -70,8 +70,10 @@ def steps(items, today: datetime.date) -> list[dict]:
         if not placed and item.on > today:
             drawn.append(_step("Aujourd’hui", "", "current"))
             placed = True
-        days = (item.on, item.until) if item.until else (item.on,)
-        when = " – ".join(french.near_date(day, today) for day in days)
+        when = french.near_date(item.end, today)
+        if item.until:
+            begins = french.short_date(item.on) if item.on.year == item.until.year else french.near_date(item.on, today)
+            when = f"{begins} – {when}"
         drawn.append(_step(item.label, when, "done" if item.on <= today else "todo", item.lane, item.detail))
     if not placed:
         drawn.append(_step("Aujourd’hui", "", "current"))
