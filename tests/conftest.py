@@ -278,6 +278,14 @@ def axe():
     return check
 
 
+@pytest.fixture(scope="session")
+def demo():
+    """The demo of the smoke journeys and of the tests of the play, played to its end once for both."""
+    from tests.smoke_sqlite.running import played
+
+    return played()
+
+
 def pytest_collection_modifyitems(items):
     """What uses the browser is marked so, and stays in one process: one Chromium at a time on two cores is enough."""
     for item in items:

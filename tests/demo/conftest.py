@@ -1,18 +1,10 @@
-"""The demo of these tests: the one of the smoke journeys, played once for all."""
+"""What the tests of the play share: the demo, that ``tests/conftest.py`` gives, and a copy of it to act on."""
 
 import dataclasses
 import json
 import sqlite3
 
 import pytest
-
-from tests.smoke_sqlite.running import played
-
-
-@pytest.fixture(scope="session")
-def demo():
-    """The demo, played to its end."""
-    return played()
 
 
 @pytest.fixture(scope="module")

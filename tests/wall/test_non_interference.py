@@ -11,7 +11,7 @@ from ccr.wall.sides import Side
 from selection.states import FILE, FileState
 from tests.wall import access, proving
 from tests.wall import world as worlds
-from tests.wall.proofs.conftest import forgotten
+from tests.wall.asking import rolled_back
 
 pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("wall_two_worlds")]
 
@@ -79,13 +79,13 @@ def played(django_db_setup, django_db_blocker):
     """``played["full"]``, ``["no support"]``, ``["no deliberations"]``: what everybody saw in each world."""
     seen = {}
     with django_db_blocker.unblock():
-        with forgotten(), worlds.build() as world:
+        with rolled_back(), worlds.build() as world:
             proving.sights(world, "instructor", access.pages("instructor")[:10])  # what is loaded once
             look = Looking(world)
             seen["full"] = look.of_support() | look.of_deliberations()
-        with forgotten(), worlds.build(support_events=False) as world:
+        with rolled_back(), worlds.build(support_events=False) as world:
             seen["no support"] = Looking(world).of_support()
-        with forgotten(), worlds.build(deliberations=False) as world:
+        with rolled_back(), worlds.build(deliberations=False) as world:
             seen["no deliberations"] = Looking(world).of_deliberations()
     return seen
 

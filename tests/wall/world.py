@@ -205,7 +205,7 @@ class World:
 def build(*, support_events=True, deliberations=True):
     """Play the world and give it, the clock standing on its last day; the clock and the keys are let go at the end.
 
-    To be called inside a transaction that is rolled back (``proofs/conftest.py``).
+    To be called inside a transaction that is rolled back (``asking.rolled_back``).
     """
     from tests.wall import thread
 

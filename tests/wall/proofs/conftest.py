@@ -1,27 +1,15 @@
 """The world of the proofs: built once, in a transaction that is rolled back after the last proof."""
 
-from contextlib import contextmanager
-
 import pytest
-from django.db import transaction
 
 from tests.wall import world as worlds
-
-
-@contextmanager
-def forgotten():
-    """A transaction of which nothing stays."""
-    block = transaction.atomic()
-    block._from_testcase = True
-    with block:
-        yield
-        transaction.set_rollback(True)
+from tests.wall.asking import rolled_back
 
 
 @pytest.fixture(scope="package")
 def world(django_db_setup, django_db_blocker):
     """Everything happened: both lanes."""
-    with django_db_blocker.unblock(), forgotten(), worlds.build() as built:
+    with django_db_blocker.unblock(), rolled_back(), worlds.build() as built:
         yield built
 
 
