@@ -103,12 +103,11 @@ def test_by_the_keyboard_from_the_check_to_the_field(campaign, open_page):
     assert Draft.objects.system().get(application=application).activity == "Épicerie."
 
 
-def test_no_page_breaks_a_rule_of_accessibility(campaign, open_page, axe):
+def test_a_draft_on_its_way_breaks_no_rule_of_accessibility(campaign, open_page, axe):
+    """The pages of after the decision are opened by ``tests/journeys/test_every_page.py``."""
     application = make.deposited(campaign)
     make.fill(application, pieces=False, sign=False, project="Un atelier.")
     page = open_page(make.representative(application).person)
-    paths = ["", "?verifier=1", "deposer/", "versions/1/", "retirer/", "pieces/statutes/retirer/"]
-    addresses = [sheet(application) + path for path in paths]
-    for address in [*addresses, "/2011/candidature/parcours/", "/2011/candidater/"]:
-        page.goto(address)
+    for path in ("", "?verifier=1", "deposer/", "retirer/", "pieces/statutes/retirer/"):
+        page.goto(sheet(application) + path)
         axe(page)

@@ -2,12 +2,10 @@
 
 import pytest
 
-from ccr.programme.roles import Role
-from dla import services
 from dla.models import NeedsTheme
 from tests.factories import candidates
 from tests.factories import dla as make
-from tests.factories.core import make_campaign, make_seat
+from tests.factories.core import make_campaign
 
 BASE = "/2011/appui/sessions/"
 
@@ -58,23 +56,3 @@ def test_a_structure_enters_a_session(campaign, application, officer, open_page,
     page.goto(f"{BASE}ma-session/")
     page.get_by_role("heading", name="Vous êtes inscrits à la session 1").wait_for()
     axe(page)
-
-
-def test_the_officers_pages_are_accessible(campaign, officer, president, open_page, axe):
-    session = make.planned(campaign, officer)
-    rows = make.enrolled(session, officer, president, associations=2, companies=2)
-    make.act(officer, services.allocate_days, rows[0].application, 8, reason="Deux points de vente")
-    page = open_page(officer.person)
-    for address in ("", f"{session.pk}/", f"{session.pk}/modifier/", "planifier/", "fiches/", "jours/"):
-        page.goto(f"{BASE}{address}")
-        axe(page)
-
-
-def test_the_consultants_page_is_accessible(campaign, officer, president, open_page, axe):
-    consultant = make_seat(campaign, Role.CONSULTANT)
-    session = make.planned(campaign, officer, consultant=consultant)
-    make.enrolled(session, officer, president, associations=1)
-    page = open_page(consultant.person)
-    for address in ("", f"{session.pk}/"):
-        page.goto(f"{BASE}{address}")
-        axe(page)

@@ -1,14 +1,10 @@
-"""Needs in money in a real browser: by the keyboard, without JavaScript, checked by axe."""
-
-import datetime
+"""Needs in money in a real browser: by the keyboard, without JavaScript."""
 
 import pytest
 
-from ccr.programme.roles import Role
-from financing.models import NeedLine, NeedType
+from financing.models import NeedLine
 from tests.factories import candidates
-from tests.factories import financing as make
-from tests.factories.core import OrganisationFactory, make_campaign, make_seat
+from tests.factories.core import make_campaign
 
 BASE = "/2011/appui/financement/"
 
@@ -78,19 +74,3 @@ def test_a_need_is_stated_changed_and_withdrawn_without_javascript(campaign, app
     page.get_by_role("button", name="Retirer ce besoin").click()
     assert heading(page) == "De quel argent aurez-vous besoin, et quand ?"
     assert "1 besoin retiré" in page.inner_text("main").replace("\u00a0", " ")
-
-
-def test_nothing_stands_in_the_way(campaign, application, structure, open_page, axe):
-    line = make.stated(application, words="Deux palettes de conserves.")
-    make.stated(application, NeedType.MOVING, "2500", datetime.date(2012, 5, 1))
-    make.stated(candidates.begin(campaign, OrganisationFactory(name="Atelier Recyclé")))
-    dla_officer, coordinator = make_seat(campaign, Role.DLA_OFFICER), make_seat(campaign, Role.COORDINATOR)
-    for seat, addresses in (
-        (structure, [f"mes-besoins/{application.pk}/", f"mes-besoins/besoin/{line.pk}/modifier/"]),
-        (dla_officer, ["", "?type=other&certitude=certain", f"structures/{application.pk}/"]),
-        (coordinator, [""]),
-    ):
-        page = open_page(seat.person)
-        for address in addresses:
-            assert page.goto(BASE + address).status == 200
-            axe(page)

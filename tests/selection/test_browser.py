@@ -1,4 +1,4 @@
-"""A member at her desk: marks with the keyboard, saved as they are given; every main page is accessible."""
+"""A member at her desk: marks with the keyboard, saved as they are given; what waits for a hand is accessible."""
 
 import pytest
 
@@ -60,21 +60,13 @@ def test_a_member_marks_without_javascript(day, open_page):
     assert page.get_by_text("Notes remises").first.is_visible()
 
 
-def test_the_pages_of_instruction_are_accessible(day, open_page, axe):
+def test_pages_that_wait_for_a_hand_are_accessible(day, open_page, axe):
+    """What is marked, proposed or declared; the other pages are opened by ``tests/journeys/test_every_page.py``."""
     base, files = "/2011/instruction/", day["files"]
-    committee = f"{base}comite/{day['session'].meeting_id}/"
     addresses = {
-        "president": [
-            base,
-            f"{base}grille/",
-            committee,
-            f"{committee}presences/",
-            f"{committee}ordre-du-jour/",
-            f"{base}dossiers/{files[0].pk}/",
-            f"{base}dossiers/{files[1].pk}/proposition/",
-        ],
+        "president": [f"{base}comite/{day['session'].meeting_id}/", f"{base}dossiers/{files[1].pk}/proposition/"],
         "member": [f"{base}dossiers/{files[1].pk}/", f"{base}dossiers/{files[1].pk}/lien/"],
-        "instructor": [f"{base}liens/", f"{base}dossiers/{files[0].pk}/"],
+        "instructor": [f"{base}dossiers/{files[0].pk}/"],
     }
     for who, pages in addresses.items():
         page = open_page(day[who].person)
