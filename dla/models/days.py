@@ -130,4 +130,6 @@ class Allocation(MadeOnce, SealedModel):
 
     @property
     def badge(self) -> Badge:
-        return ALLOCATION.badge(self.state)
+        """« attribués » said of days; « attribué » of one, or of less than two."""
+        badge = ALLOCATION.badge(self.state)
+        return badge if french.is_plural(self.half_days / 2) else Badge(badge.label.removesuffix("s"), badge.tone)

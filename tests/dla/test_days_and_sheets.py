@@ -156,3 +156,8 @@ def test_the_pool_never_falls_under_what_is_given(officer, application, campaign
     make.act(officer, services.release_days, allocation)
     assert give(officer, make.reread(application), 20).half_days == 20
     assert DayPool.objects.system().get().half_days_total == 20
+
+
+@pytest.mark.parametrize(("half_days", "said"), [(1, "attribué"), (3, "attribué"), (4, "attribués")])
+def test_a_badge_of_days_agrees_with_their_number(half_days, said):
+    assert Allocation(half_days=half_days, state=AllocationState.ALLOCATED).badge.label == said
