@@ -112,6 +112,8 @@ def rows_of(request, session, members) -> list[Row]:
         row = next(row for row in files.values() if row.file.application_id == outcome.application_id)
         row.outcome = outcome
     for file_id, standing in _standings(seat, ids).items():
+        # The marks of a member whose seat was suspended since still count: she was expected too.
+        files[file_id].expected = max(files[file_id].expected, standing.count)
         files[file_id].standing = standing
     means = {pk: row.standing.mean for pk, row in files.items() if row.standing and not row.is_eliminated}
     for pk, rank in scores.ranks(means).items():
