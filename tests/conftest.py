@@ -287,10 +287,13 @@ def demo():
 
 
 def pytest_collection_modifyitems(items):
-    """What uses the browser is marked so, and stays in one process: one Chromium at a time on two cores is enough."""
+    """What uses the browser is marked so; of what empties the database, which comes last, the longest goes first."""
     for item in items:
         if "browser" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.browser)
+    empties = (n for n, item in enumerate(items) if "transactional_db" in getattr(item, "fixturenames", ()))
+    first = next(empties, len(items))
+    items[first:] = sorted(items[first:], key=lambda item: item.get_closest_marker("long") is None)
 
 
 def pytest_collection_finish(session):

@@ -33,6 +33,11 @@ class People:
 def people(transactional_db, freeze):
     """12 September 2011: the call opens."""
     freeze(INFORMATION_DAY, tick=True)
+    return seat_everybody()
+
+
+def seat_everybody() -> People:
+    """The call, and everybody in it."""
     campaign = make_campaign()
     able = [OrganisationFactory(name=name, able=True) for name in ("RAMSESS", "Inter-Appui")]
     region = OrganisationFactory(name="Région")

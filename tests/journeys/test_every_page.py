@@ -43,6 +43,7 @@ def is_page(world, role, line) -> bool:
 
 
 @pytest.mark.browser
+@pytest.mark.long
 def test_no_page_breaks_a_rule_of_accessibility(world, open_page):
     wrong, opened = [], {}
     for role, line in to_read():

@@ -1,7 +1,8 @@
-"""One structure through the whole programme, in a browser, by the people it takes; with JavaScript and without.
+"""One structure through the whole programme, in a browser, by the people it takes.
 
 12 September 2011, the information day, to February 2012: it applies, asks for a diagnostic, receives its note, is
 decided on, passes its note on, joins a session, states a need in money; the coordinator and the pilot look on.
+``test_without_a_script.py`` walks the same way without JavaScript.
 """
 
 import datetime
@@ -25,15 +26,15 @@ def heading(page) -> str:
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("javascript", [True, False], ids=["javascript", "without"])
-def test_a_structure_walks_through_the_programme(people, freeze, open_page, sign_in, settings, javascript):
+@pytest.mark.long
+def test_a_structure_walks_through_the_programme(people, freeze, open_page, sign_in, settings):
     desks = {}
 
     def at_her_desk(person):
         """Everybody has one browser, and signs in again each time she comes back to it: weeks have passed."""
         person = getattr(person, "person", person)
         if person not in desks:
-            desks[person] = page = open_page(javascript=javascript)
+            desks[person] = page = open_page()
             # What one types saves itself when one leaves the field for the button: too late once the button won.
             page.expected_errors.append("409")
         cookie = sign_in(person).cookies[settings.SESSION_COOKIE_NAME]

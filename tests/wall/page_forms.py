@@ -39,10 +39,11 @@ class Field:
 
 @dataclass
 class PageForm:
-    """A form: where it is sent, and its fields by name."""
+    """A form: where it is sent, its fields by name, and its token against forged requests."""
 
     action: str
     fields: dict[str, Field] = field(default_factory=dict)
+    token: str = ""
 
     def filled(self) -> dict[str, list[str]]:
         """The form as somebody would send it who fills what is empty."""
@@ -66,6 +67,8 @@ class _Reader(HTMLParser):
             wanted = attrs.get("method", "get").lower() == self.method
             self.form = PageForm(urljoin(self.path, attrs.get("action") or "")) if wanted else None
         name = attrs.get("name")
+        if name == TOKEN and self.form is not None:
+            self.form.token = attrs.get("value", "")
         if tag == "option" and self.select is not None:
             self._option(attrs)
         if self.form is None or not name or name == TOKEN or "disabled" in attrs:
