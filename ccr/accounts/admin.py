@@ -5,15 +5,22 @@ from django.contrib import admin
 
 from ccr import journal
 from ccr.accounts.models import Person
+from ccr.ui.forms import ShownForm
 
 
-class PersonAdminForm(forms.ModelForm):
+class PersonAdminForm(ShownForm, forms.ModelForm):
+    """A page opened before somebody closed the account does not open it again."""
+
     class Meta:
         model = Person
         fields = ["first_name", "last_name", "phone", "is_active", "is_admin"]
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.keep_shown()
+
     def clean(self):
-        cleaned = super().clean()
+        cleaned = self.with_stored(super().clean())
         if self.instance == self.acting_person and not (cleaned.get("is_active") and cleaned.get("is_admin")):
             raise forms.ValidationError(
                 "Vous ne pouvez ni fermer votre propre compte, ni quitter l’administration ici."

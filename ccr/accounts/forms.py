@@ -3,7 +3,7 @@
 from django import forms
 
 from ccr.accounts.models import Person
-from ccr.ui.forms import StandardHelper
+from ccr.ui.forms import ShownForm, StandardHelper
 
 
 class SignupNames(forms.Form):
@@ -21,7 +21,7 @@ class SignupNames(forms.Form):
         """allauth saved the names already, from the fields of these very names."""
 
 
-class PersonForm(forms.ModelForm):
+class PersonForm(ShownForm, forms.ModelForm):
     """What a person changes about herself."""
 
     helper = StandardHelper("Enregistrer")
@@ -35,6 +35,13 @@ class PersonForm(forms.ModelForm):
             "phone": forms.TextInput(attrs={"type": "tel", "autocomplete": "tel"}),
         }
         help_texts = {"phone": "Vu par les personnes qui suivent votre structure."}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.keep_shown()
+
+    def clean(self):
+        return self.with_stored(super().clean())
 
 
 class AskResetForm(forms.Form):

@@ -11,6 +11,7 @@ from django.db.models.functions import Lower
 
 from ccr import clock
 from ccr.accounts import cipher
+from ccr.changes import OwnChanges
 from ccr.collation import FRENCH
 from ccr.journal.models import JournalEntry, JournalQuerySet
 from ccr.notifications.models import Outgoing
@@ -53,8 +54,11 @@ class PersonManager(BaseUserManager):
         return self.create_user(email, password, **{**fields, "is_admin": True})
 
 
-class Person(UuidModel, AbstractBaseUser):
-    """Somebody who signs in, with one account for every call and every role (DESIGN 2.1)."""
+class Person(OwnChanges, UuidModel, AbstractBaseUser):
+    """Somebody who signs in, with one account for every call and every role (DESIGN 2.1).
+
+    Her row is written from many places, some of them not ours (password, address, admin): each writes its own change.
+    """
 
     email = models.EmailField("adresse e-mail", unique=True)
     first_name = models.CharField("prénom", max_length=80, db_collation=FRENCH)

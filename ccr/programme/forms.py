@@ -127,9 +127,7 @@ class CampaignForm(ShownForm, forms.ModelForm):
 
     def clean(self):
         typed = super().clean()
-        if self.instance._state.adding:
-            return typed
-        return {name: typed[name] if name in self.changed_data else getattr(self.instance, name) for name in typed}
+        return typed if self.instance._state.adding else self.with_stored(typed)
 
 
 class SiteForm(forms.Form):

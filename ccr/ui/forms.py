@@ -79,6 +79,10 @@ class ShownForm(forms.BaseForm):
         """What this person changed on the page, by field name."""
         return {name: self.cleaned_data[name] for name in self.changed_data if name in self.cleaned_data}
 
+    def with_stored(self, typed: dict) -> dict:
+        """What a model form saves: what was changed on the page, and as it is stored what was not."""
+        return {name: typed[name] if name in self.changed_data else getattr(self.instance, name) for name in typed}
+
 
 class DateInput(forms.DateInput):
     """The browser's own date field; what is typed without one is read in French."""

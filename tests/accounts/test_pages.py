@@ -5,6 +5,7 @@ from django.contrib import admin
 from django.core.exceptions import ImproperlyConfigured
 from django.urls import reverse
 
+from ccr.accounts.forms import PersonForm
 from ccr.accounts.models import Invitation, Journal, Person
 from ccr.programme.roles import Role
 from tests.factories.core import PASSWORD
@@ -70,6 +71,26 @@ def test_an_empty_name_is_refused_and_stays_on_the_page(sign_in, person):
     assert person.first_name == "Rosa"
 
 
+def test_the_account_page_reopens_nothing_that_was_closed_meanwhile(sign_in, person, monkeypatch):
+    """Between the reading of the row and its writing somebody closes the account and changes the password."""
+    client = sign_in(person)
+    checked = PersonForm.is_valid
+
+    def meanwhile(form):
+        other = Person.objects.get(pk=person.pk)
+        other.is_active = False
+        other.set_password("une autre phrase de passe")
+        other.save()
+        return checked(form)
+
+    monkeypatch.setattr(PersonForm, "is_valid", meanwhile)
+    client.post(reverse("accounts:profile"), {"first_name": "Adèle", "last_name": person.last_name, "phone": ""})
+
+    person.refresh_from_db()
+    assert (person.first_name, person.is_active) == ("Adèle", False)
+    assert person.check_password("une autre phrase de passe")
+
+
 @pytest.fixture
 def administrator(db):
     return Person.objects.create_user("admin@exemple.fr", first_name="Al", last_name="Min", is_admin=True)
@@ -82,11 +103,15 @@ def test_the_admin_closes_an_account_and_journals_it(sign_in, administrator, per
     page = client.get(address).content.decode()
     assert "pbkdf2" not in page
     assert person.password not in page
-    client.post(address, {"first_name": "Rosa", "last_name": "Marin", "phone": ""})
+    names = {"first_name": "Rosa", "last_name": "Marin", "phone": ""}
+    client.post(address, {**names, "initial-is_active": "True"})
 
     person.refresh_from_db()
     assert not person.is_active
     assert Journal.objects.system().get().verb == "account_changed"
+    client.post(address, {**names, "initial-is_active": "True", "is_active": "on"})  # a page opened before
+    person.refresh_from_db()
+    assert not person.is_active
 
 
 def test_the_admin_deletes_nobody_and_creates_nobody(sign_in, administrator, person):
