@@ -1,6 +1,7 @@
 """The note as a PDF, and what may not be joined to an application."""
 
 from ccr import documents
+from ccr.documents.marks import mark_of
 from ccr.documents.states import DocumentState
 from ccr.wall.sides import Side
 from diagnostics import reading
@@ -22,11 +23,12 @@ def latest_document(seat, note):
 
 
 def refused_uploads(seat):
-    """SHA-256 of the PDFs of the structure's own notes, in whatever lane, version or call (DESIGN 2.4, A050)."""
+    """SHA-256 and mark of the PDFs of the structure's own notes, in any lane, version or call (DESIGN 2.4, A050)."""
     own = seat.organisations_as(Side.CANDIDATE)
     notes = Note.objects.system().filter(application__organisation__in=own)
     ready = Document.objects.system().filter(kind=NOTE, about_id__in=notes.values("pk"), state=DocumentState.READY)
-    return list(ready.values_list("sha256", flat=True))
+    made = list(ready.values_list("sha256", "about_id"))
+    return [digest for digest, _ in made] + sorted({mark_of(NOTE, about) for _, about in made})
 
 
 def register():

@@ -14,7 +14,7 @@ from django.template.loader import render_to_string
 from ccr import clock
 from ccr.wall.guard import WallBreach, passing
 
-from . import kinds
+from . import kinds, marks
 from .render import render_pdf
 from .states import DOCUMENT, DocumentState
 from .storage import private_path
@@ -37,7 +37,7 @@ def make(label: str, pk):
     if document is None:
         return
     try:
-        pdf, pages = render_pdf(_html(document))
+        pdf, pages = render_pdf(_html(document), marks.mark_of(document.kind, document.about_id))
         name = default_storage.save(private_path(document, "document.pdf"), ContentFile(pdf))
     except NotVisible as error:
         _fail(document, error)

@@ -60,15 +60,17 @@ class HouseFetcher(URLFetcher):
         return URLFetcherResponse(url, own.read_bytes(), {"Content-Type": kind})
 
 
-def render_pdf(html: str) -> tuple[bytes, int]:
+def render_pdf(html: str, mark: str = "") -> tuple[bytes, int]:
     """The PDF and its number of pages. Takes about 0.1 s a page: never inside a transaction.
 
-    Raises ForeignResource.
+    mark: what the file says it is (``ccr.documents.marks``), on no page of it. Raises ForeignResource.
     """
     fonts = FontConfiguration()
     try:
         page = HTML(string=html, base_url=BASE_URL, url_fetcher=HouseFetcher())
         document = page.render(font_config=fonts, pdf_variant=VARIANT)
-        return document.write_pdf(pdf_variant=VARIANT), len(document.pages)
+        if mark:
+            document.metadata.keywords = [*document.metadata.keywords, mark]
+        return document.write_pdf(pdf_variant=VARIANT, pdf_identifier=mark.encode() or None), len(document.pages)
     except FatalURLFetchingError as error:  # a BaseException: it would go through everything that keeps the row right
         raise ForeignResource(str(error)) from error

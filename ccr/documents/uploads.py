@@ -11,6 +11,7 @@ from PIL import Image
 from pypdf import PdfReader
 
 from ccr import registry
+from ccr.documents.marks import marks_in
 from ccr.wall.errors import DomainError
 
 MAX_PIXELS = 60_000_000
@@ -60,7 +61,7 @@ def check_upload(file, *, allowed=EVERYTHING, seat=None) -> CheckedUpload:
     """Open a file that somebody sent and say what it is; it is left rewound.
 
     file: an UploadedFile. allowed: keys of TYPES. seat: the candidate's, to refuse what is one of our own notes
-    (registry point ``refused_uploads``: SHA-256 of the notes the seat may read).
+    (registry point ``refused_uploads``: SHA-256 and marks of the notes the seat may read).
     Raises DomainError with what is wrong and what to do.
     """
     if file.size == 0:
@@ -79,12 +80,19 @@ def check_upload(file, *, allowed=EVERYTHING, seat=None) -> CheckedUpload:
     file.seek(0)
     digest = hashlib.file_digest(file, "sha256").hexdigest()
     file.seek(0)
-    if seat is not None and digest in registry.ask("refused_uploads", seat):
+    if seat is not None and not {digest, *_marks(file, kind)}.isdisjoint(registry.ask("refused_uploads", seat)):
         raise DomainError(
             "Ce fichier est votre note de diagnostic. Elle reste entre vous et l’appui\u00a0: elle ne peut pas être "
             "jointe à la candidature. Décrivez votre projet avec vos propres mots."
         )
     return CheckedUpload(kind, TYPES[kind].mime, file.size, digest)
+
+
+def _marks(file, kind) -> set[str]:
+    """What the file says it is; it is left rewound."""
+    found = marks_in(file) if kind == "pdf" else set()
+    file.seek(0)
+    return found
 
 
 def _names(allowed) -> str:

@@ -6,7 +6,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError
 from django.db import transaction as db_transaction
-from pypdf import PdfReader
+from pypdf import PdfReader, PdfWriter
 
 from ccr import registry
 from ccr.documents import check_upload
@@ -230,15 +230,28 @@ def test_each_lane_has_its_own_row(restituted):
     assert set(Document.objects.system().values_list("state", flat=True)) == {"ready"}
 
 
+def saved_again(pdf: bytes, *, keywords: bool) -> bytes:
+    """The file as another program writes it: every byte differs; some of them empty the properties."""
+    writer, out = PdfWriter(clone_from=io.BytesIO(pdf)), io.BytesIO()
+    if not keywords:
+        writer.metadata = {"/Producer": "autre"}
+    writer.write(out)
+    return out.getvalue()
+
+
 @pytest.mark.parametrize("lane", [Lane.SUPPORT, Lane.CANDIDATE])
 def test_our_own_note_is_refused_in_the_application(world, restituted, lane):
     render_all()
     document = Document.objects.system().filter(lane=lane).first()
     with document.file.open("rb") as file:
-        upload = SimpleUploadedFile("statuts.pdf", file.read(), content_type="application/pdf")
+        pdf = file.read()
+    copies = [pdf, pdf + b"\n", saved_again(pdf, keywords=True), saved_again(pdf, keywords=False)]
 
-    with passing_as(world.candidate), pytest.raises(DomainError, match="votre note de diagnostic"):
-        check_upload(upload, seat=world.candidate)
+    with passing_as(world.candidate):
+        for copy in copies:
+            upload = SimpleUploadedFile("statuts.pdf", copy, content_type="application/pdf")
+            with pytest.raises(DomainError, match="votre note de diagnostic"):
+                check_upload(upload, seat=world.candidate)
 
 
 def test_another_structure_learns_nothing_of_the_note(world, restituted):
