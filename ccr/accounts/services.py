@@ -24,6 +24,8 @@ from ccr.wall.guard import passing
 from ccr.wall.sides import Side
 
 INVITATION_LIFETIME = datetime.timedelta(days=14)
+TWO_CLICKS = datetime.timedelta(minutes=1)
+"""An invitation asked again so soon is the same one: its link must not be cancelled by the second click."""
 NOTICE_LIFETIME = datetime.timedelta(days=7)
 
 
@@ -63,7 +65,8 @@ def _with_names():
 def invite(campaign, email: str, role, organisation, *, by: Seat) -> Invitation:
     """Send a single-use link, valid 14 days and bound to the address, that gives one mandate.
 
-    A former invitation of the same address to the same role is revoked: only the last link opens.
+    A former invitation of the same address to the same role is revoked: only the last link opens. Sent twice within a
+    minute by the same seat, the form gives the invitation it already made.
     Raises DomainError with the rule that would refuse the mandate.
     """
     role, email = Role(role), email.strip().lower()
@@ -73,6 +76,8 @@ def invite(campaign, email: str, role, organisation, *, by: Seat) -> Invitation:
     open_ones = Invitation.objects.system().filter(
         campaign=campaign, email=email, role=role, organisation=organisation, accepted_at=None, revoked_at=None
     )
+    if just_made := open_ones.filter(invited_by=by, created_at__gt=now - TWO_CLICKS, expires_at__gt=now).first():
+        return just_made
     open_ones.update(revoked_at=now)
     token = secrets.token_urlsafe(32)
     invitation = Invitation(

@@ -43,17 +43,19 @@ def edit_grid(campaign, *, scale: int, criteria: list, by) -> Grid:
     """Replace the marked criteria of the grid.
 
     criteria: [{"pk": id or None, "label", "charter_article", "weight"}], in order; those left out are retired.
-    Raises DomainError when the grid is frozen or the weights do not add up to 100 (D11).
+    Raises DomainError when the grid is frozen, a criterion comes twice or the weights do not add up to 100 (D11).
     """
     grid = Grid.objects.system().select_for_update(of=("self",)).get(pk=ensure_grid(campaign).pk)
     refuse(rules.why_not_edit_grid(by, grid))
     total = sum(line["weight"] for line in criteria)
     if total != TOTAL:
         raise DomainError(f"Les poids des critères doivent faire {TOTAL} en tout : ils font {total}.")
+    named = [line["pk"] for line in criteria if line["pk"]]
+    if len(named) != len(set(named)):
+        raise DomainError("Un critère est écrit deux fois dans la grille. Rechargez la page, puis recommencez.")
     rows = Criterion.objects.system().filter(grid=grid, kind=CriterionKind.MARKED)
     known = {criterion.pk: criterion for criterion in rows}
-    kept = {line["pk"] for line in criteria if line["pk"]}
-    rows.exclude(pk__in=kept).filter(retired_at__isnull=True).update(retired_at=clock.now())
+    rows.exclude(pk__in=named).filter(retired_at__isnull=True).update(retired_at=clock.now())
     for rank, line in enumerate(criteria, start=1):
         criterion = known.get(line["pk"]) or Criterion(grid=grid)
         criterion.label, criterion.weight, criterion.rank = line["label"], line["weight"], rank

@@ -110,9 +110,22 @@ def test_an_unknown_link_gives_a_sentence_and_not_a_trace(client, db, says):
     assert client.get(reverse("accounts:invitation")).status_code == 404
 
 
-def test_a_second_invitation_replaces_the_first(call, invited, client, says):
+def test_two_clicks_send_one_invitation_whose_link_opens(call, invited, client):
     invitation, path = invited
 
+    again = services.invite(
+        call.campaign, invitation.email, invitation.role, invitation.organisation, by=call.coordinator
+    )
+
+    assert again == invitation
+    assert Invitation.objects.system().pending().get() == invitation
+    assert "a été annulée" not in client.get(path, follow=True).content.decode()
+
+
+def test_a_second_invitation_replaces_the_first(call, invited, client, says, freeze):
+    invitation, path = invited
+
+    freeze(invitation.created_at + services.TWO_CLICKS)
     services.invite(call.campaign, invitation.email, invitation.role, invitation.organisation, by=call.coordinator)
 
     assert says(client.get(path, follow=True), "a été annulée")

@@ -212,6 +212,13 @@ def test_weights_make_a_hundred(campaign, president):
         services.edit_grid(campaign, scale=5, criteria=LINES[:1], by=president)
 
 
+def test_a_criterion_is_not_named_twice(campaign, president):
+    first = play.criteria(campaign)[0]
+
+    with pytest.raises(DomainError, match="écrit deux fois"):
+        services.edit_grid(campaign, scale=5, criteria=[{**line, "pk": first.pk} for line in LINES], by=president)
+
+
 def test_a_grid_change_after_the_first_mark_is_refused(campaign, marking, president, member):
     play.declare(marking, member)
     services.save_mark(marking, play.criteria(campaign)[0], value=0, by=member)
