@@ -12,8 +12,9 @@ from tests.factories.core import PASSWORD, OrganisationFactory, make_campaign, m
 @pytest.fixture
 def call(db, freeze):
     """A published call that takes applications, with its coordinator's seat."""
-    freeze("2011-10-03 10:00", tick=True)
+    freeze("2011-10-03 10:00")  # what is made while the clock runs is not remembered
     campaign = make_campaign()
+    freeze("2011-10-03 10:00", tick=True)
     seat = campaign.seats.get()
     return SimpleNamespace(campaign=campaign, coordinator=_seat(seat), regain=seat.mandates.get().organisation)
 
