@@ -14,6 +14,7 @@ from .storage import private_path
 class Document(SealedModel):
     """A PDF rendered in its owner's pass, reused while its source version is the same (DESIGN 3)."""
 
+    url_name = "document"  # of the route that ``views_for`` makes; another one for an app's second table
     kind = models.CharField("document", max_length=60, editable=False)
     title = models.CharField("titre", max_length=150, editable=False)
     campaign = models.ForeignKey(

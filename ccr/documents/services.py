@@ -20,11 +20,12 @@ def request(kind: str, *, about, owner, source_version: str, campaign=None):
     """The document of this kind about this object in this version, made for ``owner`` when it does not exist yet.
 
     owner: the seat in whose pass it is rendered; people of the same lane share it. campaign: the owner's by default.
-    The row lives in ``<app of about>.Document``; rendering starts after the caller's transaction.
+    The row lives in the kind's table, ``<app of about>.Document`` by default; rendering starts after the caller's
+    transaction.
     Raises KeyError for an undeclared kind.
     """
     declared = kinds.get(kind)
-    model = apps.get_model(about._meta.app_label, "Document")
+    model = apps.get_model(about._meta.app_label, declared.table)
     document, created = model.objects.system().get_or_create(
         kind=kind,
         about_id=about.pk,

@@ -16,10 +16,10 @@ from . import kinds, services
 PRIVATE = "private, no-store"
 
 
-def url_of(document, name="document") -> str:
-    """The address of a document's download (or of its ``document_retry``)."""
+def url_of(document, act="") -> str:
+    """The address of a document's download (or of its ``_retry``)."""
     namespace = document._meta.app_label.removeprefix("ccr_")
-    return reverse(f"{namespace}:{name}", args=[document.campaign.slug, document.pk])
+    return reverse(f"{namespace}:{document.url_name}{act}", args=[document.campaign.slug, document.pk])
 
 
 def attachment(file, filename: str, content_type: str = "application/octet-stream") -> FileResponse:
@@ -48,12 +48,14 @@ def state_context(document, label="") -> dict:
         "document": document,
         "label": label or (document.title if document else ""),
         "url": url_of(document) if document else "",
-        "retry_url": url_of(document, "document_retry") if document else "",
+        "retry_url": url_of(document, "_retry") if document else "",
     }
 
 
 def views_for(model_label: str, opens=None) -> list:
     """The two routes of an app's documents, ``document`` and ``document_retry``, to add to its ``urlpatterns``.
+
+    They bear the model's ``url_name``.
 
     model_label: for instance ``candidates.Document``. Opened by the seated sides that read the table; a row that the
     seat may not see is a 404.
@@ -84,6 +86,6 @@ def views_for(model_label: str, opens=None) -> list:
         return redirect(url_of(found))
 
     return [
-        path("documents/<uuid:pk>/", document, name="document"),
-        path("documents/<uuid:pk>/reessayer/", document_retry, name="document_retry"),
+        path("documents/<uuid:pk>/", document, name=model.url_name),
+        path("documents/<uuid:pk>/reessayer/", document_retry, name=f"{model.url_name}_retry"),
     ]
