@@ -25,17 +25,23 @@ class Kind:
     context: Callable
     public: bool = False
     newcomer: bool = False
+    link: bool = False
+
+    @property
+    def to_address(self) -> bool:
+        """Whether it goes to a bare address."""
+        return self.public or self.link
 
 
 _kinds: dict[str, Kind] = {}
 
 
-def register(name: str, *, label, subject, template, context, public=False, newcomer=False) -> Kind:
+def register(name: str, *, label, subject, template, context, public=False, newcomer=False, link=False) -> Kind:
     """Declare a kind of mail, in the ``ready()`` of its app.
 
     Raises ValueError when the name is taken by another kind.
     """
-    kind = Kind(name, label, subject, template, context, public, newcomer)
+    kind = Kind(name, label, subject, template, context, public, newcomer, link)
     if _kinds.setdefault(name, kind) != kind:
         raise ValueError(f"mail kind {name!r} is registered twice")
     return kind

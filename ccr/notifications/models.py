@@ -198,8 +198,8 @@ class OutboxMail(Outgoing):
 
         kind = kinds.get(self.kind)
         seat = None
-        if kind.public:
-            sides, to = {Side.ANONYMOUS}, self.address
+        if kind.to_address:
+            sides, to = {Side.LINK if kind.link else Side.ANONYMOUS}, self.address
         else:
             if not self.recipient.is_active:
                 return None

@@ -63,8 +63,9 @@ def send_after_commit(mail: Outgoing):
 def queue(kind: str, *, about, to, campaign=None, occurrence: str = "") -> list[OutboxMail]:
     """Write one mail per recipient in the caller's transaction; each leaves after the commit.
 
-    to: people, or e-mail addresses when the kind is public. A mail that exists already (same kind, object, occurrence
-    and recipient) is left as it is. Give the campaign, whose coordination follows the mail, unless the kind is public.
+    to: people, or e-mail addresses when the kind is public or carries a link. A mail that exists already (same kind,
+    object, occurrence and recipient) is left as it is. Give the campaign, whose coordination follows the mail, unless
+    the kind is public.
     Raises KeyError for an undeclared kind, ValueError for a recipient or campaign that does not fit it.
     """
     declared = kinds.get(kind)
@@ -73,14 +74,14 @@ def queue(kind: str, *, about, to, campaign=None, occurrence: str = "") -> list[
     model = apps.get_model(about._meta.app_label, "Mail")
     mails = []
     for recipient in dict.fromkeys(to):
-        if isinstance(recipient, AbstractBaseUser) is declared.public:
-            raise ValueError(f"mail {kind!r} goes to {'addresses' if declared.public else 'people'}")
+        if isinstance(recipient, AbstractBaseUser) is declared.to_address:
+            raise ValueError(f"mail {kind!r} goes to {'addresses' if declared.to_address else 'people'}")
         mails.append(
             model(
                 kind=kind,
                 campaign=campaign,
-                recipient=None if declared.public else recipient,
-                address=recipient if declared.public else "",
+                recipient=None if declared.to_address else recipient,
+                address=recipient if declared.to_address else "",
                 about_type=about._meta.label_lower,
                 about_id=about.pk,
                 occurrence=occurrence,

@@ -30,7 +30,7 @@ from . import outbox
 
 @dataclass(frozen=True)
 class Due:
-    """One occurrence of a reminder: about what, to whom, which one, from when."""
+    """One occurrence of a reminder: about what, to whom (people, or addresses), which one, from when."""
 
     about: models.Model
     to: Iterable
@@ -82,11 +82,16 @@ def _queue_missing(kind, found) -> int:
     for app_label, dues in by_app.items():
         sent = apps.get_model(app_label, "Mail").objects.system().filter(kind=kind)
         sent = sent.filter(about_id__in={due.about.pk for due in dues})
-        known = set(sent.values_list("about_id", "occurrence", "recipient_id"))
+        known = set(sent.values_list("about_id", "occurrence", "recipient_id", "address"))
         for due in dues:
-            missing = [person for person in due.to if (due.about.pk, due.occurrence, person.pk) not in known]
+            missing = [who for who in due.to if (due.about.pk, due.occurrence, *_recipient(who)) not in known]
             if missing:
                 with transaction.atomic():
                     outbox.queue(kind, about=due.about, to=missing, campaign=due.campaign, occurrence=due.occurrence)
                 queued += len(missing)
     return queued
+
+
+def _recipient(who) -> tuple:
+    """The person's key, or the bare address, as the mail's row keeps them."""
+    return (None, who) if isinstance(who, str) else (who.pk, "")
