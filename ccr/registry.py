@@ -101,8 +101,22 @@ class Consequence:
     detail: str = ""
 
 
+@dataclass(frozen=True)
+class PublicLink:
+    """Something that any visitor may do in a call, beside applying: what, when and where, one action.
+
+    A provider of the ``public`` point is registered for the visitor's side and called as ``provider(campaign)``.
+    """
+
+    title: str
+    url: str
+    action: str
+    detail: str = ""
+
+
 POINTS = frozenset(
     {
+        "public",
         "navigation",
         "home",
         "headline",

@@ -103,10 +103,12 @@ def change_meeting(meeting: Meeting, *, starts_at, place: str, by=None) -> Meeti
     if moved and consequences(meeting, starts_at):
         return _propose(campaign, meeting, starts_at, place, by=by)
     _drop(meeting)
+    # Another room is no date of the calendar, but who registered to an information day has to find it.
+    elsewhere = meeting.kind == MeetingKind.INFORMATION and meeting.place != place
     meeting.starts_at, meeting.place = starts_at, place
     _save(meeting, campaign, update_fields=["starts_at", "place"])
     journal.record(by, "meeting_changed", meeting, kind=str(meeting.kind), moved=moved)
-    if moved:
+    if moved or elsewhere:
         _tell(campaign, meeting)
     return None
 

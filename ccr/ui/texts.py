@@ -8,6 +8,7 @@ RETENTION = (
     ("Connexions (adresse réseau, navigateur)", "tant que la connexion est ouverte, 12 heures au plus", "effacées"),
     ("Candidature non retenue", "2 ans après la décision", "rendue anonyme"),
     ("Candidature retenue", "durée de la résidence, puis 5 ans", "effacée"),
+    ("Inscription à une journée d’information", "1 an après la journée", "effacée"),
     ("Note de diagnostic et réponses au questionnaire de diagnostic", "fin du fil rouge, puis 1 an", "effacées"),
     ("Enquêtes", "2 ans", "rendues anonymes"),
     ("Conventions et pièces de budget", "10 ans", "effacées"),

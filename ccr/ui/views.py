@@ -30,6 +30,7 @@ def public_home(request):
     }
     if campaign:
         context["calendar"] = charts.calendar(calendar_items(campaign), clock.today(), title="Calendrier de l’appel")
+        context["offers"] = [one for ask in registry.providers("public", {Side.ANONYMOUS}) for one in ask(campaign)]
         context["diagnosing_url"] = address("programme:diagnosing_list", campaign.slug)
         context["sites"] = campaign.sites.exclude(status=SiteStatus.ABANDONED).select_related("site")
     return render(request, "ui/public_home.html", context)
