@@ -6,13 +6,15 @@ class CandidatesConfig(AppConfig):
     verbose_name = "candidatures"
 
     def ready(self):
-        from candidates import documents, mails, outcomes, providers
+        from candidates import documents, information_mails, mails, outcomes, providers, services
         from candidates.models import Receipt
         from ccr.programme import events
         from ccr.programme.models import EventKind
         from ccr.wall.sides import Side
 
         mails.register()
+        information_mails.register()
         documents.register()
         providers.register()
         events.handle(EventKind.OUTCOME_PUBLISHED, Receipt, Side.CANDIDATE, outcomes.request_letters)
+        events.handle(EventKind.CALENDAR_CHANGED, Receipt, Side.MACHINE, services.tell_moved)

@@ -1,12 +1,13 @@
-"""The two papers of a candidate: the receipt of a deposit, the letter of the decision."""
+"""A candidate's receipt of a deposit and letter of decision; the list to sign at an information day."""
 
 from candidates import contents
-from candidates.models import Application, Letter, Outcome, OutcomeAxis, Version
+from candidates.models import Application, InformationDay, Letter, Outcome, OutcomeAxis, Registration, Version
 from candidates.outcomes import LETTER
-from candidates.states import OutcomeValue
+from candidates.states import OutcomeValue, RegistrationState
 from ccr import documents
 
 RECEIPT = "candidates.receipt"
+SHEET = "candidates.attendance_sheet"
 
 
 def receipt(seat, document):
@@ -51,13 +52,22 @@ def letter(seat, document):
     }
 
 
+def attendance_sheet(seat, document):
+    """Who has a place at the information day, by name, with room to sign."""
+    day = InformationDay.objects.filter(pk=document.about_id).select_related("meeting__campaign").first()
+    if day is None:
+        return None
+    rows = Registration.objects.visible_to(seat).filter(day=day, state=RegistrationState.REGISTERED)
+    return {"day": day, "meeting": day.meeting, "lines": rows.order_by("name", "pk")}
+
+
 def receipt_name(document) -> str:
     """One name per version, for whoever keeps them all."""
     return f"attestation-de-depot-version-{document.source_version}.pdf"
 
 
 def register():
-    """Declare both kinds."""
+    """Declare the kinds."""
     documents.register(
         RECEIPT,
         title="Attestation de dépôt",
@@ -71,4 +81,12 @@ def register():
         template="candidates/pdf/letter.html",
         context=letter,
         filename="lettre-de-decision.pdf",
+    )
+    documents.register(
+        SHEET,
+        title="Liste d’émargement",
+        template="candidates/information/pdf/sheet.html",
+        context=attendance_sheet,
+        filename="liste-d-emargement.pdf",
+        table="AttendanceSheet",
     )

@@ -49,3 +49,49 @@ OUTCOME_TONES = {
     OutcomeValue.WAITING: "warn",
     OutcomeValue.REFUSED: "none",
 }
+
+
+class RegistrationState(models.TextChoices):
+    """Where a registration to an information day is (A020)."""
+
+    REGISTERED = "registered", "inscrit"
+    WAITING = "waiting", "en attente"
+    CANCELLED = "cancelled", "annulé"
+
+
+REGISTRATION = Lifecycle(
+    states=RegistrationState,
+    moves={
+        RegistrationState.WAITING: {RegistrationState.REGISTERED, RegistrationState.CANCELLED},
+        RegistrationState.REGISTERED: {RegistrationState.CANCELLED},
+        # Who cancelled may register again, at the end of the list.
+        RegistrationState.CANCELLED: {RegistrationState.WAITING},
+    },
+    tones={
+        RegistrationState.REGISTERED: "ok",
+        RegistrationState.WAITING: "warn",
+        RegistrationState.CANCELLED: "none",
+    },
+)
+
+
+class Attendance(models.TextChoices):
+    """Whether somebody came to the information day. Coming is nobody's duty: it weighs nowhere."""
+
+    UNKNOWN = "unknown", "à noter"
+    PRESENT = "present", "présent"
+    EXCUSED = "excused", "excusé"
+    ABSENT = "absent", "absent"
+
+
+_NOTED = frozenset({Attendance.PRESENT, Attendance.EXCUSED, Attendance.ABSENT})
+ATTENDANCE = Lifecycle(
+    states=Attendance,
+    moves={state: _NOTED - {state} for state in Attendance},
+    tones={
+        Attendance.UNKNOWN: "warn",
+        Attendance.PRESENT: "ok",
+        Attendance.EXCUSED: "none",
+        Attendance.ABSENT: "none",
+    },
+)

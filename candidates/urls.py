@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from candidates.views import application, coordination, parcours, pieces, public
+from candidates.views import application, coordination, information, information_list, parcours, pieces, public
 from ccr import documents
 
 app_name = "candidates"
@@ -39,9 +39,58 @@ table = [
     ),
 ]
 
+day = [
+    path("lien/<str:token>/", information.registration_link, name="registration_link"),
+    path("inscription/", information.registration, name="registration"),
+    path("inscription/annuler/", information.registration_cancel, name="registration_cancel"),
+    path("inscription/agenda.ics", information.registration_calendar, name="registration_calendar"),
+    path("inscription/documents/<uuid:document>/", information.registration_document, name="registration_document"),
+    path("<uuid:meeting>/", information.information_day, name="information_day"),
+    path("<uuid:meeting>/merci/", information.information_thanks, name="information_thanks"),
+    path("<uuid:meeting>/mon-inscription/", information.own_registration, name="own_registration"),
+]
+
+comers = [
+    path("", information_list.information_days, name="information_days"),
+    path("<uuid:meeting>/", information_list.information_list, name="information_list"),
+    path("<uuid:meeting>/reglages/", information_list.information_settings, name="information_settings"),
+    path("<uuid:meeting>/export/", information_list.information_export, name="information_export"),
+    path("<uuid:meeting>/inscrire/", information_list.information_type, name="information_type"),
+    path(
+        "<uuid:meeting>/inscriptions/<uuid:registration>/annuler/",
+        information_list.information_cancel,
+        name="information_cancel",
+    ),
+    path("<uuid:meeting>/presences/", information_list.information_attendance, name="information_attendance"),
+    path("<uuid:meeting>/presences/absents/", information_list.information_rest_absent, name="information_rest_absent"),
+    path("<uuid:meeting>/presences/<uuid:registration>/", information_list.information_note, name="information_note"),
+    path("<uuid:meeting>/emargement/", information_list.information_sheet, name="information_sheet"),
+    path(
+        "<uuid:meeting>/documents/ajouter/",
+        information_list.information_document_add,
+        name="information_document_add",
+    ),
+    path(
+        "<uuid:meeting>/documents/envoyer/",
+        information_list.information_documents_send,
+        name="information_documents_send",
+    ),
+    path(
+        "<uuid:meeting>/documents/<uuid:document>/", information_list.information_document, name="information_document"
+    ),
+    path(
+        "<uuid:meeting>/documents/<uuid:document>/retirer/",
+        information_list.information_document_retire,
+        name="information_document_retire",
+    ),
+    *documents.views_for("candidates.AttendanceSheet"),
+]
+
 urlpatterns = [
     path("candidater/", public.apply, name="apply"),
     path("candidater/<uuid:organisation>/", public.begin, name="begin"),
     path("candidature/", include(own)),
     path("coordination/structures/", include(table)),
+    path("journee-information/", include(day)),
+    path("coordination/journee-information/", include(comers)),
 ]

@@ -8,17 +8,30 @@ from .application import Application, DepositCounter, SiteChoice
 from .bookkeeping import Document, Journal, Mail, Receipt
 from .content import Content, Piece, PieceKind, SiteAnswer, SpaceKind
 from .draft import Draft, DraftPiece, DraftSite
+from .information import (
+    MOST_PEOPLE,
+    AttendanceSheet,
+    AttendeeKind,
+    InformationDay,
+    InformationDocument,
+    Registration,
+)
 from .outcome import Letter, Outcome, OutcomeAxis
 from .version import Version, VersionPiece, VersionSite
 
 __all__ = [
+    "MOST_PEOPLE",
     "Application",
+    "AttendanceSheet",
+    "AttendeeKind",
     "Content",
     "DepositCounter",
     "Document",
     "Draft",
     "DraftPiece",
     "DraftSite",
+    "InformationDay",
+    "InformationDocument",
     "Journal",
     "Letter",
     "Mail",
@@ -27,6 +40,7 @@ __all__ = [
     "Piece",
     "PieceKind",
     "Receipt",
+    "Registration",
     "SiteAnswer",
     "SiteChoice",
     "SpaceKind",

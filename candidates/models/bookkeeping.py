@@ -31,6 +31,15 @@ class Journal(JournalEntry):
         "piece_added": "Pièce ajoutée",
         "piece_retired": "Pièce retirée",
         "outcome_published": "Décision publiée",
+        "information_day_set": "Journée d’information réglée",
+        "registered": "Inscription à la journée d’information",
+        "registration_changed": "Inscription modifiée",
+        "registration_cancelled": "Inscription annulée",
+        "called_up": "Place donnée depuis la liste d’attente",
+        "attendance_noted": "Présence notée",
+        "information_document_added": "Document de la journée ajouté",
+        "information_document_retired": "Document de la journée retiré",
+        "information_documents_sent": "Documents de la journée envoyés",
     }
 
     readers = {Side.COORDINATION, Side.AUDIT}

@@ -3,10 +3,11 @@
 from ccr import registry
 from ccr.wall.sides import Side
 
-from . import application
+from . import application, information
 from .application import deadlines, undecided
+from .information import coming_days
 
-__all__ = ["deadlines", "register", "undecided"]
+__all__ = ["coming_days", "deadlines", "register", "undecided"]
 
 
 def register():
@@ -19,3 +20,8 @@ def register():
     registry.register("figures_home", Side.COORDINATION, application.coordination_figures)
     registry.register("figures", Side.COORDINATION, application.figures)
     registry.register("closing", Side.COORDINATION, application.undecided)
+    registry.register("public", Side.ANONYMOUS, information.public_links)
+    registry.register("home", Side.CANDIDATE, information.candidate_tasks)
+    registry.register("parcours", Side.CANDIDATE, information.candidate_steps)
+    registry.register("navigation", Side.COORDINATION, information.coordination_navigation)
+    registry.register("home", Side.COORDINATION, information.coordination_tasks)

@@ -14,18 +14,34 @@ from .application import (
     why_not_sign,
     why_not_withdraw,
 )
+from .information import (
+    why_not_attend,
+    why_not_change_registration,
+    why_not_day,
+    why_not_people,
+    why_not_register,
+    why_not_seats,
+    why_not_send_documents,
+)
 
 __all__ = [
     "acts_for",
     "needs_signature",
     "represents",
+    "why_not_attend",
     "why_not_begin",
+    "why_not_change_registration",
     "why_not_complete",
+    "why_not_day",
     "why_not_deposit",
     "why_not_edit",
     "why_not_open",
+    "why_not_people",
+    "why_not_register",
     "why_not_represent",
     "why_not_resume",
+    "why_not_seats",
+    "why_not_send_documents",
     "why_not_sign",
     "why_not_withdraw",
 ]

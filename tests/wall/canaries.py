@@ -79,6 +79,11 @@ FIELDS: dict[str, str] = {
             "candidates.VersionPiece.name",
             "candidates.Letter.motive",
             "candidates.Letter.conditions",
+            "candidates.Registration.name",
+            "candidates.Registration.email",
+            "candidates.Registration.organisation",
+            "candidates.InformationDocument.title",
+            "candidates.InformationDocument.name",
         ),
         TYPED,
     ),
@@ -91,6 +96,8 @@ FIELDS: dict[str, str] = {
     "candidates.Version.sha256": STORED,
     **{f"candidates.{part}.{name}": STORED for part in ("DraftPiece", "VersionPiece") for name in ("file", "sha256")},
     **{f"candidates.{part}.mime": CODES for part in ("DraftPiece", "VersionPiece")},
+    **dict.fromkeys(("candidates.InformationDocument.file", "candidates.InformationDocument.sha256"), STORED),
+    "candidates.InformationDocument.mime": CODES,
     # Diagnostics
     **dict.fromkeys(
         (
@@ -250,6 +257,8 @@ def unwritten() -> list[str]:
 
 PASSED_BY_ALL = frozenset({Side.THRESHOLD, Side.NEWCOMER, Side.LINK})
 """Sides on which everybody's requests run for a moment; what they read is shown to whom it is about."""
+BY_ONE_LINK = frozenset({"candidates.Registration", "candidates.InformationDocument"})
+"""Read on the link's side by pages that show the one row whose secret they were given: looked for on all the others."""
 
 
 def forbidden_to(sides) -> dict[str, str]:
@@ -258,7 +267,8 @@ def forbidden_to(sides) -> dict[str, str]:
     closed, open_words = {}, set()
     for field in text_fields():
         found = words_of(field)
-        if readers_of(field) & sides:
+        passed = {Side.LINK} if field.model._meta.label in BY_ONE_LINK else set()
+        if readers_of(field) & sides - passed:
             open_words |= found
         else:
             closed |= dict.fromkeys(found, label_of(field))

@@ -9,7 +9,7 @@ from ccr.programme.roles import Function, Role
 from ccr.wall.guard import passing
 from ccr.wall.sides import Side
 from tests.factories import candidates, core
-from tests.wall import canaries, support
+from tests.wall import canaries, comers, support
 from tests.wall.canaries import word
 
 TWO = ("mine", "other's")
@@ -36,6 +36,7 @@ def play(world, *, support_events: bool, deliberations: bool):
         support.financing(world)
         support.a_date_that_waits(world)
     gather(world)
+    comers.hold(world)
     canaries.plant()
 
 
@@ -64,6 +65,7 @@ def prepare(world):
         world.keep("site", name, site)
     world.keep("axis", "-", Axis.objects.get(number=3))
     seat_everybody(world, regain)
+    comers.announce(world)
     world.campaign = type(world.campaign).objects.get(pk=world.campaign.pk)
 
 
@@ -149,6 +151,7 @@ def apply(world):
     write_drafts(world, "begun")
     ask_to_join(world)
     invite(world)
+    comers.register(world)
 
 
 def ask_to_join(world):

@@ -1,0 +1,107 @@
+"""The mails of an information day. Each carries the secret link, and is rendered as whoever opens it (DESIGN 2.3)."""
+
+from candidates import information, services
+from candidates.models import Registration
+from candidates.states import Attendance
+from ccr.notifications import outbox, reminders
+from ccr.ui import french
+from ccr.wall.sides import Side
+
+HELLO = {
+    Attendance.PRESENT: "Merci d’être venu à la journée d’information.",
+    Attendance.EXCUSED: (
+        "Vous nous aviez prévenus de votre absence. Voici ce qui a été présenté à la journée d’information."
+    ),
+    Attendance.ABSENT: (
+        "Nous ne vous avons pas vu à la journée d’information. Vous n’avez rien perdu : voici ce qui a été présenté. "
+        "Être venu ou non ne compte pas dans la sélection."
+    ),
+}
+"""What each is told with the documents."""
+
+
+def _found(mail) -> Registration | None:
+    return services.registration_by_link(mail.about_id)
+
+
+def _said(registration, action="Voir mon inscription", **more) -> dict:
+    meeting = registration.day.meeting
+    return {
+        "registration": registration,
+        "meeting": meeting,
+        "notes": registration.day.practical_notes,
+        "party": french.counted(registration.people, "personne"),
+        "action": action,
+        "action_url": information.link_of(registration),
+        **more,
+    }
+
+
+def confirmed(seat, mail):
+    """To who registered: a place, or a rank in the waiting list."""
+    found = _found(mail)
+    if found is None or found.is_cancelled:
+        return None
+    rank = services.place_in_line(found) if found.is_waiting else None
+    return _said(found, "Modifier ou annuler", rank=rank)
+
+
+def of_the_registered(seat, mail):
+    """To who has a place, and still has it."""
+    found = _found(mail)
+    return _said(found, "Modifier ou annuler") if found is not None and found.is_registered else None
+
+
+def cancelled(seat, mail):
+    """To who gave her place back, or for whom the coordination did."""
+    found = _found(mail)
+    return _said(found) if found is not None and found.is_cancelled else None
+
+
+def moved(seat, mail):
+    """To who is registered or waits: the day's date or place changed."""
+    found = _found(mail)
+    return _said(found, "Modifier ou annuler") if found is not None and not found.is_cancelled else None
+
+
+def reminder(seat, mail):
+    """A week before: when, where, what to read first."""
+    found = _found(mail)
+    if found is None or not found.is_registered:
+        return None
+    return _said(found, "Modifier ou annuler", papers=services.documents_for(found))
+
+
+def handed_out(seat, mail):
+    """Afterwards: the documents, in the words of who came, was excused, or did not come."""
+    found = _found(mail)
+    if found is None or found.attendance not in HELLO:
+        return None
+    papers = [paper for paper in services.documents_for(found) if not paper.is_before]
+    return _said(found, "Lire les documents", hello=HELLO[Attendance(found.attendance)], papers=papers)
+
+
+KINDS = (
+    ("confirmed", "Inscription à la journée d’information", "Votre inscription à la journée d’information", confirmed),
+    ("called_up", "Place libérée à la journée d’information", "Une place s’est libérée pour vous", of_the_registered),
+    ("cancelled", "Inscription annulée", "Votre inscription à la journée d’information est annulée", cancelled),
+    ("moved", "Journée d’information déplacée", "La journée d’information change de date ou de lieu", moved),
+    ("reminder", "Rappel de la journée d’information", "La journée d’information approche", reminder),
+    ("documents", "Documents de la journée d’information", "Les documents de la journée d’information", handed_out),
+)
+
+
+def register():
+    """Declare the kinds, then the reminder that uses one."""
+    from candidates.providers import coming_days
+
+    for name, label, subject, context in KINDS:
+        outbox.register(
+            f"candidates.information_{name}",
+            label=label,
+            subject=subject,
+            template=f"candidates/information/mail/{name}",
+            context=context,
+            link=True,
+        )
+    reminders.register("candidates.information_reminder", Side.MACHINE, coming_days)

@@ -1,0 +1,138 @@
+"""What an information day offers to the pages that gather several rooms."""
+
+import datetime
+
+from django.db.models import Count, Q
+from django.urls import reverse
+
+from candidates import information, rules
+from candidates.models import InformationDay, Registration
+from candidates.states import Attendance, RegistrationState
+from ccr import clock
+from ccr.notifications.reminders import Due
+from ccr.programme.models import CampaignState
+from ccr.registry import HomeTask, NavLink, PublicLink, Step
+from ccr.ui import french
+
+REMINDER_DAYS = 7
+"""How long before the day those who have a place are reminded of it (A014)."""
+
+
+def _when(meeting) -> str:
+    place = f", {meeting.place}" if meeting.place else ""
+    return f"Le {french.day_in_words(meeting.starts_at)} à {french.hour(meeting.starts_at)}{place}."
+
+
+def public_links(campaign) -> list[PublicLink]:
+    """The information days that one may still register to, for any visitor."""
+    return [
+        PublicLink(
+            "Journée d’information",
+            reverse("candidates:information_day", args=[campaign.slug, day.meeting_id]),
+            "S’inscrire",
+            _when(day.meeting),
+        )
+        for day in information.public_days(campaign)
+        if rules.why_not_register(day) is None
+    ]
+
+
+# The candidate
+
+
+def _mine(seat) -> list[Registration]:
+    """The seat's own registrations, asked once per request."""
+    if not hasattr(seat, "own_registrations"):
+        rows = Registration.objects.visible_to(seat).exclude(state=RegistrationState.CANCELLED)
+        seat.own_registrations = list(rows.with_day().order_by("day__meeting__starts_at"))
+    return seat.own_registrations
+
+
+def _own_url(registration) -> str:
+    meeting = registration.day.meeting
+    return reverse("candidates:own_registration", args=[meeting.campaign.slug, meeting.pk])
+
+
+def candidate_tasks(seat):
+    """The day she is registered to, until it is over; no invitation to one she did not ask for."""
+    return [
+        HomeTask(
+            title="Journée d’information",
+            url=_own_url(found),
+            action="Voir mon inscription",
+            due=found.day.starts_on,
+            badge=found.badge,
+            detail=_when(found.day.meeting),
+            rank=40,
+        )
+        for found in _mine(seat)
+        if clock.today() <= found.day.starts_on
+    ]
+
+
+def candidate_steps(seat):
+    """Her registration on « Mon parcours »; the days that are open, when she has none."""
+    steps = []
+    for found in _mine(seat):
+        held = found.day.starts_on < clock.today()
+        detail = "Vous êtes sur liste d’attente." if found.is_waiting and not held else ""
+        steps.append(
+            Step(
+                "Journée d’information",
+                "done" if held else "todo",
+                when=found.day.starts_on,
+                detail=detail or ("" if held else "Vous êtes inscrit."),
+                url=_own_url(found),
+                rank=5,
+            )
+        )
+    return steps
+
+
+# The coordination
+
+
+def coordination_navigation(seat):
+    url = reverse("candidates:information_days", args=[seat.campaign.slug])
+    return [NavLink("Journée d’information", url, "information", rank=12)]
+
+
+def coordination_tasks(seat):
+    """After a day, what is left to note at the door."""
+    unknown = Count(
+        "registrations",
+        filter=Q(registrations__state=RegistrationState.REGISTERED, registrations__attendance=Attendance.UNKNOWN),
+    )
+    days = InformationDay.objects.filter(meeting__campaign=seat.campaign_id, meeting__starts_at__lte=clock.now())
+    return [
+        HomeTask(
+            title="Présences à la journée d’information",
+            url=reverse("candidates:information_attendance", args=[seat.campaign.slug, day.meeting_id]),
+            action="Noter les présences",
+            detail=f"{french.counted(day.unknown, 'inscription reste', 'inscriptions restent')} à noter.",
+            rank=30,
+        )
+        for day in days.annotate(unknown=unknown).filter(unknown__gt=0)
+    ]
+
+
+# Reminders
+
+
+def coming_days(now):
+    """A week before, at nine: everybody who has a place and an address. Run on the machine's side."""
+    rows = Registration.objects.system().with_day().filter(state=RegistrationState.REGISTERED).exclude(email="")
+    rows = rows.filter(day__meeting__starts_at__gt=now, day__meeting__campaign__state=CampaignState.PUBLISHED)
+    near = rows.filter(day__meeting__starts_at__lte=now + datetime.timedelta(days=REMINDER_DAYS + 1))
+    for registration in near.order_by("pk"):
+        day = registration.day.starts_on
+        at = clock.start_of(day - datetime.timedelta(days=REMINDER_DAYS)) + datetime.timedelta(hours=9)
+        if registration.registered_at > at:
+            continue  # the confirmation has just said it
+        yield Due(
+            registration,
+            to=[registration.email],
+            occurrence=f"{day:%Y%m%d}",
+            at=at,
+            campaign=registration.day.meeting.campaign,
+        )

@@ -1,0 +1,328 @@
+"""The verbs of an information day (A020, C24, A172). Each locks the day's row, checks, changes, journals, queues mails.
+
+A visitor inserts her registration, always as a waiting one, and reads nothing: whether there is a place, whether the
+address is known already, is found on the machine's side, where places are counted. The page answers the same whatever
+was found; the mail says it to whom it is about.
+"""
+
+import hashlib
+
+from django.core.files.storage import default_storage
+from django.db import transaction
+
+from candidates import rules
+from candidates.models import InformationDay, InformationDocument, Registration
+from candidates.states import ATTENDANCE, REGISTRATION, Attendance, RegistrationState
+from ccr import clock, documents, journal
+from ccr.documents.storage import private_path
+from ccr.notifications import outbox
+from ccr.programme.models import MeetingKind
+from ccr.wall.errors import DomainError, refuse
+from ccr.wall.guard import passing
+from ccr.wall.sides import Side
+
+
+def _locked(day) -> InformationDay:
+    """The day's row, locked: it owns the places."""
+    rows = InformationDay.objects.select_for_update(of=("self",), no_key=True).select_related("meeting__campaign")
+    return rows.get(pk=day.pk)
+
+
+def _locked_with(registration) -> tuple[InformationDay, Registration]:
+    """The day, locked, then the registration as it is now."""
+    day = _locked(registration.day)
+    found = Registration.objects.system().select_for_update(of=("self",)).get(pk=registration.pk)
+    found.day = day
+    return day, found
+
+
+@transaction.atomic
+def set_information_day(meeting, *, seats_max: int, registration_until, practical_notes="", by) -> InformationDay:
+    """Open the registrations to a meeting of the calendar, or change its places, its last day, its notes.
+
+    More places call up who waits. Raises DomainError when fewer places are asked than are taken.
+    """
+    if meeting.kind != MeetingKind.INFORMATION:
+        raise DomainError("Seule une journée d’information reçoit des inscriptions.")
+    refuse(rules.why_not_day(meeting, registration_until))
+    values = {"registration_until": registration_until, "practical_notes": practical_notes}
+    day, _ = InformationDay.objects.get_or_create(meeting=meeting, defaults={"seats_max": seats_max, **values})
+    day = _locked(day)
+    refuse(rules.why_not_seats(day, seats_max))
+    for name, value in {**values, "seats_max": seats_max}.items():
+        setattr(day, name, value)
+    day.save(update_fields=["seats_max", *values])
+    journal.record(by, "information_day_set", day, seats=seats_max, until=registration_until)
+    _call_up(day)
+    return day
+
+
+# Registering
+
+
+@transaction.atomic
+def register(day, *, name: str, email: str, organisation: str, people: int, kind: str):
+    """Register by oneself, without an account. Gives nothing: the mail says whether there is a place.
+
+    The same address twice is one registration, whose mail leaves again (once an hour at most); the first words stay.
+    Raises DomainError once registrations are over.
+    """
+    day = _locked(day)
+    refuse(rules.why_not_register(day))
+    typed = {"name": name, "organisation": organisation, "people": people, "kind": kind}
+    row = _new(day, email=email.strip().lower(), **typed)
+    Registration.objects.system().bulk_create([row], ignore_conflicts=True)  # an insertion: this side reads nothing
+    with passing({Side.MACHINE}):
+        found = Registration.objects.system().get(day=day, email=row.email)
+        found.day = day
+        if found.is_cancelled:
+            _ask_again(found, typed)
+        if found.is_waiting:
+            _call_up(day, quietly=found)
+            found.refresh_from_db(fields=["state", "registered_at"])
+        if found.pk == row.pk:
+            journal.record(None, "registered", found, campaign=day.meeting.campaign)
+        _tell(found, "confirmed", occurrence=f"{found.asked_at:%Y-%m-%dT%H:%M} {clock.now():%Y-%m-%dT%H}")
+
+
+def _new(day, **fields) -> Registration:
+    now = clock.now()
+    return Registration(day=day, asked_at=now, consented_at=now, **fields)
+
+
+def _ask_again(registration, typed):
+    """Who cancelled comes back at the end of the list, in today's words."""
+    now = clock.now()
+    changes = {**typed, "asked_at": now, "consented_at": now, "cancelled_at": None, "registered_at": None}
+    REGISTRATION.move(registration, RegistrationState.WAITING, **changes)
+
+
+@transaction.atomic
+def register_by_telephone(day, *, name, email="", organisation="", people=1, kind, by) -> Registration:
+    """Type somebody's registration, even after the last day; without an address she gets no mail.
+
+    Raises DomainError for an address that is registered already, or once the day is over.
+    """
+    day, email = _locked(day), email.strip().lower()
+    if clock.today() > day.starts_on:
+        raise DomainError("Cette journée a eu lieu : on ne s’y inscrit plus.")
+    typed = {"name": name, "organisation": organisation, "people": people, "kind": kind}
+    found = Registration.objects.system().filter(day=day, email=email).first() if email else None
+    if found is None:
+        found = _new(day, email=email, is_typed=True, **typed)
+        found.save(force_insert=True)
+    elif found.is_cancelled:
+        _ask_again(found, typed)
+    else:
+        raise DomainError("Cette adresse est déjà inscrite à cette journée : retrouvez-la dans la liste.")
+    found.day = day
+    journal.record(by, "registered", found, campaign=day.meeting.campaign)
+    _call_up(day, quietly=found)
+    found.refresh_from_db(fields=["state", "registered_at"])
+    _tell(found, "confirmed", occurrence=f"{found.asked_at:%Y-%m-%dT%H:%M:%S}")
+    return found
+
+
+def _call_up(day, *, quietly=None):
+    """Give the places that are left to who waits, strictly in order: a group that does not fit keeps its turn.
+
+    Once the day began nobody is called any more: who stands at the door and is typed in takes the place.
+    day: locked. quietly: the registration whose own mail says it already. Run on the machine's side.
+    """
+    with passing({Side.MACHINE}):
+        waiting = Registration.objects.system().filter(day=day, state=RegistrationState.WAITING)
+        if clock.now() >= day.meeting.starts_at:
+            waiting = waiting.filter(pk=quietly and quietly.pk)
+        for registration in waiting.order_by("asked_at", "pk"):
+            if registration.people > day.seats_left:
+                break
+            registration.day = day
+            day.seats_taken += registration.people
+            REGISTRATION.move(registration, RegistrationState.REGISTERED, registered_at=clock.now())
+            if quietly is None or registration.pk != quietly.pk:
+                journal.record(None, "called_up", registration, campaign=day.meeting.campaign)
+                _tell(registration, "called_up", occurrence=f"{registration.registered_at:%Y-%m-%dT%H:%M:%S}")
+        day.save(update_fields=["seats_taken"])
+
+
+def _tell(registration, kind: str, *, occurrence: str):
+    """Queue a mail to the address of a registration, if it has one."""
+    if not registration.email:
+        return
+    with passing({Side.MACHINE}):
+        outbox.queue(
+            f"candidates.information_{kind}",
+            about=registration,
+            to=[registration.email],
+            campaign=registration.day.meeting.campaign,
+            occurrence=occurrence,
+        )
+
+
+# By the secret link, or by the coordination
+
+
+def registration_by_link(key) -> Registration | None:
+    """The registration that a secret link opens, or None. key: its primary key."""
+    return Registration.objects.system().with_day().filter(pk=key).first() if key else None
+
+
+def is_full(day) -> bool:
+    """Whether who registers now would wait: no place is left, or somebody waits already."""
+    return day.seats_left == 0 or _somebody_waits(day)
+
+
+def _somebody_waits(day) -> bool:
+    """Asked on the machine's side: a visitor, or who holds a link, reads nobody else's registration."""
+    with passing({Side.MACHINE}):
+        return Registration.objects.system().filter(day=day, state=RegistrationState.WAITING).exists()
+
+
+def place_in_line(registration) -> int:
+    """Where a waiting registration is in the list, from 1. Counted on the machine's side."""
+    with passing({Side.MACHINE}):
+        waiting = Registration.objects.system().filter(day=registration.day_id, state=RegistrationState.WAITING)
+        return waiting.filter(asked_at__lt=registration.asked_at).count() + 1
+
+
+def documents_for(registration) -> list[InformationDocument]:
+    """What the holder of the link may read: at once what is to read before, the rest once it was sent."""
+    if not registration.is_registered:
+        return []
+    sent, rows = registration.day.documents_sent_at, InformationDocument.objects.system().live()
+    return [one for one in rows.filter(day=registration.day_id) if one.is_before or (sent and one.added_at <= sent)]
+
+
+@transaction.atomic
+def change_people(registration, people: int, *, by=None) -> Registration:
+    """Come in larger or smaller numbers; places given back call up who waits.
+
+    by: the coordination's seat; None by the link. Raises DomainError when there are not enough places left.
+    """
+    day, found = _locked_with(registration)
+    refuse(
+        rules.why_not_change_registration(found)
+        or rules.why_not_people(found, day, people, somebody_waits=_somebody_waits(day))
+    )
+    if found.is_registered:
+        day.seats_taken += people - found.people
+    found.people = people
+    found.save(update_fields=["people"])
+    with passing({Side.MACHINE}):
+        journal.record(by, "registration_changed", found, campaign=day.meeting.campaign, people=people)
+    _call_up(day)
+    found.refresh_from_db(fields=["state", "registered_at"])
+    return found
+
+
+@transaction.atomic
+def cancel_registration(registration, *, by=None) -> Registration:
+    """Give the places back; the first who waits gets them, and hears of it by mail.
+
+    by: the coordination's seat; None by the link. Raises DomainError once the day began.
+    """
+    day, found = _locked_with(registration)
+    refuse(rules.why_not_change_registration(found))
+    if found.is_registered:
+        day.seats_taken -= found.people
+    REGISTRATION.move(found, RegistrationState.CANCELLED, cancelled_at=clock.now())
+    with passing({Side.MACHINE}):
+        journal.record(by, "registration_cancelled", found, campaign=day.meeting.campaign)
+    _call_up(day)
+    _tell(found, "cancelled", occurrence=f"{found.cancelled_at:%Y-%m-%dT%H:%M:%S}")
+    return found
+
+
+# On the day, and after
+
+
+@transaction.atomic
+def note_attendance(registration, attendance, *, by) -> Registration:
+    """Present, excused or absent; noted again, the last word counts. Raises DomainError before the day."""
+    day, found = _locked_with(registration)
+    refuse(rules.why_not_attend(day))
+    if not found.is_registered:
+        raise DomainError("Cette personne n’a pas de place : inscrivez-la, ou donnez plus de places à la journée.")
+    if found.attendance != attendance:
+        ATTENDANCE.move(found, Attendance(attendance), attribute="attendance")
+        journal.record(by, "attendance_noted", found, campaign=day.meeting.campaign, attendance=str(attendance))
+    return found
+
+
+@transaction.atomic
+def note_rest_absent(day, *, by) -> int:
+    """Who was not noted was absent. Gives how many. Raises DomainError before the day."""
+    day = _locked(day)
+    refuse(rules.why_not_attend(day))
+    rest = Registration.objects.system().filter(
+        day=day, state=RegistrationState.REGISTERED, attendance=Attendance.UNKNOWN
+    )
+    count = rest.update(attendance=Attendance.ABSENT)
+    if count:
+        journal.record(by, "attendance_noted", day, campaign=day.meeting.campaign, attendance="absent", people=count)
+    return count
+
+
+def add_information_document(day, file, *, title: str, is_before: bool, by) -> InformationDocument:
+    """Join a file for those who come. file: an UploadedFile, checked before the transaction.
+
+    Raises DomainError for a file that is refused.
+    """
+    checked = documents.check_upload(file)
+    row = InformationDocument(
+        day=day,
+        title=title,
+        is_before=is_before,
+        name=file.name if len(file.name) <= 200 else file.name[:150] + file.name[-40:],
+        mime=checked.mime,
+        size=checked.size,
+        sha256=checked.sha256,
+        added_at=clock.now(),
+    )
+    stored = default_storage.save(private_path(row, file.name), file)
+    try:
+        with transaction.atomic():
+            row.file = stored
+            row.save(force_insert=True)
+            journal.record(by, "information_document_added", row, campaign=day.meeting.campaign)
+    except Exception:
+        default_storage.delete(stored)
+        raise
+    return row
+
+
+@transaction.atomic
+def retire_information_document(document, *, by):
+    """Take a file back: links show it no more. Nothing is erased."""
+    rows = InformationDocument.objects.system().filter(pk=document.pk).live()
+    if rows.update(retired_at=clock.now()):
+        journal.record(by, "information_document_retired", document, campaign=document.day.meeting.campaign)
+
+
+@transaction.atomic
+def send_documents(day, *, by) -> int:
+    """Tell everybody who was registered where the documents are, in the words of who came, or was excused, or did not.
+
+    Sent again with the same documents, it writes to nobody twice. Gives to how many it writes.
+    Raises DomainError before the day, without a document, or while somebody's attendance is not noted.
+    """
+    day = _locked(day)
+    refuse(rules.why_not_send_documents(day))
+    day.documents_sent_at = clock.now()
+    day.save(update_fields=["documents_sent_at"])
+    live = InformationDocument.objects.system().filter(day=day, is_before=False).live()
+    which = hashlib.sha256("".join(sorted(key.hex for key in live.values_list("pk", flat=True))).encode()).hexdigest()
+    told = Registration.objects.system().filter(day=day, state=RegistrationState.REGISTERED).exclude(email="")
+    for registration in told:
+        registration.day = day
+        _tell(registration, "documents", occurrence=which[:32])
+    journal.record(by, "information_documents_sent", day, campaign=day.meeting.campaign, people=len(told))
+    return len(told)
+
+
+def tell_moved(event):
+    """The day has another date or place: everybody who is registered, or waits, hears of it. On the machine's side."""
+    rows = Registration.objects.system().with_day().exclude(state=RegistrationState.CANCELLED)
+    for registration in rows.filter(day__meeting=event.about_id):
+        if clock.now() < registration.day.meeting.starts_at:
+            _tell(registration, "moved", occurrence=event.pk.hex)
