@@ -333,6 +333,12 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
+# Asked by « Remplir depuis le SIRET » alone; empty, there is no such button. The demo plays it itself.
+COMPANY_SEARCH_URL = env.str(
+    "COMPANY_SEARCH_URL",
+    f"{CCR_BASE_URL}/demo/repertoire/" if CCR_DEMO else "https://recherche-entreprises.api.gouv.fr/search",
+)
+
 CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
 CRISPY_TEMPLATE_PACK = "bootstrap5"
 TEST_RUNNER = "django.test.runner.DiscoverRunner"

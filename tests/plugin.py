@@ -93,6 +93,7 @@ def set_environment():
         "CCR_HTTPS": "0",
         "CCR_TASKS_EAGER": "1",
         "CCR_MFA_REQUIRED": "0",
+        "COMPANY_SEARCH_URL": "",  # nobody is asked outside this machine
         **IDENTITY,
         # Playwright's loop runs in the thread of the tests, where they also use the database.
         "DJANGO_ALLOW_ASYNC_UNSAFE": "1",

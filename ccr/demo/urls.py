@@ -12,4 +12,5 @@ urlpatterns = [
     path("courrier/<str:name>/", views.letter_detail, name="letter"),
     path("avancer/", views.advance, name="advance"),
     path("mur/", views.wall, name="wall"),
+    path("repertoire/", views.company_register, name="company_register"),
 ]

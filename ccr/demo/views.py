@@ -4,7 +4,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404
+from django.http import Http404, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 
 from ccr import clock
 from ccr.accounts.models import Person
-from ccr.demo import mail, people, time, tour
+from ccr.demo import mail, people, register, time, tour
 from ccr.demo.models import Stage
 from ccr.demo.wall_addresses import STRUCTURE
 from ccr.ui.pages import paginate
@@ -100,3 +100,9 @@ def wall(request):
     rooms = tour.rooms()
     lanes = [(lane, [room for room in rooms if room.address.lane == lane]) for lane in (Lane.SUPPORT, Lane.INSTRUCTION)]
     return render(request, "demo/wall.html", {"structure": STRUCTURE, "lanes": lanes})
+
+
+@demo_view
+def company_register(request):
+    """The public register of companies, played for « Remplir depuis le SIRET »: invented organisations only."""
+    return JsonResponse(register.answer(request.GET.get("q", "")))

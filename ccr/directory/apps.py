@@ -8,7 +8,7 @@ class DirectoryConfig(AppConfig):
 
     def ready(self):
         from ccr import registry
-        from ccr.directory import mails, providers
+        from ccr.directory import checks, mails, providers  # noqa: F401 (registers itself)
         from ccr.wall.sides import Side
 
         mails.register()

@@ -2,10 +2,11 @@
 
 import datetime
 
-from crispy_forms.layout import Fieldset, Layout
+from crispy_forms.layout import HTML, Fieldset, Layout
 from django import forms
+from django.forms.utils import ErrorDict
 
-from ccr.directory import identifiers, rules
+from ccr.directory import company_search, identifiers, rules
 from ccr.directory.models import ASSOCIATION_FORMS, LegalForm, MemberKind, Organisation
 from ccr.ui.forms import DateField, ShownForm, StandardHelper
 
@@ -15,6 +16,7 @@ FLAGS = {
     "is_cae": "CAE (coopérative d’activité et d’emploi)",
     "is_esus": "Agrément ESUS",
     "is_siae": "SIAE (insertion par l’activité économique)",
+    "is_ess": "Entreprise de l’ESS, selon le répertoire public",
 }
 RAMSESS = {
     "": "Non membre",
@@ -86,18 +88,28 @@ class OrganisationForm(ShownForm, forms.ModelForm):
         widget=forms.CheckboxSelectMultiple,
         help_text="Tous ceux qui valent pour elle.",
     )
+    naf_code = forms.CharField(
+        label="Code NAF",
+        max_length=8,
+        required=False,
+        help_text="Celui que l’Insee a donné : quatre chiffres et une lettre, par exemple 56.10A.",
+    )
     website = forms.URLField(label="Site internet", required=False, max_length=200, assume_scheme="https")
+    found = None
+    """What the public search service said, once it was asked (``ccr.directory.filling``)."""
 
     class Meta:
         model = Organisation
-        fields = ["name", "legal_form", "declared_on", "address", "postcode", "city", "website"]
-        labels = {"name": "Nom de l’organisation"}
+        fields = ["name", "legal_form", "declared_on", "headcount_band", "address", "postcode", "city", "website"]
+        labels = {"name": "Nom de l’organisation", "headcount_band": "Effectif salarié"}
 
     def __init__(self, *args, submit="Créer l’organisation", cancel="", **kwargs):
         super().__init__(*args, **kwargs)
+        self.submit = submit
         if not self.instance._state.adding:
             self.initial["number"] = self.instance.siret or self.instance.siren or ""
             self.initial["rna"] = self.instance.rna or ""
+            self.initial["naf_code"] = self.instance.naf_code
             self.initial["flags"] = [name for name in FLAGS if getattr(self.instance, name)]
             self.keep_shown()
         self.fields["postcode"].widget.attrs["inputmode"] = "numeric"
@@ -105,10 +117,23 @@ class OrganisationForm(ShownForm, forms.ModelForm):
         self.helper.layout = Layout(*self.sections())
 
     def sections(self):
+        # Enter sends the form: its own button comes first, unseen, before the one that fills.
+        first = [HTML(f'<button class="visually-hidden" tabindex="-1" aria-hidden="true">{self.submit}</button>')]
+        lookup = [HTML('{% include "directory/fragments/lookup.html" %}')]
+        if not company_search.is_on():
+            first, lookup = [], []
         return [
-            Fieldset("L’organisation", "name", "legal_form", "number", "rna", "declared_on", "flags"),
+            *first,
+            Fieldset("Numéro", "number", *lookup, "rna"),
+            Fieldset("L’organisation", "name", "legal_form", "declared_on", "flags", "naf_code", "headcount_band"),
             Fieldset("Coordonnées", "address", "postcode", "city", "website"),
         ]
+
+    def keep_errors(self, *names):
+        """Forget the errors of all other fields: the form is shown again before it is sent."""
+        kept = {name: self.errors[name] for name in names if name in self.errors}
+        self._errors = ErrorDict(kept)
+        return self
 
     def clean_number(self):
         typed = self.cleaned_data["number"]
@@ -120,6 +145,10 @@ class OrganisationForm(ShownForm, forms.ModelForm):
     def clean_rna(self):
         typed = self.cleaned_data["rna"]
         return identifiers.clean_rna(typed) if typed else None
+
+    def clean_naf_code(self):
+        typed = self.cleaned_data["naf_code"]
+        return identifiers.clean_naf(typed) if typed else ""
 
     def clean_postcode(self):
         code = identifiers.compact(self.cleaned_data["postcode"])

@@ -11,6 +11,7 @@ from stdnum.exceptions import ValidationError as StdnumError
 from stdnum.fr import siren as stdnum_siren
 from stdnum.fr import siret as stdnum_siret
 
+NAF_PATTERN = re.compile(r"([0-9]{2})\.?([0-9]{2})([A-Z])")
 RNA_PATTERN = re.compile(r"W[0-9][0-9A-Z][0-9]{7}")
 
 
@@ -60,6 +61,17 @@ def clean_rna(value: str) -> str:
     if not RNA_PATTERN.fullmatch(value):
         raise ValidationError("Un numéro RNA s’écrit W suivi de neuf chiffres, par exemple W133012345.")
     return value
+
+
+def clean_naf(value: str) -> str:
+    """« 56.10A »: four digits and a letter, with Insee's dot.
+
+    Raises ValidationError, in French.
+    """
+    found = NAF_PATTERN.fullmatch(compact(value))
+    if not found:
+        raise ValidationError("Un code NAF compte quatre chiffres et une lettre, par exemple 56.10A.")
+    return "{}.{}{}".format(*found.groups())
 
 
 def format_siren(value: str) -> str:

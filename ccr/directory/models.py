@@ -43,6 +43,28 @@ class LegalForm(models.TextChoices):
 ASSOCIATION_FORMS = frozenset(form for form in LegalForm if "9210" <= form.value <= "9260")
 """What counts as an association for the 50 % rule: 9210 to 9260 (B7, A065)."""
 
+
+class HeadcountBand(models.TextChoices):
+    """Insee's bands of employees (« tranche d'effectif salarié ») as the public register gives them."""
+
+    NONE = "NN", "Non employeuse, ou effectif inconnu"
+    ZERO = "00", "0 salarié, après en avoir employé"
+    FROM_1 = "01", "1 ou 2 salariés"
+    FROM_3 = "02", "3 à 5 salariés"
+    FROM_6 = "03", "6 à 9 salariés"
+    FROM_10 = "11", "10 à 19 salariés"
+    FROM_20 = "12", "20 à 49 salariés"
+    FROM_50 = "21", "50 à 99 salariés"
+    FROM_100 = "22", "100 à 199 salariés"
+    FROM_200 = "31", "200 à 249 salariés"
+    FROM_250 = "32", "250 à 499 salariés"
+    FROM_500 = "41", "500 à 999 salariés"
+    FROM_1000 = "42", "1 000 à 1 999 salariés"
+    FROM_2000 = "51", "2 000 à 4 999 salariés"
+    FROM_5000 = "52", "5 000 à 9 999 salariés"
+    FROM_10000 = "53", "10 000 salariés et plus"
+
+
 RNA_ALONE_MONTHS = 24
 """An association may go without a SIREN for that long after its declaration (B7)."""
 
@@ -86,6 +108,9 @@ class Organisation(UuidModel):
     is_cae = models.BooleanField("CAE", default=False)
     is_esus = models.BooleanField("agrément ESUS", default=False)
     is_siae = models.BooleanField("SIAE", default=False)
+    is_ess = models.BooleanField("entreprise de l’ESS selon le répertoire public", default=False)
+    naf_code = models.CharField("code NAF", max_length=6, blank=True)
+    headcount_band = models.CharField("tranche d’effectif", max_length=2, choices=HeadcountBand, blank=True)
     declared_on = models.DateField("date de création ou de déclaration", null=True, blank=True)
     address = models.CharField("adresse", max_length=200, blank=True)
     postcode = models.CharField("code postal", max_length=5, blank=True)

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from ccr import clock
-from ccr.directory import identifiers, rules, services
+from ccr.directory import filling, identifiers, rules, services
 from ccr.directory.forms import (
     CoordinationOrganisationForm,
     KindForm,
@@ -125,7 +125,9 @@ def create(request, campaign):
         return barred
     back = reverse("directory:choose", args=[campaign])
     form = NewOrganisationForm(request.POST or None, cancel=back, initial=_guess(request.GET.get("q", "")))
-    if request.method == "POST" and form.is_valid():
+    if filling.asked(request):
+        _fill(request, form, known="directory:join")
+    elif request.method == "POST" and form.is_valid():
         try:
             organisation = services.create_organisation(
                 form.values, person=request.user, kind=form.cleaned_data["kind"], campaign=request.campaign
@@ -140,6 +142,16 @@ def create(request, campaign):
             return redirect("candidates:begin", campaign, organisation.pk)
     context = {"form": form, "steps": way_in(1)}
     return render(request, "directory/create.html", context, status=422 if form.errors else 200)
+
+
+def _fill(request, form, *, known) -> None:
+    """« Remplir depuis le SIRET ». known: name of the page of a record that bears the number already."""
+
+    def known_url(organisation):
+        args = [organisation.pk] if request.campaign is None else [request.campaign.slug, organisation.pk]
+        return reverse(known, args=args)
+
+    filling.fill(form, replace=request.POST[filling.BUTTON] == filling.REPLACE, known_url=known_url)
 
 
 def _guess(query: str) -> dict:
@@ -196,7 +208,9 @@ def change(request, organisation):
         submit="Enregistrer",
         cancel=back,
     )
-    if request.method == "POST" and form.is_valid():
+    if filling.asked(request):
+        _fill(request, form, known="directory:members")
+    elif request.method == "POST" and form.is_valid():
         try:
             services.change_organisation(organisation, form.values, by=request.user)
         except DomainError as error:
@@ -320,7 +334,9 @@ def edit(request, campaign, organisation):
 
 
 def _coordination_form(request, form, back, save):
-    if request.method == "POST" and form.is_valid():
+    if filling.asked(request):
+        _fill(request, form, known="directory:edit")
+    elif request.method == "POST" and form.is_valid():
         try:
             organisation = save(form.values)
         except DomainError as error:
