@@ -85,18 +85,18 @@ def keys_in_order():
 
 
 _printed = {}
-"""What each HTML made, as a PDF."""
+"""What each HTML and its mark made, as a PDF."""
 
 
 @contextmanager
 def printing_once():
-    """Make the PDF of the same HTML once for all the worlds of a process: it is made of its HTML alone."""
+    """Make the PDF of the same HTML and mark once for all the worlds of a process: it is made of these alone."""
     render = making.render_pdf
 
-    def rendered(html):
-        if html not in _printed:
-            _printed[html] = render(html)
-        return _printed[html]
+    def rendered(html, mark=""):
+        if (html, mark) not in _printed:
+            _printed[html, mark] = render(html, mark)
+        return _printed[html, mark]
 
     making.render_pdf = rendered
     try:
