@@ -6,7 +6,7 @@ from django.db.models import Prefetch
 
 from ccr.programme.models import Mandate, Seat, SeatState
 from ccr.programme.roles import Role
-from ccr.ui.forms import DateField, NumberField, OnceForm, StandardHelper
+from ccr.ui.forms import DateField, NumberField, OnceForm, ShownForm, StandardHelper
 from dla.models import Format, Module, Priority, Theme
 from dla.services.sessions import PlannedDay
 
@@ -119,7 +119,7 @@ class AllocationForm(OnceForm):
         return int(half_days)
 
 
-class SheetForm(forms.Form):
+class SheetForm(ShownForm, forms.Form):
     """The five themes of a needs sheet, each with its priority, its form and some words."""
 
     def __init__(self, *args, autosave="", **kwargs):
@@ -138,6 +138,7 @@ class SheetForm(forms.Form):
                 required=False,
                 help_text="Ce que vous voudriez savoir faire, décider ou mettre en place.",
             )
+        self.keep_shown()
         self.helper = StandardHelper("", autosave=autosave)
         self.helper.add_input(Submit("save", "Enregistrer", css_class="btn-quiet"))
         self.helper.add_input(Submit(SEND, "Envoyer la fiche", css_class="btn-main"))
@@ -165,8 +166,9 @@ class SheetForm(forms.Form):
         return initial
 
     def by_theme(self) -> dict:
-        """{theme: {priority, format, words}}, as typed."""
-        return {
-            theme: {name: self.cleaned_data[f"{theme}_{name}"] for name in ("priority", "format", "words")}
-            for theme in Theme
-        }
+        """{theme: {priority, format, words}}: what this person changed on the page."""
+        themes = {}
+        for field, value in self.changed_values().items():
+            theme, _, name = field.rpartition("_")
+            themes.setdefault(Theme(theme), {})[name] = value
+        return themes

@@ -62,14 +62,16 @@ def _needs_page(request, application, form, line=None):
     own = NeedLine.objects.visible_to(request.seat).filter(application=application).select_related("said")
     lines = [need for need in own if need.state == NeedState.STATED]
     closed = rules.why_not_state(request.seat, application)
+    gone = line is not None and line not in lines
     context = {
         "application": application,
         "lines": lines,
         "withdrawn": [need for need in own if need.state == NeedState.WITHDRAWN],
         "totals": totals.add_up(own.filter(state=NeedState.STATED)) if lines else None,
-        "form": None if closed else form,
+        "form": None if closed or gone else form,
+        "typed": form if closed or gone else None,
         "closed": closed,
-        "changed": line,
+        "changed": None if gone else line,
         "statement": statement_of(request.seat, application, own.version()) if lines else None,
         "audience": _audience(),
     }
@@ -94,7 +96,8 @@ def change(request, campaign, line):
     """The same page, its form on one need."""
     line = _own_line(request, line)
     back = _url(request, "needs", line.application_id)
-    if reason := rules.why_not_line(line) or rules.why_not_state(request.seat, line.application):
+    reason = rules.why_not_line(line) or rules.why_not_state(request.seat, line.application)
+    if reason and request.method != "POST":
         messages.error(request, reason)
         return redirect(back)
     form = NeedForm(

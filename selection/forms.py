@@ -1,14 +1,12 @@
 """What people of instruction type: links, completeness, opinion, marks, grid, agenda, attendance, proposals."""
 
 from django import forms
-from django.core.exceptions import NON_FIELD_ERRORS
 
 from candidates.states import OutcomeValue
 from ccr.directory.models import Organisation
 from ccr.programme.models import Engagement
 from ccr.programme.roles import Function
-from ccr.ui.forms import StandardHelper
-from ccr.wall.errors import Conflict
+from ccr.ui.forms import ShownForm, StampedForm, StandardHelper, seen_field
 from selection.services.examining import axes_to_recommend
 from selection.services.marking import TOTAL
 from selection.states import Link, OpinionValue
@@ -100,10 +98,10 @@ class CompletenessForm(forms.Form):
         return cleaned
 
 
-class OpinionForm(forms.Form):
+class OpinionForm(StampedForm, forms.Form):
     """The instructors' opinion, which saves itself until it is given. draft: nothing is required yet."""
 
-    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+    seen = seen_field()
     value = forms.ChoiceField(
         label="Avis", choices=OpinionValue.choices, widget=forms.RadioSelect, error_messages=CHOOSE
     )
@@ -126,19 +124,12 @@ class OpinionForm(forms.Form):
         for field in needed:
             field.required = True
 
-    @property
-    def is_behind(self) -> bool:
-        """Whether somebody else wrote since the page was made."""
-        return self.is_bound and self.has_error(NON_FIELD_ERRORS, Conflict.code)
 
-    def catch_up(self, stamp):
-        """The page now shows the other's words: what is sent next replaces them knowingly."""
-        self.data = self.data.copy()
-        self.data["seen"] = stamp
+class MarksForm(ShownForm, forms.Form):
+    """A mark and a comment by criterion, and a general comment. Each field saves itself.
 
-
-class MarksForm(forms.Form):
-    """A mark and a comment by criterion, and a general comment. Each field saves itself."""
+    A member may have two windows: the one she left behind erases nothing, and hands nothing over unseen.
+    """
 
     def __init__(self, criteria, scale, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -159,6 +150,7 @@ class MarksForm(forms.Form):
         self.fields["comment"] = forms.CharField(
             label="Appréciation générale", widget=area(4), max_length=3000, required=False
         )
+        self.keep_shown()
 
     @staticmethod
     def initial_of(sheet, marks) -> dict:
@@ -176,20 +168,25 @@ class MarksForm(forms.Form):
             for key, criterion in self.criteria.items()
         ]
 
-    def marks(self) -> dict:
-        """{Criterion: {"value", "comment"}} of everything posted."""
-        data = self.cleaned_data
-        return {
-            criterion: {"value": data.get(f"value_{key}"), "comment": data.get(f"comment_{key}", "")}
-            for key, criterion in self.criteria.items()
-        }
+    def changes(self) -> dict:
+        """The arguments of ``save_sheet``: what was changed on the page."""
+        return self.arguments(self.changed_values())
 
-    def change(self, name, value) -> dict:
-        """The arguments of ``save_sheet`` for one field of the form."""
-        if name == "comment":
-            return {"marks": {}, "comment": value}
-        part, _, key = name.partition("_")
-        return {"marks": {self.criteria[key]: {part: value}}}
+    def everything(self) -> dict:
+        """The arguments of ``submit_marks``: all that the page shows, since it is handed over for good."""
+        told = {*self.seen(), *self.changed_data}
+        return self.arguments({name: value for name, value in self.cleaned_data.items() if name in told})
+
+    def arguments(self, values: dict) -> dict:
+        """Named values as ``save_sheet`` takes them, with what the page was made from."""
+        given = {"marks": {}, "seen": self.seen()}
+        for name, value in values.items():
+            part, _, key = name.partition("_")
+            if key:
+                given["marks"].setdefault(self.criteria[key], {})[part] = value
+            else:
+                given["comment"] = value
+        return given
 
 
 class CriterionForm(forms.Form):
@@ -232,9 +229,10 @@ class GridFormSet(forms.BaseFormSet):
 GridForms = forms.formset_factory(CriterionForm, formset=GridFormSet, extra=2, max_num=12)
 
 
-class ScaleForm(forms.Form):
-    """The scale of the grid."""
+class ScaleForm(StampedForm, forms.Form):
+    """The scale of the grid, and which grid the page was made from."""
 
+    seen = seen_field()
     scale = forms.IntegerField(
         label="Note maximale",
         min_value=2,
@@ -254,8 +252,8 @@ class FilesField(forms.ModelMultipleChoiceField):
         return f"{file.structure} ({file.application.organisation.form_label})"
 
 
-class AgendaForm(forms.Form):
-    """Which files the session decides on, and its quorum."""
+class AgendaForm(ShownForm, forms.Form):
+    """Which files the session decides on, and its quorum. What two secretaries change at once adds up."""
 
     files = FilesField(queryset=None, label="Dossiers à l’ordre du jour", required=False)
     quorum_percent = forms.IntegerField(
@@ -271,10 +269,14 @@ class AgendaForm(forms.Form):
     def __init__(self, files, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["files"].queryset = files
+        self.keep_shown()
 
 
-class AttendanceForm(forms.Form):
-    """Who is there: members by their seats, observers by their lines. lines: the attendance already recorded."""
+class AttendanceForm(ShownForm, forms.Form):
+    """Who is there: members by their seats, observers by their lines. lines: the attendance already recorded.
+
+    Two secretaries may have it open: what each ticked and unticked adds up.
+    """
 
     members = forms.MultipleChoiceField(label="Membres présents", widget=forms.CheckboxSelectMultiple, required=False)
     observers = forms.MultipleChoiceField(
@@ -299,6 +301,7 @@ class AttendanceForm(forms.Form):
         ]
         if not observers:
             del self.fields["observers"]
+        self.keep_shown()
 
     def present(self) -> list:
         """The seats of the members that are there."""
@@ -329,9 +332,10 @@ class ObserverForm(forms.Form):
         self.fields["organisation"].queryset = Organisation.objects.filter(pk__in=operators.values("organisation"))
 
 
-class ProposalForm(forms.Form):
+class ProposalForm(StampedForm, forms.Form):
     """What the president proposes for a file."""
 
+    seen = seen_field()
     value = forms.ChoiceField(
         label="Décision proposée", choices=OutcomeValue.choices, widget=forms.RadioSelect, error_messages=CHOOSE
     )

@@ -3,6 +3,9 @@
 import html
 import re
 
+from tests.wall.page_forms import forms_on
+
+BUTTONS = ("submit", "draft", "save", "send", "share")
 _HIDDEN = re.compile(r'<input type="hidden" name="(?P<name>[^"]+)"(?: value="(?P<value>[^"]*)")?')
 
 
@@ -10,3 +13,14 @@ def hidden_of(response) -> dict:
     """The hidden inputs of the page, by name."""
     found = _HIDDEN.finditer(response.content.decode())
     return {item["name"]: html.unescape(item["value"] or "") for item in found}
+
+
+def sent_by(response) -> dict:
+    """The largest form of the page as a browser sends it untouched, its buttons aside: {name: values}."""
+    form = max(forms_on(response.content.decode(), ""), key=lambda form: len(form.fields))
+    ticked = ("radio", "checkbox")
+    return {
+        name: field.values or [""]
+        for name, field in form.fields.items()
+        if name not in BUTTONS and (field.values or field.kind not in ticked)
+    }

@@ -25,7 +25,9 @@ The browser posts ``field=<name>`` and that field's values. It is told:
 - 409: the service refused (``DomainError``: deadline passed, version moved on); the sentence is shown, no retry.
   A ``Conflict`` besides: what was typed stays in the page, and does not come back over the other person's words.
 
-The form's hidden inputs travel with each field: they may say what the page was made from.
+The form's hidden inputs travel with each field: they may say what the page was made from. So do, of a ``ShownForm``,
+the value this field was made from (``initial-<name>``) and those that were sent without an answer (``sent-<name>``):
+give ``form.seen()`` to the service, and a field that somebody else wrote, or that comes late, is a ``Conflict``.
 
 Every answer has the header ``X-Autosave``: an answer without it (sign-in page, proxy error) counts as not saved. After
 each save the form gets the event ``autosave:saved``: a fragment may refresh itself with ``hx-trigger``.
@@ -63,7 +65,8 @@ def save_field(request: HttpRequest, form: BaseForm, save: Callable, *, draft: b
     try:
         save(name, form.cleaned_data.get(name))
     except Conflict as conflict:
-        return _answer(str(conflict), 409, "conflict")
+        more = " Enregistrez la page : elle vous montrera les deux textes." if conflict.theirs else ""
+        return _answer(f"{conflict}{more}", 409, "conflict")
     except DomainError as refusal:
         return _answer(str(refusal), 409, "refused")
     return _answer(f"Enregistré à {french.hour(clock.now())}", 200, "saved")

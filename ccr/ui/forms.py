@@ -1,15 +1,19 @@
 """How forms look and what they accept: one helper, and inputs that take what French people type."""
 
+import datetime
 import re
 import uuid
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Submit
 from django import forms
+from django.core.exceptions import NON_FIELD_ERRORS
 from django.core.validators import MaxValueValidator, MinValueValidator
 
 from ccr import clock
+from ccr.seen import same
 from ccr.ui import french
+from ccr.wall.errors import Conflict
 
 
 class StandardHelper(FormHelper):
@@ -68,12 +72,80 @@ class ShownForm(forms.BaseForm):
     """A form that many fill in: sent whole, it writes what was changed on this page, and nothing else.
 
     The values the page was made from travel with it (hidden initial values): a page opened before a colleague wrote
-    does not put the old words back. Call ``keep_shown`` once all the fields are there.
+    does not put the old words back. Call ``keep_shown`` once all the fields are there. Where two people changed the
+    same field, the service is given ``seen`` and refuses (``ccr.seen.refuse_unseen``); ``accepted`` then shows both
+    texts::
+
+        accepted(form, services.write, draft, form.changed_values(), seen=form.seen(), by=request.seat)
     """
 
     def keep_shown(self):
         for field in self.fields.values():
             field.show_hidden_initial = True
+            if issubclass(field.hidden_widget, forms.MultipleHiddenInput):
+                field.hidden_widget = ShownChoices
+
+    def full_clean(self):
+        super().full_clean()
+        if self.is_bound and self._errors:
+            self._know_sent()
+
+    def seen(self) -> dict:
+        """For each field, the values this page knows of: the one it was made from, and those it sent without an answer.
+
+        A field whose page does not say it is left out.
+        """
+        known = {}
+        for name, field in self.fields.items():
+            if self.add_initial_prefix(name) in self.data and not field.disabled:
+                raw = self._widget_data_value(field.hidden_widget(), self.add_initial_prefix(name))
+                known[name] = [_read(field, value) for value in (raw, *self._sent(name))]
+        return known
+
+    def shown_choices(self, name) -> set[str] | None:
+        """The boxes that were ticked when the page was made; None when the page does not say.
+
+        A page without the field at all showed none of them and changes none.
+        """
+        told = self.add_initial_prefix(name)
+        if told in self.data:
+            return {value for value in self.data.getlist(told) if value}
+        return None if self.add_prefix(name) in self.data else set()
+
+    def catch_up(self, theirs: dict):
+        """The page now shows the others' words: sent again, it replaces them knowingly.
+
+        theirs: what is stored, by field. A field this person did not touch simply shows it.
+        """
+        touched = set(self.changed_data)
+        self._know_sent()
+        for name, value in theirs.items():
+            if name not in self.fields:
+                continue
+            field = self.fields[name]
+            raw = field.prepare_value(value)
+            raw = "" if raw is None else str(raw)
+            self._put(self.add_initial_prefix(name), raw)
+            if name in touched:
+                field.their_words = said(field, value)
+            else:
+                self._put(self.add_prefix(name), raw)
+
+    def _sent(self, name) -> list[str]:
+        return self.data.getlist(f"sent-{self.add_prefix(name)}") if hasattr(self.data, "getlist") else []
+
+    def _know_sent(self):
+        """Shown again, the page starts from what it sent by itself, where that is what is stored."""
+        for name in self.fields:
+            stored = self.get_initial_for_field(self.fields[name], name)
+            for value in self._sent(name):
+                if same(_read(self.fields[name], value), stored):
+                    self._put(self.add_initial_prefix(name), value)
+
+    def _put(self, name, value):
+        if not getattr(self.data, "_mutable", True):
+            self.data = self.data.copy()
+        self.data[name] = value
 
     def changed_values(self) -> dict:
         """What this person changed on the page, by field name."""
@@ -82,6 +154,66 @@ class ShownForm(forms.BaseForm):
     def with_stored(self, typed: dict) -> dict:
         """What a model form saves: what was changed on the page, and as it is stored what was not."""
         return {name: typed[name] if name in self.changed_data else getattr(self.instance, name) for name in typed}
+
+
+class ShownChoices(forms.MultipleHiddenInput):
+    """The boxes a page was made with: told even when none was ticked."""
+
+    def get_context(self, name, value, attrs):
+        return super().get_context(name, value or [""], attrs)
+
+    def value_from_datadict(self, data, files, name):
+        return [value for value in super().value_from_datadict(data, files, name) or [] if value]
+
+
+class StampedForm(forms.BaseForm):
+    """A form written by several whose answers make one whole: ``seen`` is the stamp of what the page was made from.
+
+    The service raises Conflict when the stamp is another one: the page shows what the other person saved
+    (``is_behind``) beside what was typed.
+    """
+
+    def clean_seen(self):
+        """None when the page does not say: nothing is looked at."""
+        return self.cleaned_data["seen"] if self.add_prefix("seen") in self.data else None
+
+    @property
+    def is_behind(self) -> bool:
+        """Whether somebody else wrote since the page was made."""
+        return self.is_bound and self.has_error(NON_FIELD_ERRORS, Conflict.code)
+
+    def follow(self, stamp):
+        """The page now shows the other's words: what is sent next replaces them knowingly."""
+        self.data = self.data.copy()
+        self.data[self.add_prefix("seen")] = stamp
+
+
+def seen_field():
+    """The hidden stamp of a ``StampedForm``."""
+    return forms.CharField(widget=forms.HiddenInput, required=False)
+
+
+def _read(field, raw):
+    """A value as its field reads it; as it came when it cannot."""
+    try:
+        return field.to_python(raw)
+    except forms.ValidationError:
+        return raw
+
+
+def said(field, value) -> str:
+    """A value of a field in words: its label when it is one of several choices."""
+    if isinstance(value, bool):
+        return "oui" if value else "non"
+    if isinstance(value, datetime.date):
+        return french.long_date(value)
+    values = value if isinstance(value, list | tuple | set) else [value]
+    labels = {}
+    for key, label in getattr(field, "choices", ()):
+        labels |= dict(label) if isinstance(label, list | tuple) else {key: label}
+    labels = {str(key): str(label) for key, label in labels.items()}
+    words = ("" if one is None else str(field.prepare_value(one)) for one in values)
+    return ", ".join(labels.get(word, word) for word in words if word)
 
 
 class DateInput(forms.DateInput):

@@ -42,11 +42,14 @@ def act(request, verb: Callable, /, *args, done: str | Callable = "", back: str,
 def accepted(form, verb: Callable, /, *args, **kwargs):
     """Run a verb with what a valid form holds: what it gives, True when it gives nothing, None when it is refused.
 
-    A refusal becomes the form's own error, so that nothing typed is lost.
+    A refusal becomes the form's own error, so that nothing typed is lost; where another person wrote meanwhile, the
+    form shows her words beside.
     """
     try:
         given = verb(*args, **kwargs)
     except DomainError as refusal:
+        if theirs := getattr(refusal, "theirs", None):
+            form.catch_up(theirs)
         form.add_error(None, ValidationError(str(refusal), refusal.code))
         return None
     return given or True

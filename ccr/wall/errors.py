@@ -19,9 +19,16 @@ class DomainError(Exception):
 
 
 class Conflict(DomainError):
-    """Somebody else wrote the same thing since the page was made: nothing of hers is overwritten unseen."""
+    """Somebody else wrote the same thing since the page was made: nothing of hers is overwritten unseen.
+
+    theirs: what is stored in each field at odds, by field name, when it can be told field by field (``ccr.seen``).
+    """
 
     code = "conflict"
+
+    def __init__(self, sentence: str, theirs: dict | None = None):
+        super().__init__(sentence)
+        self.theirs = theirs or {}
 
 
 def refuse(reason: str | None):

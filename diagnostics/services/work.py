@@ -5,6 +5,7 @@ from django.db import transaction
 from ccr import clock, documents, journal
 from ccr.notifications import outbox
 from ccr.programme.models import Axis
+from ccr.seen import refuse_unseen
 from ccr.wall.errors import DomainError, refuse
 from diagnostics import rules, shared_template
 from diagnostics.models import (
@@ -43,11 +44,27 @@ def start(diagnostic, *, by) -> Diagnostic:
     return diagnostic
 
 
-@transaction.atomic
 def save_answer(diagnostic, question: Question, value: str, *, by) -> Answer:
     """Save one answer of the template, as it is typed. value: « 1 » to « 4 », yes/medium/no, or a text."""
+    return save_answers(diagnostic, {question: value}, by=by)[0]
+
+
+@transaction.atomic
+def save_answers(diagnostic, values: dict, *, by, seen=None) -> list[Answer]:
+    """Save answers of the template. values: {Question: value}. seen: as ``refuse_unseen`` takes it, by question's code.
+
+    Raises Conflict when a colleague wrote one of them since.
+    """
     diagnostic = lock(diagnostic)
     refuse(rules.why_not_theirs(by, diagnostic) or rules.why_not_answer(diagnostic))
+    given = Answer.objects.system().filter(diagnostic=diagnostic, question__in=values)
+    stored = dict(given.values_list("question__code", "value")) if seen else {}
+    said = {question.code: value for question, value in values.items()}
+    refuse_unseen(said, seen, {code: stored.get(code, "") for code in said})
+    return [_answer(diagnostic, question, value, by) for question, value in values.items()]
+
+
+def _answer(diagnostic, question, value, by) -> Answer:
     if question.section.shared_template_id != diagnostic.shared_template_id or not (
         question.belongs_to(diagnostic.level) and question.section.belongs_to(diagnostic.level)
     ):
@@ -63,15 +80,21 @@ def save_answer(diagnostic, question: Question, value: str, *, by) -> Answer:
 
 
 @transaction.atomic
-def write_note(diagnostic, texts: dict, *, by) -> Note:
+def write_note(diagnostic, texts: dict, *, by, seen=None) -> Note:
     """Save what is typed in the note's draft.
 
-    texts: any of ``Note.TEXTS``, and ``axis_1`` to ``axis_6`` for the support recommended on each axis.
+    texts: any of ``Note.TEXTS``, and ``axis_1`` to ``axis_6`` for the support recommended on each axis. seen: as
+    ``refuse_unseen`` takes it. Raises Conflict when a colleague wrote one of them since.
     """
     diagnostic = lock(diagnostic)
     refuse(rules.why_not_theirs(by, diagnostic) or rules.why_not_answer(diagnostic))
     note = lock_note(diagnostic)
     refuse(rules.why_not_write(note))
+    if seen:
+        rows = Recommendation.objects.system().filter(note=note).values_list("axis__number", "text")
+        advice = {f"axis_{number}": text for number, text in rows}
+        stored = {name: getattr(note, name) if name in Note.TEXTS else advice.get(name, "") for name in texts}
+        refuse_unseen(texts, seen, stored)
     own = {name: texts[name] or "" for name in Note.TEXTS if name in texts}
     for name, value in own.items():
         setattr(note, name, value)

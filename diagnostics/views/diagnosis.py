@@ -234,7 +234,8 @@ def section(request, campaign, diagnostic, number):
         submit="Enregistrer et passer à la note" if last else "Enregistrer et continuer",
     )
     if request.method == "POST" and form.is_valid():
-        if accepted(form, _save_section, diagnostic, form, by=request.seat):
+        changed = {form.questions[code]: value for code, value in form.changed_values().items()}
+        if accepted(form, services.save_answers, diagnostic, changed, seen=form.seen(), by=request.seat):
             if last:
                 return redirect(url(request, "write_note", diagnostic.pk))
             return redirect(url(request, "section", diagnostic.pk, following.number))
@@ -255,11 +256,6 @@ def _said(question, value):
     return dict(question.choices).get(value, value) or "—"
 
 
-def _save_section(diagnostic, form, *, by):
-    for code, value in form.changed_values().items():
-        services.save_answer(diagnostic, form.questions[code], value, by=by)
-
-
 @require_POST
 @for_sides(Side.DIAGNOSIS)
 def section_autosave(request, campaign, diagnostic, number):
@@ -267,12 +263,12 @@ def section_autosave(request, campaign, diagnostic, number):
     diagnostic = _theirs(request, diagnostic)
     _, questions, _ = _section_of(request, diagnostic, number)
     form = SectionForm(request.POST, questions=questions, answers={})
-    known = dict(form.questions)
-    return save_field(
-        request,
-        form,
-        lambda name, value: services.save_answer(diagnostic, known[name], value or "", by=request.seat),
-    )
+    known, seen = dict(form.questions), form.seen()
+
+    def save(name, value):
+        services.save_answers(diagnostic, {known[name]: value or ""}, seen=seen, by=request.seat)
+
+    return save_field(request, form, save)
 
 
 # The note
@@ -286,17 +282,17 @@ def write_note(request, campaign, diagnostic):
     note = get_object_or_404(Note.objects.visible_to(request.seat).with_page_data(), diagnostic=diagnostic)
     back = url(request, "detail", diagnostic.pk)
     closed = rules.why_not_answer(diagnostic) or rules.why_not_write(note)
-    if closed and request.method == "POST":
-        messages.error(request, closed)
-        return redirect(url(request, "write_note", diagnostic.pk))
+    form = None if closed and request.method != "POST" else _note_form(request, diagnostic, note)
     if closed:
         services.record_note_reading(note, by=request.seat)
-        context = {**note_context(note), "diagnostic": diagnostic, "back": back, "closed": closed}
+        if form is not None:  # the page was opened while it was a draft: what was typed since is shown, to be copied
+            form.add_error(None, closed)
+        context = {**note_context(note), "diagnostic": diagnostic, "back": back, "closed": closed, "form": form}
         context |= {"document": latest_document(request.seat, note), "audience": audiences.note()}
-        return render(request, "diagnostics/diagnosis/note.html", context)
-    form = _note_form(request, diagnostic, note)
+        return render(request, "diagnostics/diagnosis/note.html", context, status=422 if form else 200)
     if request.method == "POST" and form.is_valid():
-        if accepted(form, services.write_note, diagnostic, form.changed_values(), by=request.seat):
+        changed = form.changed_values()
+        if accepted(form, services.write_note, diagnostic, changed, seen=form.seen(), by=request.seat):
             if "share" in request.POST:
                 return redirect(url(request, "share_note", diagnostic.pk))
             messages.success(request, "Le brouillon est enregistré.")
@@ -330,9 +326,12 @@ def note_autosave(request, campaign, diagnostic):
     diagnostic = _theirs(request, diagnostic)
     note = get_object_or_404(Note.objects.visible_to(request.seat), diagnostic=diagnostic)
     form = NoteForm(request.POST, instance=note)
-    return save_field(
-        request, form, lambda name, value: services.write_note(diagnostic, {name: value}, by=request.seat)
-    )
+    seen = form.seen()
+
+    def save(name, value):
+        services.write_note(diagnostic, {name: value}, seen=seen, by=request.seat)
+
+    return save_field(request, form, save)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

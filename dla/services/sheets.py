@@ -6,6 +6,7 @@ from ccr import clock, journal
 from ccr.notifications import outbox
 from ccr.programme import seats
 from ccr.programme.roles import Role
+from ccr.seen import refuse_unseen
 from ccr.wall.errors import DomainError, refuse
 from dla import rules
 from dla.models import NeedsSheet, NeedsTheme, Priority, Theme
@@ -22,27 +23,38 @@ def _locked_sheet(application) -> NeedsSheet:
     return rows.select_for_update(of=("self",)).get(application=application)
 
 
-@transaction.atomic
 def save_theme(application, theme, values: dict, *, by) -> NeedsTheme:
     """Save what was typed of one theme. values: among ``priority``, ``format``, ``words``.
 
     Raises DomainError when the sheet was sent.
     """
-    refuse(rules.why_not_structure(by, application))
-    sheet = _locked_sheet(application)
-    refuse(rules.why_not_sheet_edit(sheet))
-    if unknown := set(values) - set(TYPED):
-        raise ValueError(f"not typed: {sorted(unknown)}")
-    row, _ = NeedsTheme.objects.system().update_or_create(sheet=sheet, theme=Theme(theme), defaults=values)
-    return row
+    sheet = save_sheet(application, {theme: values}, by=by)
+    return NeedsTheme.objects.system().get(sheet=sheet, theme=Theme(theme))
 
 
 @transaction.atomic
-def save_sheet(application, themes: dict, *, by) -> NeedsSheet:
-    """Save the whole of the form. themes: {theme: values, as ``save_theme`` takes them}. Raises DomainError."""
+def save_sheet(application, themes: dict, *, by, seen=None) -> NeedsSheet:
+    """Save what was typed. themes: {theme: {``priority``, ``format`` or ``words``: value}}; what is not named stays.
+
+    seen: as ``refuse_unseen`` takes it, by ``<theme>_<name>``. Raises DomainError when the sheet was sent, Conflict
+    when a colleague wrote one of them since.
+    """
+    refuse(rules.why_not_structure(by, application))
+    sheet = _locked_sheet(application)
+    refuse(rules.why_not_sheet_edit(sheet))
+    if unknown := {name for values in themes.values() for name in values} - set(TYPED):
+        raise ValueError(f"not typed: {sorted(unknown)}")
+    rows = NeedsTheme.objects.system()
+    if seen:
+        known = {row.theme: row for row in rows.filter(sheet=sheet)}
+        said = {f"{theme}_{name}": value for theme, values in themes.items() for name, value in values.items()}
+        stored = {
+            f"{theme}_{name}": getattr(known.get(str(theme)), name, "") for theme in themes for name in themes[theme]
+        }
+        refuse_unseen(said, seen, stored)
     for theme, values in themes.items():
-        row = save_theme(application, theme, values, by=by)
-    return row.sheet
+        rows.update_or_create(sheet=sheet, theme=Theme(theme), defaults=values)
+    return sheet
 
 
 def what_is_missing(themes) -> list[str]:

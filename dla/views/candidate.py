@@ -82,7 +82,7 @@ def _sheet_heading(sheet) -> str:
 
 def _save_or_send(request, application, form) -> str | None:
     """What was done; None when it is refused. What is saved stays so, even when it is too little to be sent."""
-    if not accepted(form, services.save_sheet, application, form.by_theme(), by=request.seat):
+    if not accepted(form, services.save_sheet, application, form.by_theme(), seen=form.seen(), by=request.seat):
         return None
     if SEND not in request.POST:
         return "La fiche est enregistrée. Elle reste chez vous tant que vous ne l’envoyez pas."
@@ -97,11 +97,14 @@ def autosave(request, campaign, application):
     """Save one field of the sheet."""
     application = get_object_or_404(_selected(request), pk=application)
 
+    form = SheetForm(request.POST)
+    seen = form.seen()
+
     def save(name, value):
         theme, _, field = name.rpartition("_")
-        services.save_theme(application, theme, {field: value}, by=request.seat)
+        services.save_sheet(application, {theme: {field: value}}, seen=seen, by=request.seat)
 
-    return save_field(request, SheetForm(request.POST), save)
+    return save_field(request, form, save)
 
 
 @require_safe

@@ -1,5 +1,7 @@
 """The committee's day: agenda, attendance, proposals, and the one act that publishes them."""
 
+import datetime
+
 from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import Q
@@ -184,6 +186,11 @@ class ProposedDecision(SealedModel):
 
     def __str__(self):
         return f"proposed decision {self.pk}"
+
+    @property
+    def stamp(self) -> str:
+        """Which proposal this is: another one as soon as somebody proposes again."""
+        return self.proposed_at.astimezone(datetime.UTC).isoformat()
 
     @property
     def badge(self) -> Badge:

@@ -19,7 +19,7 @@ from .examining import (
     save_opinion,
     withdraw_file,
 )
-from .marking import block_marks, edit_grid, ensure_grid, save_mark, save_sheet, submit_marks
+from .marking import block_marks, edit_grid, ensure_grid, grid_stamp, save_mark, save_sheet, submit_marks
 
 __all__ = [
     "add_observer",
@@ -31,6 +31,7 @@ __all__ = [
     "ensure_files",
     "ensure_grid",
     "give_opinion",
+    "grid_stamp",
     "open_file",
     "prepare_session",
     "propose_decision",

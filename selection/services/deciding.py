@@ -9,8 +9,9 @@ from ccr.notifications import outbox
 from ccr.programme import events, seats
 from ccr.programme.models import EventKind
 from ccr.programme.roles import Role
+from ccr.seen import merged, refuse_unseen
 from ccr.ui import french
-from ccr.wall.errors import DomainError, refuse
+from ccr.wall.errors import Conflict, DomainError, refuse
 from selection import committee, rules
 from selection.models import (
     AgendaItem,
@@ -92,15 +93,21 @@ def _put_on_agenda(session, files):
 
 
 @transaction.atomic
-def set_agenda(session, files, *, quorum_percent: int | None = None, by) -> CommitteeSession:
+def set_agenda(
+    session, files, *, quorum_percent: int | None = None, shown=None, seen: dict | None = None, by
+) -> CommitteeSession:
     """Make these files the agenda of the session. A file with a proposal stays on it.
 
-    Raises DomainError.
+    shown: keys of the files that the page showed on the agenda: those it neither ticked nor unticked stay as they are;
+    None when these files are all there is. seen: as ``refuse_unseen`` takes it, for the quorum. Raises DomainError.
     """
     refuse(rules.why_not_secretary(by))
     session = _session(session)
-    wanted = {file.pk: file for file in files}
+    if quorum_percent is not None:
+        refuse_unseen({"quorum_percent": quorum_percent}, seen, {"quorum_percent": session.quorum_percent})
     current = {file.pk: file for file in agenda_files(session)}
+    kept = merged(current, shown, [file.pk for file in files])
+    wanted = {pk: file for pk, file in {**current, **{file.pk: file for file in files}}.items() if str(pk) in kept}
     gone = [file for pk, file in current.items() if pk not in wanted]
     if proposed := [file.structure for file in gone if file.state == FileState.PROPOSED]:
         raise DomainError(
@@ -118,22 +125,29 @@ def set_agenda(session, files, *, quorum_percent: int | None = None, by) -> Comm
 
 
 @transaction.atomic
-def record_attendance(session, present, *, observers_present=None, by) -> CommitteeSession:
+def record_attendance(
+    session, present, *, observers_present=None, shown=None, observers_shown=None, by
+) -> CommitteeSession:
     """Say who is there. present: the seats of the members who are; the others of the committee are absent.
 
-    observers_present: the observers' lines that are there; None leaves them. Raises DomainError before the day.
+    observers_present: the observers' lines that are there; None leaves them. shown, observers_shown: keys of the seats
+    and lines that the page showed there: those it neither ticked nor unticked stay as they are; None when these are
+    all. Raises DomainError before the day.
     """
     refuse(rules.why_not_secretary(by))
     session = _session(session)
     refuse(rules.why_not_on_the_day(session.meeting))
-    there = {seat.pk for seat in present}
     rows = Attendance.objects.system()
+    came = rows.filter(session=session, is_present=True)
+    there = merged(came.filter(seat__isnull=False).values_list("seat", flat=True), shown, [seat.pk for seat in present])
     for seat in committee.members(session.campaign):
-        rows.update_or_create(session=session, seat=seat, defaults={"is_present": seat.pk in there})
+        rows.update_or_create(session=session, seat=seat, defaults={"is_present": str(seat.pk) in there})
     if observers_present is not None:
         lines = rows.filter(session=session, seat__isnull=True)
+        came = lines.filter(is_present=True).values_list("pk", flat=True)
+        watching = merged(came, observers_shown, [line.pk for line in observers_present])
         lines.update(is_present=False)
-        lines.filter(pk__in=[line.pk for line in observers_present]).update(is_present=True)
+        lines.filter(pk__in=watching).update(is_present=True)
     journal.record(by, "attendance_recorded", session, present=len(there))
     return session
 
@@ -170,11 +184,14 @@ def session_of(file) -> CommitteeSession:
 
 
 @transaction.atomic
-def propose_decision(file, value, *, motive="", conditions="", waiting_rank=None, axes=(), by) -> ProposedDecision:
+def propose_decision(
+    file, value, *, motive="", conditions="", waiting_rank=None, axes=(), seen: str | None = None, by
+) -> ProposedDecision:
     """Propose a decision for a file of the agenda; a later proposal replaces it until the publication (A092).
 
-    axes: the axes of support the committee recommends. Raises DomainError when the rules refuse, or when another file
-    has the waiting rank.
+    axes: the axes of support the committee recommends. seen: the ``stamp`` of the proposal that the page was made from,
+    empty when there was none; None does not look. Raises DomainError when the rules refuse, or when another file has
+    the waiting rank; Conflict when somebody proposed otherwise since.
     """
     value, motive, conditions = OutcomeValue(value), motive.strip(), conditions.strip()
     session = _session(session_of(file))
@@ -201,6 +218,8 @@ def propose_decision(file, value, *, motive="", conditions="", waiting_rank=None
         "dropped_at": None,
         "by": by,
     }
+    if seen is not None:
+        _refuse_unseen_proposal(file, seen, what, axes)
     try:
         with transaction.atomic():
             proposal, _ = ProposedDecision.objects.system().update_or_create(file=file, defaults=what)
@@ -213,6 +232,20 @@ def propose_decision(file, value, *, motive="", conditions="", waiting_rank=None
         FILE.move(file, FileState.PROPOSED)
     journal.record(by, "decision_proposed", file)
     return proposal
+
+
+def _refuse_unseen_proposal(file, seen, what, axes):
+    standing = ProposedDecision.objects.system().filter(file=file).select_related("by__person").first()
+    if standing is None or standing.stamp == seen:
+        return
+    told = ("value", "motive", "conditions", "waiting_rank", "by")
+    recommended = set(standing.axes.filter(is_recommended=True).values_list("axis", flat=True))
+    if all(getattr(standing, name) == what[name] for name in told) and recommended == {axis.pk for axis in axes}:
+        return  # sent twice
+    raise Conflict(
+        f"{standing.by.person.full_name} a proposé une décision le {french.moment(standing.proposed_at)}, après "
+        "l’ouverture de votre page : votre saisie n’est pas enregistrée."
+    )
 
 
 def _recommend(proposal, axes):

@@ -3,7 +3,8 @@
 from django.db import IntegrityError, transaction
 
 from ccr import clock, journal
-from ccr.wall.errors import DomainError, refuse
+from ccr.seen import refuse_unseen, stamp_of
+from ccr.wall.errors import Conflict, DomainError, refuse
 from selection import rules, scores
 from selection.models import Criterion, CriterionKind, Grid, Mark, MarkSheet
 from selection.services.examining import locked
@@ -38,11 +39,18 @@ def ensure_grid(campaign) -> Grid:
         return Grid.objects.system().get(campaign=campaign)
 
 
+def grid_stamp(grid, criteria) -> str:
+    """Which grid a page shows: another one as soon as anything of it changes. criteria: those that are marked."""
+    lines = [(str(c.pk), c.label, c.charter_article, c.weight) for c in sorted(criteria, key=lambda c: c.rank)]
+    return stamp_of(grid.scale, lines)
+
+
 @transaction.atomic
-def edit_grid(campaign, *, scale: int, criteria: list, by) -> Grid:
+def edit_grid(campaign, *, scale: int, criteria: list, seen: str | None = None, by) -> Grid:
     """Replace the marked criteria of the grid.
 
     criteria: [{"pk": id or None, "label", "charter_article", "weight"}], in order; those left out are retired.
+    seen: the ``grid_stamp`` of the page; None does not look. Raises Conflict when a colleague changed the grid since.
     Raises DomainError when the grid is frozen, a criterion comes twice or the weights do not add up to 100 (D11).
     """
     grid = Grid.objects.system().select_for_update(of=("self",)).get(pk=ensure_grid(campaign).pk)
@@ -54,6 +62,16 @@ def edit_grid(campaign, *, scale: int, criteria: list, by) -> Grid:
     if len(named) != len(set(named)):
         raise DomainError("Un critère est écrit deux fois dans la grille. Rechargez la page, puis recommencez.")
     rows = Criterion.objects.system().filter(grid=grid, kind=CriterionKind.MARKED)
+    live = [criterion for criterion in rows if criterion.retired_at is None]
+    if seen is not None and seen != grid_stamp(grid, live):
+        said = [(line["label"], line.get("charter_article", ""), line["weight"]) for line in criteria]
+        kept = [(c.label, c.charter_article, c.weight) for c in sorted(live, key=lambda c: c.rank)]
+        if (scale, said) == (grid.scale, kept):  # sent twice
+            return grid
+        raise Conflict(
+            "Une autre personne a changé la grille depuis l’ouverture de votre page : votre saisie n’est pas "
+            "enregistrée."
+        )
     known = {criterion.pk: criterion for criterion in rows}
     rows.exclude(pk__in=named).filter(retired_at__isnull=True).update(retired_at=clock.now())
     for rank, line in enumerate(criteria, start=1):
@@ -87,6 +105,19 @@ def _sheet(file, by) -> MarkSheet:
     return rows.select_for_update(of=("self",)).get(file=file, seat=by)
 
 
+def _refuse_unseen(sheet, marks, comment, seen):
+    if not seen:
+        return
+    given = {} if comment is None else {"comment": comment}
+    for criterion, changes in marks.items():
+        given |= {f"{part}_{criterion.pk.hex}": value for part, value in changes.items()}
+    stored = dict.fromkeys(given) | {"comment": sheet.comment}
+    for mark in Mark.objects.system().filter(sheet=sheet):
+        key = mark.criterion_id.hex
+        stored |= {f"value_{key}": mark.value, f"comment_{key}": mark.comment}
+    refuse_unseen(given, seen, stored)
+
+
 def _write(grid, sheet, marks: dict):
     """Write values and comments. marks: {Criterion: {"value": …, "comment": …}}, either one alone if need be."""
     for criterion, changes in marks.items():
@@ -97,11 +128,12 @@ def _write(grid, sheet, marks: dict):
 
 
 @transaction.atomic
-def save_sheet(file, *, marks: dict, comment: str | None = None, by) -> MarkSheet:
+def save_sheet(file, *, marks: dict, comment: str | None = None, seen: dict | None = None, by) -> MarkSheet:
     """Keep a member's draft: marks, comments, or both; the first value given in a campaign freezes its grid.
 
     marks: {Criterion: {"value": int | None, "comment": str}}. comment: the general one, None to leave it.
-    Raises DomainError when she may not mark (A094).
+    seen: as ``refuse_unseen`` takes it, by ``value_<key>``, ``comment_<key>`` (the criterion's key in hexadecimal) and
+    ``comment``. Raises DomainError when she may not mark (A094), Conflict when another window of hers wrote since.
     """
     file = locked(file, by)
     refuse(rules.why_not_mark(by, file))
@@ -111,6 +143,7 @@ def save_sheet(file, *, marks: dict, comment: str | None = None, by) -> MarkShee
     if any(criterion.pk not in live for criterion in marks):
         raise DomainError("La grille vient de changer. Rechargez la page pour noter avec la bonne.")
     sheet = _sheet(file, by)
+    _refuse_unseen(sheet, marks, comment, seen)
     _write(grid, sheet, marks)
     sheet.saved_at = clock.now()
     if comment is not None:
@@ -125,12 +158,15 @@ def save_mark(file, criterion, *, by, **changes) -> MarkSheet:
 
 
 @transaction.atomic
-def submit_marks(file, *, marks: dict | None = None, comment: str | None = None, by) -> MarkSheet:
+def submit_marks(
+    file, *, marks: dict | None = None, comment: str | None = None, seen: dict | None = None, by
+) -> MarkSheet:
     """Submit one's marks on a file, once and for all: the others' can then be read (A094).
 
-    marks: what is given with the click, besides what was saved. Raises DomainError while a criterion has no mark.
+    marks, comment: what is given with the click, besides what was saved: all that the page shows, so that nothing it
+    did not show is handed over (``seen``). Raises DomainError while a criterion has no mark, else as ``save_sheet``.
     """
-    sheet = save_sheet(file, marks=marks or {}, comment=comment, by=by)
+    sheet = save_sheet(file, marks=marks or {}, comment=comment, seen=seen, by=by)
     grid = _freeze(file.campaign, by)
     criteria = list(Criterion.objects.system().filter(grid=grid).marked())
     values = dict(Mark.objects.system().filter(sheet=sheet, value__isnull=False).values_list("criterion", "value"))

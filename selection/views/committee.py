@@ -242,10 +242,12 @@ def agenda(request, campaign, meeting):
     initial = {"files": list(current.values_list("pk", flat=True)), "quorum_percent": session.quorum_percent}
     form = AgendaForm(choices, posted(request), initial=initial)
     if request.method == "POST" and form.is_valid():
-        data = form.cleaned_data
+        quorum = form.changed_values().get("quorum_percent")
+        shown, seen = form.shown_choices("files"), form.seen()
 
         def change():
-            services.set_agenda(session, data["files"], quorum_percent=data["quorum_percent"], by=request.seat)
+            files = form.cleaned_data["files"]
+            services.set_agenda(session, files, quorum_percent=quorum, shown=shown, seen=seen, by=request.seat)
 
         if accepted(form, change):
             return redirect("selection:committee", campaign, meeting)
@@ -288,9 +290,10 @@ def attendance(request, campaign, meeting):
     lines = Attendance.objects.visible_to(request.seat).filter(session=session).select_related("observer_organisation")
     form = AttendanceForm(members, list(lines), request.POST)
     if form.is_valid():
+        shown = {"shown": form.shown_choices("members"), "observers_shown": form.shown_choices("observers")}
         there, observers = form.present(), form.observers_present()
         verb = services.record_attendance
-        if accepted(form, verb, session, there, observers_present=observers, by=request.seat):
+        if accepted(form, verb, session, there, observers_present=observers, **shown, by=request.seat):
             return redirect("selection:committee", campaign, meeting)
     return _attendance_page(request, session, attendance_form=form, status=422)
 
@@ -327,13 +330,17 @@ def propose(request, campaign, file):
     reason = rules.why_not_propose(request.seat, file)
     if session is None:
         reason = reason or "Ce dossier n’est à l’ordre du jour d’aucune séance."
-    proposal = ProposedDecision.objects.visible_to(request.seat).filter(file=file).first()
+    proposal = ProposedDecision.objects.visible_to(request.seat).filter(file=file).select_related("by__person").first()
     form = ProposalForm(posted(request), initial=_initial(proposal))
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         value = data.pop("value")
         if accepted(form, services.propose_decision, file, value, **data, by=request.seat):
             return redirect("selection:committee", campaign, session.meeting_id)
+    is_behind = form.is_behind
+    if is_behind:
+        proposal = ProposedDecision.objects.visible_to(request.seat).select_related("by__person").get(file=file)
+        form.follow(proposal.stamp)
     sheets = MarkSheet.objects.visible_to(request.seat).filter(file=file)
     standing = scores.standings(sheets.filter(file__in=sheets.opened_to(request.seat)).counted()).get(file.pk)
     opinion = Opinion.objects.visible_to(request.seat).filter(file=file, given_at__isnull=False).first()
@@ -342,6 +349,11 @@ def propose(request, campaign, file):
         "session": session,
         "form": form,
         "reason": reason or "",
+        "is_behind": is_behind,
+        "proposal": proposal,
+        "recommended": [line.axis for line in proposal.axes.filter(is_recommended=True).select_related("axis")]
+        if is_behind
+        else [],
         "audience": audience(ProposedDecision, to=Side.INSTRUCTION, once="À la publication"),
         "standing": standing,
         "opinion": opinion,
@@ -358,7 +370,7 @@ def _initial(proposal) -> dict:
         return {}
     fields = ("value", "motive", "conditions", "waiting_rank")
     axes = [line.axis_id for line in proposal.axes.filter(is_recommended=True)]
-    return {name: getattr(proposal, name) for name in fields} | {"axes": axes}
+    return {name: getattr(proposal, name) for name in fields} | {"axes": axes, "seen": proposal.stamp}
 
 
 @require_http_methods(["GET", "POST"])

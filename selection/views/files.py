@@ -152,7 +152,7 @@ def file_context(request, file, *, marks_form=None, check_form=None, opinion_for
         opinion_form = OpinionForm(initial=typed)
     behind = opinion_form is not None and opinion_form.is_behind
     if behind:
-        opinion_form.catch_up(opinion.stamp)
+        opinion_form.follow(opinion.stamp)
     return {
         "file": file,
         "reading": shown,
@@ -353,11 +353,13 @@ def opinion_autosave(request, campaign, file):
 def submit_marks(request, campaign, file):
     """Save one's marks, or submit them for good: the button says which."""
     file = readable(request, file)
-    form = marks_form_of(file, None, [], request.seat, data=request.POST)
+    sheet = MarkSheet.objects.visible_to(request.seat).filter(file=file, seat=request.seat).first()
+    marks = Mark.objects.visible_to(request.seat).filter(sheet=sheet) if sheet else []
+    form = marks_form_of(file, sheet, marks, request.seat, data=request.POST)
     if form.is_valid():
-        what = {"marks": form.marks(), "comment": form.cleaned_data["comment"], "by": request.seat}
         final = "submit" in request.POST
-        if accepted(form, services.submit_marks if final else services.save_sheet, file, **what):
+        verb, what = (services.submit_marks, form.everything()) if final else (services.save_sheet, form.changes())
+        if accepted(form, verb, file, **what, by=request.seat):
             messages.success(
                 request,
                 "Notes remises : celles des autres membres s’ouvrent à vous." if final else "Brouillon enregistré.",
@@ -373,6 +375,9 @@ def marks_autosave(request, campaign, file):
     """One mark or comment, as it is given."""
     file = readable(request, file)
     form = marks_form_of(file, None, [], request.seat, data=request.POST)
-    return save_field(
-        request, form, lambda name, value: services.save_sheet(file, **form.change(name, value), by=request.seat)
-    )
+    seen = form.seen()
+
+    def save(name, value):
+        services.save_sheet(file, **form.arguments({name: value}) | {"seen": seen}, by=request.seat)
+
+    return save_field(request, form, save)

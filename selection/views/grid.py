@@ -22,13 +22,16 @@ def grid(request, campaign):
     reason = rules.why_not_edit_grid(request.seat, shown)
     data = posted(request)
     lines = [{"pk": c.pk, "label": c.label, "charter_article": c.charter_article, "weight": c.weight} for c in marked]
+    stamp = services.grid_stamp(shown, marked)
     forms = GridForms(data, initial=lines, prefix="criteria")
-    scale = ScaleForm(data, initial={"scale": shown.scale})
+    scale = ScaleForm(data, initial={"scale": shown.scale, "seen": stamp})
     if request.method == "POST" and forms.is_valid() and scale.is_valid():
-        typed = {"scale": scale.cleaned_data["scale"], "criteria": forms.lines()}
+        typed = {**scale.cleaned_data, "criteria": forms.lines()}
         if accepted(scale, services.edit_grid, request.campaign, **typed, by=request.seat):
             messages.success(request, "Grille enregistrée.")
             return redirect("selection:grid", campaign)
+    if scale.is_behind:
+        scale.follow(stamp)
     context = {
         "grid": shown,
         "criteria": criteria,
@@ -36,5 +39,6 @@ def grid(request, campaign):
         # A refusal keeps what was typed in the page.
         "forms": forms if data is not None or not reason else None,
         "scale": scale,
+        "is_behind": scale.is_behind,
     }
     return render(request, "selection/grid.html", context, status=422 if data is not None else 200)

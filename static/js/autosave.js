@@ -30,6 +30,19 @@
     }
   };
   const valuesOf = (form, name) => new FormData(form).getAll(name).filter((value) => typeof value === "string");
+  const hidden = (form, name) => [...form.elements].filter((element) => element.type === "hidden" && element.name === name);
+  const hiddenValues = (form, name) => hidden(form, name).map((element) => element.value);
+  const put = (form, name, values) => {
+    hidden(form, name).forEach((element) => element.remove());
+    values.forEach((value) => {
+      const element = document.createElement("input");
+      element.type = "hidden";
+      element.name = name;
+      element.value = value;
+      form.append(element);
+    });
+  };
+  const travels = (element) => element.type === "hidden" && element.name && !/^(initial|sent)-/.test(element.name);
   const same = (one, other) => one.length === other.length && one.every((value, index) => value === other[index]);
   const saves = (element) => element.name && element.name !== "csrfmiddlewaretoken" && element.type !== "file" && element.type !== "submit" && element.type !== "hidden";
 
@@ -83,6 +96,9 @@
           else element.value = entry.values[0] || "";
         });
         this.waiting.set(name, entry.values);
+        // It was typed over what the former page showed, not over what is there now.
+        if (entry.shown && hidden(this.form, `initial-${name}`).length) put(this.form, `initial-${name}`, entry.shown);
+        if (entry.sent) put(this.form, `sent-${name}`, entry.sent);
       }
       write(this.form, kept);
       if (this.waiting.size) this.send();
@@ -95,11 +111,26 @@
       if (same(this.saved.get(name) || [], values) && !this.waiting.has(name)) return;
       if (same(this.refused.get(name) || [""], values) && this.refused.has(name)) return;
       const kept = read(this.form);
-      kept[name] = { values };
+      kept[name] = this.entry(name, values);
       write(this.form, kept);
       this.waiting.set(name, values);
       window.clearTimeout(this.timers.get(name));
       this.timers.set(name, window.setTimeout(() => this.send(), pause));
+    }
+
+    // What this tab keeps of a field until it is saved: its values, and what they were typed over.
+    entry(name, values) {
+      return { values, shown: hiddenValues(this.form, `initial-${name}`), sent: hiddenValues(this.form, `sent-${name}`) };
+    }
+
+    // What leaves may be saved though its answer is lost: the page says so with what it sends next.
+    leaves(name, values) {
+      const sent = hiddenValues(this.form, `sent-${name}`);
+      if (values.length !== 1 || !hidden(this.form, `initial-${name}`).length || sent.includes(values[0])) return;
+      put(this.form, `sent-${name}`, [...sent, values[0]]);
+      const kept = read(this.form);
+      if (kept[name]) kept[name] = this.entry(name, kept[name].values);
+      write(this.form, kept);
     }
 
     flush() {
@@ -122,9 +153,11 @@
       const slow = window.setTimeout(() => this.say("Enregistrement…", ""), 600);
       const body = new URLSearchParams();
       // The token, and what says which writing the page was made from.
-      for (const element of this.form.elements) if (element.type === "hidden" && element.name && !element.name.startsWith("initial-")) body.append(element.name, element.value);
+      for (const element of this.form.elements) if (travels(element)) body.append(element.name, element.value);
       body.append("field", name);
       values.forEach((value) => body.append(name, value));
+      for (const known of [`initial-${name}`, `sent-${name}`]) hiddenValues(this.form, known).forEach((value) => body.append(known, value));
+      this.leaves(name, values);
       // The parts of one field (day, hour…) travel together.
       const part = name.match(/^(.*)_\d+$/);
       if (part) {
@@ -144,6 +177,9 @@
       window.clearTimeout(slow);
       this.busy = false;
       if (signal.aborted) return; // the whole form left meanwhile
+      if (["invalid", "refused", "conflict"].includes(outcome)) {
+        put(this.form, `sent-${name}`, hiddenValues(this.form, `sent-${name}`).filter((value) => value !== values[0]));
+      }
       if (outcome === "saved") this.wasSaved(name, values, text);
       else if (outcome === "invalid") this.wasInvalid(name, values, text);
       else if (outcome === "refused") this.wasRefused(text);
@@ -155,8 +191,8 @@
       this.failures = 0;
       this.saved.set(name, values);
       // The page, when it is sent whole, starts from there (ccr.ui.forms.ShownForm).
-      const initial = this.form.elements[`initial-${name}`];
-      if (initial) initial.value = values[0] || "";
+      if (hidden(this.form, `initial-${name}`).length) put(this.form, `initial-${name}`, values.length ? values : [""]);
+      put(this.form, `sent-${name}`, []);
       this.refused.delete(name);
       this.fieldError(name, "");
       this.done(name, values);
@@ -184,6 +220,7 @@
     wasOvertaken(name, values, text) {
       this.refused.set(name, values);
       this.waiting.delete(name);
+      this.fieldError(name, decode(text));
       this.overtaken = true;
       this.forget();
       this.form.autocomplete = "off"; // nor must the browser, which keeps what was typed across a reload
@@ -207,6 +244,10 @@
         this.waiting.delete(name);
         const kept = read(this.form);
         delete kept[name];
+        write(this.form, kept);
+      } else if (now) {
+        const kept = read(this.form);
+        kept[name] = this.entry(name, now);
         write(this.form, kept);
       }
     }

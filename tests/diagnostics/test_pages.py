@@ -6,7 +6,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from candidates.models import Application
-from ccr import registry
+from ccr import clock, registry
 from ccr.programme.roles import Role
 from ccr.wall.guard import passing, passing_as
 from ccr.wall.sides import Side
@@ -16,7 +16,7 @@ from diagnostics.states import DiagnosticState, NoteState
 from tests.factories import candidates
 from tests.factories import diagnostics as make
 from tests.factories.core import OrganisationFactory, make_seat
-from tests.forms import hidden_of
+from tests.forms import hidden_of, sent_by
 
 pytestmark = pytest.mark.django_db
 BASE = "/2011/appui/diagnostics/"
@@ -296,6 +296,46 @@ def test_an_old_page_of_the_template_keeps_what_a_colleague_answered(world, peop
 
     answers = dict(Answer.objects.system().exclude(value="").values_list("question__code", "value"))
     assert answers == {"rating": "3", "strengths": "Une équipe soudée.", "weaknesses": "Peu de trésorerie."}
+
+
+@pytest.mark.parametrize(("path", "field"), [("note/", "reasons"), ("trame/2/", "strengths")])
+def test_two_colleagues_in_one_field_read_each_other(world, people, sign_in, path, field):
+    url = f"{BASE}{make.started(world).pk}/{path}"
+    mine, hers = people["d1"], sign_in(make_seat(world.campaign, Role.DIAGNOSTICIAN, organisation=world.r1).person)
+    old = sent_by(mine.get(url))
+    hers.post(f"{url}champ/", {"field": field, field: "Son long texte.", f"initial-{field}": ""})
+
+    alone = mine.post(f"{url}champ/", {"field": field, field: "Le mien.", f"initial-{field}": ""})
+    assert (alone.status_code, alone.headers["X-Autosave"]) == (409, "conflict")
+    page = mine.post(url, old | {field: "Le mien."})
+    assert page.status_code == 422
+    assert "Son long texte." in text(page)
+    assert "Le mien." in text(page)
+
+    assert mine.post(url, sent_by(page)).status_code == 302
+    assert "Le mien." in text(mine.get(url))
+
+
+def test_what_was_typed_when_the_page_closed_is_shown_to_be_copied(world, people):
+    kept = "Non enregistré : copiez-le si vous en avez besoin"
+    note = make.shared(world)
+    diagnostic = note.diagnostic
+    written = people["d1"].post(f"{BASE}{diagnostic.pk}/note/", {"reasons": "Un texte tapé."})
+    make.play(world.candidate, services.validate_note, diagnostic)
+    asked = people["candidate"].post(f"{BASE}note/{note.pk}/corriger/", {"remark": "Un texte tapé."})
+    make.play(
+        make.fresh(world.d1), services.record_restitution, diagnostic, clock.today(), place="x", people=3, roles="y"
+    )
+    fil_rouge = FilRouge.objects.system().get(diagnostic=diagnostic)
+    make.play(world.candidate, services.ask_to_stop, fil_rouge)
+    make.play(make.fresh(world.d1), services.close_fil_rouge, fil_rouge, "Bilan")
+    line = {"on": str(clock.today()), "kind": "visit", "text": "Un texte tapé."}
+    noted = people["d1"].post(f"{BASE}{diagnostic.pk}/fil-rouge/", line)
+
+    for page in (written, asked, noted):
+        assert page.status_code == 422
+        assert kept in text(page)
+        assert "Un texte tapé." in text(page)
 
 
 def test_an_incomplete_note_is_not_asked_to_be_handed_over(world, people):

@@ -12,6 +12,7 @@ from dla.states import AllocationState, EnrolmentState, SessionState, SheetState
 from tests.factories import candidates
 from tests.factories import dla as make
 from tests.factories.core import make_seat
+from tests.forms import sent_by
 
 
 def html(response) -> str:
@@ -278,6 +279,42 @@ def test_the_sheet_saves_itself_field_by_field(structure, application, url):
     make.submitted(application)
     late = structure.post(address, {"field": "marketing_words", "marketing_words": "Trop tard."})
     assert (late.status_code, late["X-Autosave"]) == (409, "refused")
+
+
+def test_two_colleagues_write_the_sheet_and_lose_no_word(structure, application, sign_in, url):
+    address, field = url("my_sheet", application.pk), url("autosave", application.pk)
+    hers = sign_in(candidates.add_contributor(application).person)
+    old = sent_by(structure.get(address))
+    told = {"field": "marketing_words", "marketing_words": "Trois pages.", "initial-marketing_words": ""}
+    assert hers.post(field, told).status_code == 200
+
+    structure.post(address, old | {"production_words": "Mon mot."})
+    said = {row.theme: row.words for row in NeedsTheme.objects.system().exclude(words="")}
+    assert said == {"marketing": "Trois pages.", "production": "Mon mot."}
+
+    late = hers.post(field, told | {"marketing_words": "Trois"})  # overtaken on its way by the whole text
+    assert (late.status_code, late["X-Autosave"]) == (409, "conflict")
+    again = hers.post(field, told | {"marketing_words": "Quatre pages.", "sent-marketing_words": "Trois pages."})
+    assert again.status_code == 200, "the answer to what was sent before was lost: it is her own text"
+    page = structure.post(address, old | {"production_words": "Mon mot.", "marketing_words": "Une ligne."})
+    assert page.status_code == 422
+    assert "Enregistré ici depuis l’ouverture de votre page" in html(page)
+    assert "Quatre pages." in html(page)
+    assert sent_by(page)["marketing_words"] == ["Une ligne."]
+    structure.post(address, sent_by(page))
+    assert NeedsTheme.objects.system().get(theme="marketing").words == "Une ligne."
+
+
+def test_words_typed_in_a_sheet_that_a_colleague_sent_are_shown_to_be_copied(structure, application, url):
+    address = url("my_sheet", application.pk)
+    old = sent_by(structure.get(address))
+    make.submitted(application)
+
+    page = structure.post(address, old | {"marketing_words": "Nos prix, longuement."})
+
+    assert page.status_code == 422
+    assert "Non enregistré : copiez-le si vous en avez besoin" in html(page)
+    assert "Nos prix, longuement." in html(page)
 
 
 def test_before_the_decision_the_sheet_and_the_session_say_when(campaign, sign_in, url):

@@ -14,6 +14,7 @@ from ccr.programme import figures, seats
 from ccr.programme.models import Figure
 from ccr.programme.roles import Role
 from ccr.wall.guard import passing_as
+from financing import services
 from financing.models import Certainty, NeedLine, NeedType
 from financing.states import NeedState
 from tests.factories import candidates
@@ -167,6 +168,23 @@ def test_a_withdrawn_application_shows_its_needs_without_a_form(page, applicatio
     assert "candidature est retirée" in text
     assert "Ajouter ce besoin" not in text
     assert client.post(address, TYPED).status_code == 422
+
+
+@pytest.mark.parametrize("gone", ["application", "need"])
+def test_a_need_typed_too_late_is_shown_to_be_copied(page, application, structure, url, gone):
+    client, address = page
+    line = make.stated(application)
+    if gone == "need":
+        address = url("change", line.pk)
+        services.withdraw_need(line, by=structure)
+    else:
+        candidates.services.withdraw(application, by=structure)
+
+    answer = client.post(address, TYPED)
+
+    assert answer.status_code == 422
+    assert "Non enregistré : copiez-le si vous en avez besoin" in html(answer)
+    assert "Deux palettes." in html(answer)
 
 
 def test_another_structure_has_no_page_here(other, page, url):

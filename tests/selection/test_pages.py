@@ -15,6 +15,7 @@ from selection.states import FileState, Link, SheetState
 from tests.factories import candidates
 from tests.factories import selection as play
 from tests.factories.core import OrganisationFactory, make_seat
+from tests.forms import sent_by
 
 OTHERS = (Role.COORDINATOR, Role.DIAGNOSTICIAN, Role.DLA_OFFICER, Role.CONSULTANT, Role.FUND_OFFICER, Role.PILOT)
 
@@ -346,6 +347,32 @@ def test_each_mark_saves_itself(campaign, marking, member, as_member, url):
     assert Mark.objects.visible_to(member).get().value == 4
 
 
+def test_an_old_window_neither_erases_marks_nor_hands_over_what_it_does_not_show(
+    campaign, marking, member, as_member, url
+):
+    play.declare(marking, member)
+    old = sent_by(as_member.get(url("file", marking.pk)))
+    first, *others = (criterion.pk.hex for criterion in play.criteria(campaign))
+    for key in (first, *others):
+        for name, value in ((f"value_{key}", "4"), (f"comment_{key}", "Mûrement pesé.")):
+            as_member.post(url("marks_autosave", marking.pk), {"field": name, name: value, f"initial-{name}": ""})
+
+    as_member.post(url("submit_marks", marking.pk), old | {"comment": "Appréciation."})
+    marks = Mark.objects.visible_to(member)
+    assert {(mark.value, mark.comment) for mark in marks} == {(4, "Mûrement pesé.")}
+    assert MarkSheet.objects.visible_to(member).get().comment == "Appréciation."
+
+    page = as_member.post(url("submit_marks", marking.pk), old | {f"value_{first}": "1", "submit": "1"})
+    assert page.status_code == 422
+    assert "ou vous dans une autre fenêtre, a écrit ici" in text(page)
+    assert "Enregistré ici depuis l’ouverture de votre page 4" in text(page)
+    again = sent_by(page)
+    assert (again[f"value_{first}"], again[f"value_{others[0]}"]) == (["1"], ["4"])
+    assert as_member.post(url("submit_marks", marking.pk), again | {"submit": "1"}).status_code == 302
+    assert {mark.value for mark in marks.all()} == {1, 4}
+    assert MarkSheet.objects.visible_to(member).get().state == SheetState.SUBMITTED
+
+
 def test_a_mark_out_of_scale_is_not_saved(campaign, marking, member, as_member, url):
     play.declare(marking, member)
     field = f"value_{play.criteria(campaign)[0].pk.hex}"
@@ -495,6 +522,21 @@ def test_weights_that_do_not_make_a_hundred_are_told(president, as_president, ur
 
     assert page.status_code == 422
     assert "ils font 90" in text(page)
+
+
+def test_two_who_change_the_grid_read_each_other(campaign, president, instructor, as_president, as_instructor, url):
+    mine, hers = sent_by(as_president.get(url("grid"))), sent_by(as_instructor.get(url("grid")))
+    as_instructor.post(url("grid"), hers | {"criteria-0-label": "Ancrage dans le quartier"})
+
+    page = as_president.post(url("grid"), mine | {"criteria-0-label": "Utilité", "scale": "10"})
+
+    assert page.status_code == 422
+    assert "Une autre personne a changé la grille" in text(page)
+    assert "Ancrage dans le quartier, poids 30" in text(page)
+    assert 'value="Utilité"' in page.content.decode()
+    assert as_president.post(url("grid"), sent_by(page)).status_code == 302
+    assert play.criteria(campaign)[0].label == "Utilité"
+    assert as_president.post(url("grid"), sent_by(page)).status_code == 302, "sent twice"
 
 
 def test_a_frozen_grid_is_read_and_not_changed(campaign, marking, president, as_president, url):
@@ -653,6 +695,66 @@ def test_a_refused_proposal_keeps_what_was_typed(day, file, as_president, url):
     assert "La place manque cette année." in text(page)
 
 
+def test_two_who_propose_read_each_other(campaign, day, file, as_president, sign_in, url, freeze):
+    other = make_seat(campaign, Role.COMMITTEE_PRESIDENT)
+    play.declare(file, other)
+    hers = sign_in(other.person)
+    old = sent_by(as_president.get(url("propose", file.pk)))
+    wrote = {"value": "refused", "motive": "Un long motif pesé."}
+    hers.post(url("propose", file.pk), sent_by(hers.get(url("propose", file.pk))) | wrote)
+
+    page = as_president.post(url("propose", file.pk), old | {"value": "retained", "motive": "Un projet mûr."})
+
+    assert page.status_code == 422
+    assert f"Ce que {other.person.full_name} propose" in text(page)
+    assert "Un long motif pesé." in text(page)
+    assert "Un projet mûr." in text(page)
+    assert ProposedDecision.objects.system().get().motive == "Un long motif pesé."
+    freeze("2012-01-31 15:00")
+    again = sent_by(page)
+    assert [as_president.post(url("propose", file.pk), again).status_code for _ in range(2)] == [302, 302]
+    assert ProposedDecision.objects.system().get().value == "retained"
+
+
+def test_a_proposal_on_a_file_that_left_the_agenda_keeps_its_motive(
+    day, file, as_president, as_instructor, url, meeting_url
+):
+    old = sent_by(as_president.get(url("propose", file.pk)))
+    as_instructor.post(meeting_url("agenda"), sent_by(as_instructor.get(meeting_url("agenda"))) | {"files": []})
+
+    page = as_president.post(url("propose", file.pk), old | {"value": "refused", "motive": "Longuement pesé."})
+
+    assert page.status_code == 422
+    assert "Non enregistré : copiez-le si vous en avez besoin" in text(page)
+    assert "Longuement pesé." in text(page)
+
+
+def test_two_secretaries_add_up_their_agendas_and_attendances(
+    campaign, day, file, president, member, as_president, as_instructor, meeting_url
+):
+    mine = sent_by(as_president.get(meeting_url("agenda")))
+    as_instructor.post(meeting_url("agenda"), sent_by(as_instructor.get(meeting_url("agenda"))) | {"files": []})
+    as_president.post(meeting_url("agenda"), mine | {"quorum_percent": "40"})
+    day.refresh_from_db()
+    assert (services.deciding.agenda_files(day).count(), day.quorum_percent) == (0, 40)
+    hers = sent_by(as_instructor.get(meeting_url("agenda")))
+    as_president.post(
+        meeting_url("agenda"), sent_by(as_president.get(meeting_url("agenda"))) | {"quorum_percent": "45"}
+    )
+    page = as_instructor.post(meeting_url("agenda"), hers | {"files": [str(file.pk)], "quorum_percent": "60"})
+    assert page.status_code == 422
+    assert "Enregistré ici depuis l’ouverture de votre page 45" in text(page)
+
+    mine = sent_by(as_president.get(meeting_url("attendance")))
+    hers = sent_by(as_instructor.get(meeting_url("attendance")))
+    as_instructor.post(meeting_url("attendance"), hers | {"members": [str(member.pk)]})
+    as_president.post(meeting_url("attendance"), mine | {"members": [str(president.pk)]})
+    assert set(Attendance.objects.system().filter(is_present=True).values_list("seat", flat=True)) == {
+        member.pk,
+        president.pk,
+    }
+
+
 def test_the_observer_is_written_and_neither_votes_nor_counts(campaign, day, as_president, meeting_url):
     from ccr.programme import seats
     from ccr.programme.roles import Function
@@ -670,7 +772,8 @@ def test_the_observer_is_written_and_neither_votes_nor_counts(campaign, day, as_
 
 
 def test_the_agenda_is_chosen(day, file, as_president, meeting_url):
-    as_president.post(meeting_url("agenda"), {"files": [], "quorum_percent": "60"})
+    shown = sent_by(as_president.get(meeting_url("agenda")))
+    as_president.post(meeting_url("agenda"), shown | {"files": [], "quorum_percent": "60"})
 
     page = text(as_president.get(meeting_url()))
     assert "L’ordre du jour est vide" in page

@@ -142,7 +142,22 @@ def test_the_page_starts_from_the_field_that_was_saved(draft):
 
     state(draft, "Enregistré à 14 h 32")
     assert draft.locator("[name=initial-name]").input_value() == "Les Paniers"
-    assert "initial-name" not in draft.posted[0]
+    assert "initial-name=&" in f"{draft.posted[0]}&", "what it was typed over travels with it"
+
+
+def test_what_was_sent_without_an_answer_is_told_with_what_follows(draft):
+    """It may be saved: the server takes it for this page's own (``ccr.ui.forms.ShownForm.seen``)."""
+    hidden = "const i = document.createElement('input'); i.type = 'hidden'; i.name = 'initial-name';"
+    draft.evaluate(f"() => {{ {hidden} document.querySelector('form').append(i); }}")
+    draft.answers = [None]
+    draft.get_by_label("Nom").fill("Les Paniers")
+    state(draft, "Non enregistré")
+
+    draft.get_by_label("Nom").fill("Les Paniers du Port")
+
+    state(draft, "Enregistré à 14 h 32")
+    assert "sent-name=Les+Paniers" in draft.posted[-1]
+    assert draft.locator("[name=sent-name]").count() == 0
 
 
 def test_a_refused_value_stays_and_its_field_says_why(draft):

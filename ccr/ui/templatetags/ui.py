@@ -30,6 +30,8 @@ Components
     {% pagination page %}         previous, numbers, next; keeps the query string
     {% chart chart %}             figure, sentence and table of ``ccr.ui.charts``
     {% error_summary form %}      the errors with links to their fields (already inside ``{% crispy form %}``)
+    {% unsaved form %}            what was typed in a form that a refusal closed: « Non enregistré », with its errors
+    {% their_words field %}       what somebody else saved in the field meanwhile (already inside a field)
     {% autosave_state %}          the line that says « Enregistré à 14 h 32 » (see ``ccr.ui.autosave``)
     {% back_link url label %}     « ← label »
     {% house as house %}          house.operator, house.funders where there is no request (PDFs, mails)
@@ -60,6 +62,7 @@ from urllib.parse import urlencode
 from crispy_forms.templatetags.crispy_forms_tags import do_uni_form
 from django import template
 from django.conf import settings
+from django.forms import Textarea
 from django.template.base import token_kwargs
 from django.templatetags.static import do_static
 from django.utils.html import format_html
@@ -68,6 +71,7 @@ from django.utils.safestring import mark_safe
 from ccr import clock
 from ccr.ui import french, icons
 from ccr.ui.charts import base as charts
+from ccr.ui.forms import said
 from ccr.ui.texts import FUNDERS
 from ccr.workflow import Badge
 
@@ -323,6 +327,29 @@ def error_summary(form):
     for hidden in form.hidden_fields():
         errors += [{"field": "", "label": "", "text": text} for text in hidden.errors]
     return {"errors": errors if form.is_bound else []}
+
+
+@register.inclusion_tag("ui/their_words.html")
+def their_words(field):
+    """What somebody else saved in this field since the page was made (``ShownForm.catch_up``)."""
+    return {"words": getattr(field.field, "their_words", None)}
+
+
+@register.inclusion_tag("ui/unsaved.html")
+def unsaved(form):
+    """What was typed in a form that the page no longer offers: never lost with the refusal."""
+    if not form or not form.is_bound:
+        return {"lines": [], "form": None}
+    changed = set(form.changed_data)
+    lines = []
+    for field in form.visible_fields():
+        value = field.field.bound_data(field.data, field.initial)
+        text = said(field.field, value) if field.name in changed and not isinstance(value, bool) else ""
+        if text:
+            is_long = isinstance(field.field.widget, Textarea)
+            rows = min(max(4, len(text) // 70 + text.count("\n") + 1), 16)
+            lines.append({"label": field.label, "text": text, "is_long": is_long, "rows": rows, "id": field.auto_id})
+    return {"lines": lines, "form": form}
 
 
 @register.inclusion_tag("ui/autosave_state.html")
