@@ -138,6 +138,9 @@ class SheetForm(ShownForm, forms.Form):
                 required=False,
                 help_text="Ce que vous voudriez savoir faire, décider ou mettre en place.",
             )
+            for name in ("priority", "format", "words"):
+                field = self.fields[f"{theme}_{name}"]
+                field.full_label = f"{theme.label}, {field.label[:1].lower()}{field.label[1:]}"
         self.keep_shown()
         self.helper = StandardHelper("", autosave=autosave)
         self.helper.add_input(Submit("save", "Enregistrer", css_class="btn-quiet"))

@@ -119,6 +119,7 @@ class ShownForm(forms.BaseForm):
         """
         touched = set(self.changed_data)
         self._know_sent()
+        choose = "Relisez les deux réponses, puis enregistrez celle qui reste."
         for name, value in theirs.items():
             if name not in self.fields:
                 continue
@@ -128,6 +129,7 @@ class ShownForm(forms.BaseForm):
             self._put(self.add_initial_prefix(name), raw)
             if name in touched:
                 field.their_words = said(field, value)
+                self.add_error(name, forms.ValidationError(choose, Conflict.code))
             else:
                 self._put(self.add_prefix(name), raw)
 

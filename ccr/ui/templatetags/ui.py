@@ -317,13 +317,18 @@ def chart(chart):
     return {"chart": chart}
 
 
+def full_label(field) -> str:
+    """A field's label out of its fieldset: ``full_label`` of the field where the label alone does not say which."""
+    return getattr(field.field, "full_label", field.label)
+
+
 @register.inclusion_tag("ui/error_summary.html")
 def error_summary(form):
     """Every error of the form, with a link to its field."""
     errors = [{"field": "", "label": "", "text": text} for text in form.non_field_errors()]
     for field in form.visible_fields():
         target = field.id_for_label or f"{field.auto_id}_0"  # radios and checkboxes: the first one
-        errors += [{"field": target, "label": field.label, "text": text} for text in field.errors]
+        errors += [{"field": target, "label": full_label(field), "text": text} for text in field.errors]
     for hidden in form.hidden_fields():
         errors += [{"field": "", "label": "", "text": text} for text in hidden.errors]
     return {"errors": errors if form.is_bound else []}
@@ -348,7 +353,9 @@ def unsaved(form):
         if text:
             is_long = isinstance(field.field.widget, Textarea)
             rows = min(max(4, len(text) // 70 + text.count("\n") + 1), 16)
-            lines.append({"label": field.label, "text": text, "is_long": is_long, "rows": rows, "id": field.auto_id})
+            lines.append(
+                {"label": full_label(field), "text": text, "is_long": is_long, "rows": rows, "id": field.auto_id}
+            )
     return {"lines": lines, "form": form}
 
 
