@@ -4,7 +4,7 @@ from django.conf import settings
 from django.urls import reverse
 
 from candidates import contents
-from candidates.models import Application, Draft, Outcome, Version
+from candidates.models import Application, Draft, Message, MessageReading, Outcome, Version, Writer
 from ccr.notifications import outbox, reminders
 from ccr.wall.sides import Side
 
@@ -67,6 +67,22 @@ def deadline(seat, mail):
     }
 
 
+def message(seat, mail):
+    """The other side wrote, and this person has not read it: the words stay on the platform."""
+    said = Message.objects.visible_to(seat).said().select_related("application__campaign", "application__organisation")
+    found = said.filter(pk=mail.occurrence).first()
+    if found is None:
+        return None
+    if MessageReading.objects.visible_to(seat).filter(message=found, person=mail.recipient_id).exists():
+        return None
+    return {
+        "application": found.application,
+        "from_structure": found.side == Writer.CANDIDATE,
+        "action": "Lire et répondre",
+        "action_url": _link(found.application, "thread"),
+    }
+
+
 KINDS = (
     ("deposited", "Accusé de dépôt", "Votre candidature est déposée", deposited),
     ("withdrawn", "Retrait de candidature", "Votre candidature est retirée", withdrawn),
@@ -83,4 +99,12 @@ def register():
         outbox.register(
             f"candidates.{name}", label=label, subject=subject, template=f"candidates/mail/{name}", context=context
         )
+    outbox.register(
+        "candidates.message",
+        label="Message reçu",
+        subject="Un message vous attend",
+        template="candidates/mail/message",
+        context=message,
+        gathers=True,
+    )
     reminders.register("candidates.deadline", Side.CANDIDATE, deadlines)

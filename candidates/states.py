@@ -95,3 +95,21 @@ ATTENDANCE = Lifecycle(
         Attendance.ABSENT: "none",
     },
 )
+
+
+class MessageState(models.TextChoices):
+    """Where a message of the thread is. What is taken back is read by its author alone."""
+
+    DRAFT = "draft", "en cours d’écriture"
+    SENT = "sent", "envoyé"
+    TAKEN_BACK = "taken_back", "repris"
+
+
+MESSAGE = Lifecycle(
+    states=MessageState,
+    moves={
+        MessageState.DRAFT: {MessageState.SENT},
+        MessageState.SENT: {MessageState.TAKEN_BACK},
+    },
+    tones={MessageState.SENT: "ok", MessageState.TAKEN_BACK: "none"},
+)

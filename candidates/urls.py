@@ -2,7 +2,16 @@
 
 from django.urls import include, path
 
-from candidates.views import application, coordination, information, information_list, parcours, pieces, public
+from candidates.views import (
+    application,
+    coordination,
+    information,
+    information_list,
+    messages,
+    parcours,
+    pieces,
+    public,
+)
 from ccr import documents
 
 app_name = "candidates"
@@ -86,6 +95,16 @@ comers = [
     *documents.views_for("candidates.AttendanceSheet"),
 ]
 
+threads = [
+    path("", messages.index, name="messages"),
+    path("<uuid:application>/", messages.thread, name="thread"),
+    path("<uuid:application>/enregistrer/", messages.autosave, name="thread_autosave"),
+    path("<uuid:application>/non-lu/", messages.set_aside, name="thread_set_aside"),
+    path("<uuid:application>/fichiers/<uuid:file>/", messages.file, name="message_file"),
+    path("<uuid:application>/fichiers/<uuid:file>/retirer/", messages.file_retire, name="message_file_retire"),
+    path("<uuid:application>/<uuid:message>/reprendre/", messages.take_back, name="message_take_back"),
+]
+
 urlpatterns = [
     path("candidater/", public.apply, name="apply"),
     path("candidater/<uuid:organisation>/", public.begin, name="begin"),
@@ -93,4 +112,5 @@ urlpatterns = [
     path("coordination/structures/", include(table)),
     path("journee-information/", include(day)),
     path("coordination/journee-information/", include(comers)),
+    path("messages/", include(threads)),
 ]

@@ -1,5 +1,6 @@
 """What people type in the call."""
 
 from .application import DraftForm
+from .messages import MessageForm, ThreadFilter
 
-__all__ = ["DraftForm"]
+__all__ = ["DraftForm", "MessageForm", "ThreadFilter"]

@@ -16,6 +16,7 @@ from .information import (
     InformationDocument,
     Registration,
 )
+from .messages import Message, MessageFile, MessageReading, Writer
 from .outcome import Letter, Outcome, OutcomeAxis
 from .version import Version, VersionPiece, VersionSite
 
@@ -35,6 +36,9 @@ __all__ = [
     "Journal",
     "Letter",
     "Mail",
+    "Message",
+    "MessageFile",
+    "MessageReading",
     "Outcome",
     "OutcomeAxis",
     "Piece",
@@ -47,4 +51,5 @@ __all__ = [
     "Version",
     "VersionPiece",
     "VersionSite",
+    "Writer",
 ]

@@ -40,6 +40,7 @@ class Journal(JournalEntry):
         "information_document_added": "Document de la journée ajouté",
         "information_document_retired": "Document de la journée retiré",
         "information_documents_sent": "Documents de la journée envoyés",
+        "message_taken_back": "Message repris par son auteur",
     }
 
     readers = {Side.COORDINATION, Side.AUDIT}

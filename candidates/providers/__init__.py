@@ -3,7 +3,7 @@
 from ccr import registry
 from ccr.wall.sides import Side
 
-from . import application, information
+from . import application, information, messages
 from .application import deadlines, undecided
 from .information import coming_days
 
@@ -17,6 +17,10 @@ def register():
     registry.register("headline", Side.CANDIDATE, application.candidate_headline)
     registry.register("parcours", Side.CANDIDATE, application.candidate_steps)
     registry.register("navigation", Side.COORDINATION, application.coordination_navigation)
+    registry.register("navigation", Side.CANDIDATE, messages.candidate_navigation)
+    registry.register("navigation", Side.COORDINATION, messages.coordination_navigation)
+    registry.register("home", Side.CANDIDATE, messages.candidate_tasks)
+    registry.register("home", Side.COORDINATION, messages.coordination_tasks)
     registry.register("figures_home", Side.COORDINATION, application.coordination_figures)
     registry.register("figures", Side.COORDINATION, application.figures)
     registry.register("closing", Side.COORDINATION, application.undecided)

@@ -15,7 +15,9 @@ class Kind:
     longer see it.
     public: goes to a bare address, rendered as the anonymous visitor. newcomer: about the directory, which stands
     outside the seats: rendered as the newcomer, whatever seat she holds in the campaign; without it, the mail of a
-    person who has no seat any more becomes « sans objet ».
+    person who has no seat any more becomes « sans objet ».
+    gathers: one mail about an object says all there is to say of it: those that were written before it left, to the
+    same person about the same object, become « sans objet ».
     """
 
     name: str
@@ -26,6 +28,7 @@ class Kind:
     public: bool = False
     newcomer: bool = False
     link: bool = False
+    gathers: bool = False
 
     @property
     def to_address(self) -> bool:
@@ -36,12 +39,14 @@ class Kind:
 _kinds: dict[str, Kind] = {}
 
 
-def register(name: str, *, label, subject, template, context, public=False, newcomer=False, link=False) -> Kind:
+def register(
+    name: str, *, label, subject, template, context, public=False, newcomer=False, link=False, gathers=False
+) -> Kind:
     """Declare a kind of mail, in the ``ready()`` of its app.
 
     Raises ValueError when the name is taken by another kind.
     """
-    kind = Kind(name, label, subject, template, context, public, newcomer, link)
+    kind = Kind(name, label, subject, template, context, public, newcomer, link, gathers)
     if _kinds.setdefault(name, kind) != kind:
         raise ValueError(f"mail kind {name!r} is registered twice")
     return kind

@@ -18,7 +18,7 @@ from ccr.wall.models import SealedManager, SealedModel, SealedQuerySet
 from ccr.wall.sides import Side
 
 from . import kinds
-from .states import LEASED, MAIL, TO_CHECK, MailState
+from .states import LEASED, MAIL, TO_CHECK, MailState, NotYet
 
 _BLANK_LINES = re.compile(r"\s*\n(?:\s*\n)+")
 
@@ -193,10 +193,30 @@ class OutboxMail(Outgoing):
     def kind_label(self) -> str:
         return kinds.label(self.kind)
 
+    def is_told(self) -> bool:
+        """Whether another mail of this kind about the same object left since this one was written.
+
+        Raises NotYet while an earlier one is on its way: this one may have nothing to add.
+        """
+        others = (
+            type(self)
+            .objects.system()
+            .filter(kind=self.kind, about_id=self.about_id, recipient=self.recipient_id, address=self.address)
+        )
+        if others.filter(state=MailState.SENT, sent_at__gte=self.created_at).exists():
+            return True
+        earlier = Q(created_at__lt=self.created_at) | Q(created_at=self.created_at, pk__lt=self.pk)
+        moving = Q(state__in=LEASED) | Q(state=MailState.WAITING, due_at__lte=clock.real_now())
+        if others.filter(earlier, moving).exists():
+            raise NotYet
+        return False
+
     def compose(self):
         from ccr.programme.seats import seat_of  # the programme's own models stand on this module
 
         kind = kinds.get(self.kind)
+        if kind.gathers and self.is_told():
+            return None
         seat = None
         if kind.to_address:
             sides, to = {Side.LINK if kind.link else Side.ANONYMOUS}, self.address

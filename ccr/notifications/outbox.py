@@ -29,11 +29,15 @@ Templates fill ``{% block content %}`` of ``notifications/base.txt`` and ``.html
 ``campaign``, ``seat``, ``subject``, ``base_url`` and what ``context`` returns; ``action_url`` (absolute:
 ``settings.CCR_BASE_URL`` and the path) and ``action`` give the mail its one button.
 ``occurrence`` tells two mails of one kind about one object apart; the same key queued twice is one mail.
+``after`` keeps a mail back: it is composed, or found to be « sans objet », only once that time has passed.
 """
+
+import datetime
 
 from django.apps import apps
 from django.contrib.auth.base_user import AbstractBaseUser
 
+from ccr import clock
 from ccr.after_commit import start_after_commit
 
 from . import kinds
@@ -60,18 +64,20 @@ def send_after_commit(mail: Outgoing):
     start_after_commit(send, mail._meta.label, str(mail.pk), prompt=mail.is_prompt)
 
 
-def queue(kind: str, *, about, to, campaign=None, occurrence: str = "") -> list[OutboxMail]:
+def queue(kind: str, *, about, to, campaign=None, occurrence: str = "", after=None) -> list[OutboxMail]:
     """Write one mail per recipient in the caller's transaction; each leaves after the commit.
 
     to: people, or e-mail addresses when the kind is public or carries a link. A mail that exists already (same kind,
     object, occurrence and recipient) is left as it is. Give the campaign, whose coordination follows the mail, unless
     the kind is public.
+    after: a timedelta for which the mails wait, none by default; the relay sends them then.
     Raises KeyError for an undeclared kind, ValueError for a recipient or campaign that does not fit it.
     """
     declared = kinds.get(kind)
     if campaign is None and not declared.public:
         raise ValueError(f"mail {kind!r} needs its campaign, whose coordination follows it")
     model = apps.get_model(about._meta.app_label, "Mail")
+    due_at = clock.real_now() + (after or datetime.timedelta())
     mails = []
     for recipient in dict.fromkeys(to):
         if isinstance(recipient, AbstractBaseUser) is declared.to_address:
@@ -85,9 +91,10 @@ def queue(kind: str, *, about, to, campaign=None, occurrence: str = "") -> list[
                 about_type=about._meta.label_lower,
                 about_id=about.pk,
                 occurrence=occurrence,
+                due_at=due_at,
             )
         )
     model.objects.system().bulk_create(mails, ignore_conflicts=True)
-    for mail in mails:
+    for mail in [] if after else mails:
         send_after_commit(mail)
     return mails

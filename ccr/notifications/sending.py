@@ -22,13 +22,14 @@ from django.db.models import F
 
 from ccr import clock
 
-from .states import LEASED, MAIL, MailState
+from .states import LEASED, MAIL, MailState, NotYet
 
 logger = logging.getLogger("ccr.notifications")
 
 LEASE = timedelta(minutes=5)
 BACK_OFF = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 240))
 ATTEMPTS = 8
+SOON = timedelta(minutes=1)
 WORKER_LOST = "WorkerLost"
 RESTORED = "Restored"
 
@@ -42,6 +43,9 @@ def deliver(label: str, pk):
         message = mail.compose()
         if message is not None:
             message.message()  # a header that cannot be written fails here, before anything is handed over
+    except NotYet:
+        _move(mail, MailState.WAITING, due_at=clock.real_now() + SOON, attempts=mail.attempts - 1)
+        return
     except Exception as error:
         _put_off(mail, error)
         raise

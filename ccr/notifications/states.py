@@ -5,6 +5,10 @@ from django.db import models
 from ccr.workflow import Lifecycle
 
 
+class NotYet(Exception):
+    """A mail cannot say yet whether there is anything to say: it waits a little longer, and nothing failed."""
+
+
 class MailState(models.TextChoices):
     """Where a mail is. What is between ``handing`` and ``sent`` may have left: it is never sent again alone."""
 

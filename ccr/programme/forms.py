@@ -91,6 +91,7 @@ PARAMETER_FIELDS = {
         "fiscal_years",
     ],
     "Comité et rattachements": ["observer_allowed", "eligibility_threshold", "join_request_days"],
+    "Besoin d’aide ?": ["help_email", "help_phone"],
 }
 
 

@@ -5,6 +5,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.functional import SimpleLazyObject
 
 from ccr import clock, registry
+from ccr.wall.sides import Side
 
 
 def interface(request):
@@ -21,6 +22,17 @@ def interface(request):
         "demo": settings.CCR_DEMO,
         "demo_today": clock.today() if settings.CCR_DEMO else None,
         "operator": settings.CCR_OPERATOR,
+        "help_contact": help_contact(seat, campaign),
+    }
+
+
+def help_contact(seat, campaign) -> dict:
+    """« Besoin d’aide ? »: whom to write to and to call about this campaign, and for a candidate where to write."""
+    mine = seat is not None and Side.CANDIDATE in seat.sides
+    return {
+        "email": getattr(campaign, "help_email", "") or settings.CCR_OPERATOR["email"],
+        "phone": getattr(campaign, "help_phone", "") or settings.CCR_OPERATOR["phone"],
+        "url": address("candidates:messages", campaign.slug) if mine else "",
     }
 
 

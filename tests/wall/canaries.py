@@ -46,6 +46,7 @@ EVERY = {
     },
 }
 
+FILES = ("DraftPiece", "VersionPiece", "MessageFile")
 FIELDS: dict[str, str] = {
     "ccr_wall.Breach.sides": CODES,
     "ccr_wall.Breach.view": CODES,
@@ -77,6 +78,8 @@ FIELDS: dict[str, str] = {
             "candidates.Version.contact_phone",
             "candidates.VersionSite.answer",
             "candidates.VersionPiece.name",
+            "candidates.Message.text",
+            "candidates.MessageFile.name",
             "candidates.Letter.motive",
             "candidates.Letter.conditions",
             "candidates.Registration.name",
@@ -94,10 +97,10 @@ FIELDS: dict[str, str] = {
     "candidates.Version.structure_form": PLANTED,
     "candidates.Version.structure_place": PLANTED,
     "candidates.Version.sha256": STORED,
-    **{f"candidates.{part}.{name}": STORED for part in ("DraftPiece", "VersionPiece") for name in ("file", "sha256")},
-    **{f"candidates.{part}.mime": CODES for part in ("DraftPiece", "VersionPiece")},
     **dict.fromkeys(("candidates.InformationDocument.file", "candidates.InformationDocument.sha256"), STORED),
     "candidates.InformationDocument.mime": CODES,
+    **{f"candidates.{part}.{name}": STORED for part in FILES for name in ("file", "sha256")},
+    **{f"candidates.{part}.mime": CODES for part in FILES},
     # Diagnostics
     **dict.fromkeys(
         (

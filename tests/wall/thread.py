@@ -28,6 +28,7 @@ def play(world, *, support_events: bool, deliberations: bool):
     if support_events:
         diagnose(world)
     deposit(world)
+    talk(world)
     examine(world, deliberations)
     publish(world, deliberations)
     if support_events:
@@ -231,6 +232,28 @@ def deposit(world):
         draft = Draft.objects.system().with_parts().get(application=world.thing("application", whose))
         world.keep("draft_piece", whose, draft.live_pieces()[0])
     world.keep("kind", "-", "statutes")
+
+
+def talk(world):
+    """14 December 2011: three structures write to the coordination, which answers; each leaves a draft behind."""
+    from candidates import services
+
+    world.at("2011-12-14 17:00")
+    for whose in (*TWO, "begun"):
+        application, text = world.thing("application", whose), word("candidates.Message.text", whose)
+        for number, name in enumerate((STRUCTURES[whose][0], "coordinator", STRUCTURES[whose][0])):
+            file = candidates.upload(f"{word('candidates.MessageFile.name', whose)}-{number}.pdf", f"{whose} {number}")
+            with world.acting(name) as seat:
+                joined = services.join_file(application, file, by=seat)
+                if number == 2:
+                    services.write_message(application, text, by=seat)
+                    world.keep("draft_file", whose, joined)
+                    continue
+                services.read_thread(application, by=seat)
+                sent = services.send_message(application, text, by=seat)
+            if number == 0:
+                world.keep("message", whose, sent)
+                world.keep("message_file", whose, joined)
 
 
 def document(app_label, kind, about, **fields):

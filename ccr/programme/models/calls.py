@@ -108,6 +108,19 @@ class Campaign(UuidModel):
     eligibility_threshold = models.PositiveSmallIntegerField("seuil « retenable » (sur 100)", default=50)
     join_request_days = models.PositiveSmallIntegerField("délai de réponse à un rattachement (jours)", default=3)
 
+    # « Besoin d’aide ? »
+    help_email = models.EmailField(
+        "adresse e-mail pour aider les candidats",
+        blank=True,
+        help_text="Au pied de chaque page de l’appel. Sans elle, celle de la plateforme.",
+    )
+    help_phone = models.CharField(
+        "téléphone pour aider les candidats",
+        max_length=60,
+        blank=True,
+        help_text="Avec les heures où l’on répond, par exemple « 04 91 00 00 00, du lundi au jeudi ».",
+    )
+
     readers = EVERYONE
     writers = {Side.COORDINATION}
 

@@ -1,0 +1,52 @@
+"""Writing a message, and finding a thread."""
+
+from django import forms
+
+from candidates.forms.application import TextField
+from candidates.models import Message
+from ccr.ui.forms import OnceForm
+
+LENGTH = Message._meta.get_field("text").max_length
+
+
+class FilesInput(forms.ClearableFileInput):
+    """Several files at once."""
+
+    allow_multiple_selected = True
+
+
+class MessageForm(OnceForm):
+    """What is typed. The files are looked at one by one by the service, each with its own sentence."""
+
+    use_required_attribute = False
+
+    text = TextField(
+        label="Votre message",
+        required=False,
+        max_length=LENGTH,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        help_text="5 000 caractères au plus. Ce que vous tapez est gardé, même si vous n’envoyez pas tout de suite.",
+    )
+
+
+class ThreadFilter(forms.Form):
+    """The coordination's list: which threads, of which structure. In the address of the page."""
+
+    ALL, UNREAD, UNANSWERED = "tous", "a-lire", "sans-reponse"
+
+    fil = forms.ChoiceField(
+        label="Fils",
+        required=False,
+        choices=[(ALL, "Tous"), (UNREAD, "À lire"), (UNANSWERED, "Sans réponse de la coordination")],
+    )
+    q = forms.CharField(label="Structure", required=False, max_length=100)
+
+    @property
+    def form(self):
+        """``{% filter_bar %}`` takes a filter set; this is its own form."""
+        return self
+
+    def chosen(self) -> dict:
+        """The filters to apply; a value that is no choice is ignored."""
+        self.is_valid()
+        return {name: value for name, value in self.cleaned_data.items() if value}

@@ -1,0 +1,77 @@
+"""A thread as each side sees it, and the list of the coordination."""
+
+from dataclasses import dataclass, field
+
+from django.db.models import DateTimeField, Exists, F, Min, OuterRef, Prefetch, Q, Subquery
+
+from candidates import rules
+from candidates.models import Application, Message, MessageFile, Writer
+from candidates.states import MessageState
+
+
+@dataclass(frozen=True)
+class Line:
+    """A message as one person sees it: the words and files of one taken back are its author's alone."""
+
+    message: Message
+    is_mine: bool
+    is_from_us: bool
+    is_new: bool
+    text: str
+    files: list = field(default_factory=list)
+    read_at: object = None
+    back_until: object = None
+
+
+def said(seat, application):
+    """The messages of the thread, newest first, with what a page shows of them."""
+    files = MessageFile.objects.visible_to(seat).filter(retired_at__isnull=True)
+    rows = Message.objects.visible_to(seat).filter(application=application).exclude(state=MessageState.DRAFT)
+    rows = rows.select_related("author").prefetch_related(Prefetch("files", files, to_attr="shown_files"))
+    return rows.annotate(read_at=Min("readings__read_at")).order_by("-written_at", "-pk")
+
+
+def lines(seat, writer: Writer, rows, unread=frozenset()) -> list[Line]:
+    """Messages of ``said`` as the seat's holder sees them. unread: keys of what she had not read."""
+    return [_line(seat, writer, row, unread) for row in rows]
+
+
+def _line(seat, writer, row, unread) -> Line:
+    mine = row.author_id == seat.person_id
+    shown = mine or not row.is_taken_back
+    may_take_back = mine and rules.why_not_take_back(seat, row) is None
+    return Line(
+        message=row,
+        is_mine=mine,
+        is_from_us=row.side == writer,
+        is_new=row.pk in unread,
+        text=row.text if shown else "",
+        files=row.shown_files if shown else [],
+        read_at=row.read_at,
+        back_until=rules.taken_back_until(row) if may_take_back else None,
+    )
+
+
+def threads(seat, writer: Writer):
+    """The applications of the seat with their thread: when it last spoke, who did, whether it is to read."""
+    spoken = Message.objects.visible_to(seat).filter(application=OuterRef("pk")).said()
+    last = spoken.order_by("-written_at", "-pk")
+    return (
+        Application.objects.visible_to(seat)
+        .select_related("organisation")
+        .annotate(
+            is_unread=Exists(spoken.unread_by(seat, writer)),
+            last_at=Subquery(last.values("written_at")[:1], output_field=DateTimeField()),
+            last_side=Subquery(last.values("side")[:1]),
+        )
+        .order_by("-is_unread", F("last_at").desc(nulls_last=True), "organisation__name", "pk")
+    )
+
+
+def unread(seat, writer: Writer):
+    """What this person has to read, in all her threads."""
+    return Message.objects.visible_to(seat).unread_by(seat, writer)
+
+
+WAITS = Q(last_side=Writer.CANDIDATE)
+"""The structure spoke last."""
