@@ -271,9 +271,10 @@ def test_a_notice_that_comes_while_another_is_on_its_way_waits_for_it(applicatio
 # The coordination's list
 
 
-def test_the_list_begins_with_what_is_to_read(campaign, application, ours, theirs, coordinator):
+def test_the_list_begins_with_what_is_to_read(campaign, application, ours, theirs, coordinator, freeze):
     quiet, answered = make.begin(campaign), make.begin(campaign)
     services.send_message(answered, "Bonjour.", by=make.representative(answered))
+    later(freeze, 1)
     services.send_message(answered, "Bonjour à vous.", by=coordinator)
     services.read_thread(answered, by=coordinator)
     write(ours, application, "Une question.")
