@@ -4,6 +4,7 @@ from django import forms
 from django.contrib import admin
 
 from ccr import journal
+from ccr.accounts.forms import NAMES
 from ccr.accounts.models import Person
 from ccr.ui.forms import ShownForm
 
@@ -14,6 +15,7 @@ class PersonAdminForm(ShownForm, forms.ModelForm):
     class Meta:
         model = Person
         fields = ["first_name", "last_name", "phone", "is_active", "is_admin"]
+        field_classes = NAMES
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

@@ -8,7 +8,7 @@ class AccountsConfig(AppConfig):
     verbose_name = "Comptes"
 
     def ready(self):
-        from allauth.account.signals import email_confirmed
+        from allauth.account.signals import email_changed, email_confirmed
         from allauth.mfa.signals import authenticator_added, authenticator_removed
 
         from ccr import collation
@@ -16,5 +16,6 @@ class AccountsConfig(AppConfig):
 
         connection_created.connect(collation.install, dispatch_uid="ccr_collation")
         email_confirmed.connect(confirmation.confirmed, dispatch_uid="ccr_accounts_confirmed")
+        email_changed.connect(confirmation.changed, dispatch_uid="ccr_accounts_changed")
         authenticator_added.connect(second_factor.activated, dispatch_uid="ccr_second_factor_activated")
         authenticator_removed.connect(second_factor.removed, dispatch_uid="ccr_second_factor_removed")

@@ -1,4 +1,4 @@
-"""The first confirmation of an address, and what becomes of a password that somebody else may have chosen.
+"""The first confirmation of an address, what becomes of a password that somebody else may have chosen; and its change.
 
 Anybody may sign up with another's address. When its owner comes later by a code sent to it, whoever signed up before
 her keeps no way in.
@@ -25,3 +25,9 @@ def confirmed(sender, request, email_address, **kwargs):
     for session in UserSession.objects.filter(user=person):
         session.end()
     messages.warning(request, DROPPED)
+
+
+def changed(sender, request, user, **kwargs):
+    """Signal handler: the account has another address; only the session that changed it goes on."""
+    for session in UserSession.objects.filter(user=user).exclude(session_key=request.session.session_key):
+        session.end()

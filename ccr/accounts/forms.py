@@ -3,16 +3,18 @@
 from django import forms
 
 from ccr.accounts.models import Person
-from ccr.ui.forms import ShownForm, StandardHelper
+from ccr.ui.forms import PersonNameField, ShownForm, StandardHelper
+
+NAMES = {"first_name": PersonNameField, "last_name": PersonNameField}
 
 
 class SignupNames(forms.Form):
     """What we ask at sign-up besides the address and the password."""
 
-    first_name = forms.CharField(
+    first_name = PersonNameField(
         label="Prénom", max_length=80, widget=forms.TextInput(attrs={"autocomplete": "given-name"})
     )
-    last_name = forms.CharField(
+    last_name = PersonNameField(
         label="Nom", max_length=80, widget=forms.TextInput(attrs={"autocomplete": "family-name"})
     )
     field_order = ["first_name", "last_name", "email", "password1"]
@@ -29,6 +31,7 @@ class PersonForm(ShownForm, forms.ModelForm):
     class Meta:
         model = Person
         fields = ["first_name", "last_name", "phone"]
+        field_classes = NAMES
         widgets = {
             "first_name": forms.TextInput(attrs={"autocomplete": "given-name"}),
             "last_name": forms.TextInput(attrs={"autocomplete": "family-name"}),

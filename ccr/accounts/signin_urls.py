@@ -8,6 +8,7 @@ from allauth.usersessions import views as usersessions
 from django.urls import path
 
 from ccr.accounts.onward import says_when_expired
+from ccr.accounts.proof import asked_again
 
 urlpatterns = [
     path("connexion/", account.login, name="account_login"),
@@ -17,14 +18,14 @@ urlpatterns = [
     path("deconnexion/", account.logout, name="account_logout"),
     path("ferme/", account.account_inactive, name="account_inactive"),
     path("inscription/", account.signup, name="account_signup"),
-    path("adresse/", account.email, name="account_email"),
+    path("adresse/", asked_again(account.email), name="account_email"),
     path(
         "adresse/confirmer/",
         says_when_expired(account.email_verification_sent),
         name="account_email_verification_sent",
     ),
     path("mot-de-passe/", account.password_change, name="account_change_password"),
-    path("mot-de-passe/choisir/", account.password_set, name="account_set_password"),
+    path("mot-de-passe/choisir/", asked_again(account.password_set), name="account_set_password"),
     path("mot-de-passe/oublie/", account.password_reset, name="account_reset_password"),
     path("mot-de-passe/oublie/code/", account.confirm_password_reset_code, name="account_confirm_password_reset_code"),
     path("mot-de-passe/nouveau/", account.complete_password_reset, name="account_complete_password_reset"),

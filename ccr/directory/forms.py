@@ -1,6 +1,7 @@
 """Finding, recording and joining an organisation."""
 
 import datetime
+import re
 
 from crispy_forms.layout import HTML, Fieldset, Layout
 from django import forms
@@ -8,7 +9,7 @@ from django.forms.utils import ErrorDict
 
 from ccr.directory import company_search, identifiers, rules
 from ccr.directory.models import ASSOCIATION_FORMS, LegalForm, MemberKind, Organisation
-from ccr.ui.forms import DateField, ShownForm, StandardHelper
+from ccr.ui.forms import DateField, NameField, ShownForm, StandardHelper
 
 FLAGS = {
     "is_scop": "SCOP",
@@ -102,6 +103,7 @@ class OrganisationForm(ShownForm, forms.ModelForm):
         model = Organisation
         fields = ["name", "legal_form", "declared_on", "headcount_band", "address", "postcode", "city", "website"]
         labels = {"name": "Nom de l’organisation", "headcount_band": "Effectif salarié"}
+        field_classes = {"name": NameField, "city": NameField}
 
     def __init__(self, *args, submit="Créer l’organisation", cancel="", **kwargs):
         super().__init__(*args, **kwargs)
@@ -152,7 +154,7 @@ class OrganisationForm(ShownForm, forms.ModelForm):
 
     def clean_postcode(self):
         code = identifiers.compact(self.cleaned_data["postcode"])
-        if code and not (len(code) == 5 and code.isdigit()):
+        if code and not re.fullmatch("[0-9]{5}", code):
             raise forms.ValidationError("Un code postal compte cinq chiffres, par exemple 13001.")
         return code
 

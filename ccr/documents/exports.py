@@ -17,12 +17,13 @@ from ccr import clock
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _FORMULA = re.compile(r"\s*[=+\-@＝＋－＠]|[\t\r\n]")
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+_NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""What no XML 1.0 file may hold, not even escaped: one such character, and the whole workbook does not open."""
 
 
 def safe_text(value) -> str:
     """A text that no spreadsheet takes for a formula: one that begins like one gets an apostrophe before."""
-    text = _CONTROL.sub("", str(value))
+    text = _NOT_XML.sub("", str(value))
     return f"'{text}" if _FORMULA.match(text) else text
 
 

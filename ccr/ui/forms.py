@@ -2,12 +2,13 @@
 
 import datetime
 import re
+import unicodedata
 import uuid
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Submit
 from django import forms
-from django.core.exceptions import NON_FIELD_ERRORS
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 
 from ccr import clock
@@ -249,6 +250,32 @@ class DateField(forms.DateField):
         limits = f"entre le {french.long_date(first)} et le {french.long_date(last)}"
         message = f"Vérifiez l’année : cette date doit être comprise {limits}."
         self.validators += [MinValueValidator(first, message), MaxValueValidator(last, message)]
+
+
+class NameField(forms.CharField):
+    """A name, on one line: no sign that cannot be seen, that turns the text around, or that breaks a file."""
+
+    def clean(self, value):
+        name = super().clean(value)
+        if any(unicodedata.category(sign) in INVISIBLE for sign in name):
+            raise ValidationError(
+                "Ce nom contient un signe invisible ou un retour à la ligne. Effacez-le, puis tapez-le au clavier."
+            )
+        return name
+
+
+INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
+"""Unicode categories of what is not written in a name: controls, formats, what is no character, line separators."""
+
+
+class PersonNameField(NameField):
+    """A first or last name: it heads our mails, and carries no address."""
+
+    def clean(self, value):
+        name = super().clean(value)
+        if re.search(r"[/@<>]|www\.", name, re.IGNORECASE):
+            raise ValidationError("Écrivez un prénom ou un nom, sans adresse de site ni de messagerie.")
+        return name
 
 
 class NumberField(forms.DecimalField):

@@ -91,6 +91,15 @@ def test_the_account_page_reopens_nothing_that_was_closed_meanwhile(sign_in, per
     assert person.check_password("une autre phrase de passe")
 
 
+@pytest.mark.parametrize("name", ["A\nB", "\u202egnirts", "Bad\uffff", "http://evil.fr/gagnez", "www.evil.fr"])
+def test_a_name_holds_neither_invisible_signs_nor_addresses(sign_in, person, name):
+    response = sign_in(person).post(reverse("accounts:profile"), {"first_name": "Rosa", "last_name": name})
+
+    assert response.status_code == 422
+    person.refresh_from_db()
+    assert person.last_name == "Marin"
+
+
 @pytest.fixture
 def administrator(db):
     return Person.objects.create_user("admin@exemple.fr", first_name="Al", last_name="Min", is_admin=True)

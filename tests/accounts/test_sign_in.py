@@ -221,7 +221,9 @@ def test_a_forgotten_password_is_changed_by_code(client, person, commits, mailou
 
 
 def test_changing_the_address_waits_for_its_code(client, person, commits, mailoutbox, code_in):
-    client.force_login(person)
+    elsewhere = Client()
+    for browser in (elsewhere, client):
+        post(browser, "account_login", commits, login=person.email, password=PASSWORD)
 
     response = post(client, "account_email", commits, action_add="1", email="nouvelle@exemple.fr")
     assert response.url == reverse("account_email_verification_sent")
@@ -235,6 +237,32 @@ def test_changing_the_address_waits_for_its_code(client, person, commits, mailou
         ("nouvelle@exemple.fr", True)
     ]
     assert ["rosa@exemple.fr"] in [mail.to for mail in mailoutbox]  # the old address is told
+    profile = reverse("accounts:profile")
+    assert [browser.get(profile).status_code for browser in (client, elsewhere)] == [200, 302]
+
+
+def test_a_session_left_open_does_not_give_the_account_away(client, person, commits, mailoutbox, freeze, says):
+    address, wanted = reverse("account_email"), {"action_add": "1", "email": "voleur@exemple.fr"}
+    freeze("2026-03-02 10:00")
+    post(client, "account_login", commits, login=person.email, password=PASSWORD)
+    freeze("2026-03-02 16:00")
+
+    assert client.get(address).url == f"{reverse('account_reauthenticate')}?next=%2Fcompte%2Fadresse%2F"
+    assert client.post(address, wanted).url.startswith(reverse("account_reauthenticate"))
+
+    # Without a password either: a new code goes to the address that the account has.
+    person.set_unusable_password()
+    person.save()
+    client.force_login(person)
+    for name in ("account_email", "account_set_password"):
+        page = client.post(reverse(name), {**wanted, "password1": PASSWORD, "password2": PASSWORD})
+        assert says(page, "reconnectez-vous avec un code", person.email)
+    way_in = f"{reverse('account_request_login_code')}?next=/compte/adresse/"
+    assert f'value="{way_in}"' in client.get(address).content.decode()
+    assert client.post(reverse("account_logout"), {"next": way_in}).url == way_in
+    assert not [mail for mail in mailoutbox if wanted["email"] in mail.to]
+    person.refresh_from_db()
+    assert not person.has_usable_password()
 
 
 def test_a_closed_account_does_not_sign_in(client, person, commits):

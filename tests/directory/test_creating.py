@@ -45,6 +45,9 @@ def test_a_newcomer_creates_her_organisation_and_goes_on(create, newcomer, only)
             "dans l’avenir",
         ),
         ({"number": "732829320", "postcode": "1300"}, "cinq chiffres"),
+        ({"number": "732829320", "postcode": "１３００１"}, "cinq chiffres"),
+        ({"number": "732829320", "postcode": "²²²²²"}, "cinq chiffres"),
+        ({"number": "732829320", "city": "Marseille\uffff"}, "signe invisible"),
     ],
 )
 def test_what_does_not_identify_is_refused_and_nothing_is_lost(create, changes, sentence, says):

@@ -55,8 +55,9 @@ def test_dates_are_french():
 
 
 def test_nothing_yes_and_control_characters():
-    assert csv((None, True, "a\x00b"), columns="ABC")[1] == '"";"oui";"ab"'
-    assert [cell.value for cell in sheet((None, True, "a\x00b"), columns="ABC")[2]] == [None, "oui", "ab"]
+    row = (None, True, "a\x00\ufffe\uffff\ud800b")
+    assert csv(row, columns="ABC")[1] == '"";"oui";"ab"'
+    assert [cell.value for cell in sheet(row, columns="ABC")[2]] == [None, "oui", "ab"]
 
 
 def test_quotes_and_semicolons_stay_in_their_cell():

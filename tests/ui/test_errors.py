@@ -5,6 +5,7 @@ import sys
 
 import pytest
 from django.test import RequestFactory
+from django.urls import reverse
 from django.views.debug import get_exception_reporter_class
 
 from ccr.programme.roles import Role
@@ -34,6 +35,23 @@ def test_each_refusal_says_what_to_do(client, page, status, word):
     assert word in response.content.decode()
     assert SECRET not in response.content.decode()
     assert 'lang="fr"' in response.content.decode()
+
+
+def test_a_session_cookie_with_a_nul_is_no_session(client, db):
+    response = client.get(reverse("account_login"), headers={"cookie": 'sessionid="aaaaaaaaaaaaaaaa\\000bbbb"'})
+
+    assert response.status_code == 200
+
+
+@pytest.mark.parametrize(("charset", "status"), [("base64", 400), ("unicode_escape", 400), ("UTF8", 200)])
+def test_a_form_in_another_charset_is_not_understood(client, db, charset, status):
+    body = b'--X\r\nContent-Disposition: form-data; name="login"\r\n\r\n\\ud800@a.fr\r\n--X--\r\n'
+
+    kind = f"multipart/form-data; boundary=X; charset={charset}"
+    response = client.generic("POST", reverse("account_login"), body, content_type=kind)
+
+    assert response.status_code == status
+    assert ("Cette demande n’a pas été comprise" in response.content.decode()) == (status == 400)
 
 
 def test_the_page_of_a_failure_asks_nothing(django_assert_num_queries, db):
