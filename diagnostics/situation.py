@@ -194,10 +194,11 @@ def loads(campaign) -> list[Load]:
 
 
 def diagnosticians(campaign):
-    """The live mandates of diagnosticians in the campaign."""
+    """The live mandates of diagnosticians in the campaign, their account open."""
     return (
         Mandate.objects.filter(
             seat__campaign=campaign,
+            seat__person__is_active=True,
             seat__state=SeatState.ACTIVE,
             role=Role.DIAGNOSTICIAN,
             ended_at__isnull=True,
@@ -209,10 +210,14 @@ def diagnosticians(campaign):
 
 
 def consultants(campaign):
-    """The live mandates of DLA consultants in the campaign."""
+    """The live mandates of DLA consultants in the campaign, their account open."""
     return (
         Mandate.objects.filter(
-            seat__campaign=campaign, seat__state=SeatState.ACTIVE, role=Role.CONSULTANT, ended_at__isnull=True
+            seat__campaign=campaign,
+            seat__person__is_active=True,
+            seat__state=SeatState.ACTIVE,
+            role=Role.CONSULTANT,
+            ended_at__isnull=True,
         )
         .select_related("seat__person", "seat__campaign", "organisation")
         .order_by("organisation__name", "seat__person__last_name", "pk")

@@ -21,9 +21,11 @@ def consultant_mandates(path="consultant__mandates"):
 
 
 def consultants(campaign):
-    """Seats of the consultants of a campaign, by name."""
+    """Seats of the consultants of a campaign whose account is open, by name."""
     held = Mandate.objects.filter(role=Role.CONSULTANT, ended_at__isnull=True)
-    rows = Seat.objects.filter(campaign=campaign, state=SeatState.ACTIVE, pk__in=held.values("seat"))
+    rows = Seat.objects.filter(
+        campaign=campaign, state=SeatState.ACTIVE, person__is_active=True, pk__in=held.values("seat")
+    )
     return (
         rows.select_related("person")
         .prefetch_related(consultant_mandates("mandates"))

@@ -11,10 +11,10 @@ from selection.models.files import COMMITTEE
 
 
 def members(campaign: Campaign):
-    """The active seats of the committee, president included, by name."""
+    """The active seats of the committee whose account is open, president included, by name."""
     mandates = Mandate.objects.filter(seat=OuterRef("pk"), role__in=COMMITTEE, ended_at__isnull=True)
     return (
-        Seat.objects.filter(Exists(mandates), campaign=campaign, state=SeatState.ACTIVE)
+        Seat.objects.filter(Exists(mandates), campaign=campaign, state=SeatState.ACTIVE, person__is_active=True)
         .select_related("person")
         .prefetch_related("mandates")
         .order_by("person__last_name", "person__first_name", "pk")
@@ -22,9 +22,10 @@ def members(campaign: Campaign):
 
 
 def presidents(campaign: Campaign):
-    """Ids of the active seats that preside."""
+    """Ids of the active seats that preside, their account open."""
     mandates = Mandate.objects.filter(seat=OuterRef("pk"), role=Role.COMMITTEE_PRESIDENT, ended_at__isnull=True)
-    return Seat.objects.filter(Exists(mandates), campaign=campaign, state=SeatState.ACTIVE).values_list("pk", flat=True)
+    presiding = Seat.objects.filter(Exists(mandates), campaign=campaign, state=SeatState.ACTIVE, person__is_active=True)
+    return presiding.values_list("pk", flat=True)
 
 
 def meetings(campaign: Campaign):

@@ -134,6 +134,7 @@ def _fresh(application) -> Application:
 def sign_charter(application, *, by) -> Draft:
     """The representative signs the charter in force for the structure: who, when, which version (A026)."""
     draft = Draft.objects.system().select_for_update(of=("self",)).get(application=application)
+    by = seats.acting(by)
     refuse(rules.why_not_sign(by, _fresh(application)))
     if not rules.needs_signature(draft):
         return draft
@@ -207,7 +208,7 @@ def deposit(application, *, by) -> Version:
     when somebody else than the representative asks.
     """
     application = _locked(application)
-    draft = _locked_draft(application)
+    draft, by = _locked_draft(application), seats.acting(by)
     former = Version.objects.system().filter(application=application, is_current=True).first()
     refuse(rules.why_not_deposit(by, application, draft, former))
     version = _write_version(application, draft, by=by)
@@ -269,7 +270,7 @@ def withdraw(application, *, by) -> Application:
 
     Raises DomainError after the decision, or when somebody else than the representative asks.
     """
-    application = _locked(application)
+    application, by = _locked(application), seats.acting(by)
     refuse(rules.why_not_withdraw(by, application))
     APPLICATION.move(application, ApplicationState.WITHDRAWN, withdrawn_at=clock.now())
     events.emit(

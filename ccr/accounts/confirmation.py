@@ -8,7 +8,7 @@ from allauth.usersessions.models import UserSession
 from django.contrib import messages
 
 DROPPED = (
-    "Ce compte attendait d’être confirmé. Par prudence, le mot de passe choisi à l’inscription ne vaut plus : "
+    "Ce compte attendait d’être confirmé. Par prudence, le mot de passe choisi à l’inscription ne vaut plus : "
     "choisissez-en un dans « Mon compte », et vérifiez-y votre prénom et votre nom."
 )
 

@@ -16,6 +16,7 @@ from ccr.programme.roles import (
     FUNCTION_OF,
     INSTRUCTION_ROLES,
     NOTE_ROLES,
+    WITNESS_ROLES,
     Function,
     Role,
     lane_of,
@@ -30,7 +31,8 @@ def findings() -> list[str]:
         mandates_without_engagement,
         forbidden_pairs,
         instructors_of_diagnosing_organisations,
-        readers_of_notes_who_instruct_elsewhere,
+        witnesses_who_instruct_elsewhere,
+        readers_of_notes_who_instruct_too_soon,
         support_after_an_opening,
         lanes_over_time,
         missing_from_the_list,
@@ -108,14 +110,31 @@ def instructors_of_diagnosing_organisations():
     return [f"Siège {s.pk} : une personne d’une structure qui diagnostique siège à l’instruction." for s in seats]
 
 
-def readers_of_notes_who_instruct_elsewhere():
-    """An active instruction seat of somebody who still reads notes in another call (``rules.why_not_across``)."""
+def witnesses_who_instruct_elsewhere():
+    """A live mandate of instruction of somebody who sees diagnostics in another call (``rules.why_not_across``)."""
     live = _live_mandates().filter(seat__state=SeatState.ACTIVE)
-    reads = live.filter(seat__person=OuterRef("seat__person"), role__in=NOTE_ROLES).exclude(
+    sees = live.filter(seat__person=OuterRef("seat__person"), role__in=WITNESS_ROLES).exclude(
         seat__campaign=OuterRef("seat__campaign")
     )
-    clashes = live.filter(Exists(reads), role__in=INSTRUCTION_ROLES)
-    return [f"Mandat {m.pk} : la même personne lit des notes de diagnostic dans un autre appel." for m in clashes]
+    clashes = live.filter(Exists(sees), role__in=INSTRUCTION_ROLES)
+    return [f"Mandat {m.pk} : la même personne voit les diagnostics d’un autre appel." for m in clashes]
+
+
+def readers_of_notes_who_instruct_too_soon():
+    """A live mandate of instruction of somebody who read notes in another call whose bar still runs."""
+    readers = Mandate.objects.filter(role__in=NOTE_ROLES).select_related("seat__campaign")
+    barred = defaultdict(set)
+    for mandate in readers:
+        if clock.today() <= rules.bar_ends_on(mandate.seat.campaign):
+            barred[mandate.seat.person_id].add(mandate.seat.campaign_id)
+    live = _live_mandates().filter(
+        seat__state=SeatState.ACTIVE, role__in=INSTRUCTION_ROLES, seat__person__in=list(barred)
+    )
+    return [
+        f"Mandat {m.pk} : la même personne a lu des notes dans un autre appel, dont l’exclusion court encore."
+        for m in live.select_related("seat")
+        if barred[m.seat.person_id] - {m.seat.campaign_id}
+    ]
 
 
 def support_after_an_opening():

@@ -66,10 +66,14 @@ def ensure_axes():
 
 @transaction.atomic
 def publish_campaign(campaign, *, by=None) -> Campaign:
-    """Make a draft campaign public. Raises DomainError with what is missing."""
+    """Make a draft campaign public; from now on its diagnosing list bars the committees of other calls.
+
+    Raises DomainError with what is missing, or with the committee that its list meets.
+    """
     campaign = seats.lock(campaign)
     refuse(" ".join(rules.why_not_publish(campaign)))
     CAMPAIGN.move(campaign, CampaignState.PUBLISHED)
+    seats.settle_lists(by=by)
     journal.record(by, "campaign_published", campaign)
     return campaign
 

@@ -73,7 +73,10 @@ BARRED_WITH_INSTRUCTION = (Function.DIAGNOSIS, Function.CANDIDACY, Function.PROV
 
 
 NOTE_ROLES = frozenset({Role.DIAGNOSTICIAN, Role.RAMSESS_COORDINATOR, Role.CONSULTANT})
-"""Those who read notes of diagnostics: none of them instructs, in any call."""
+"""Those who read notes of diagnostics: none of them instructs, in any call, while the bar of theirs runs."""
+
+WITNESS_ROLES = NOTE_ROLES | {Role.DLA_OFFICER, Role.COORDINATOR}
+"""Those who see which structures have a diagnostic: none of them instructs meanwhile, in any call."""
 
 
 def lane_of(role) -> Lane:

@@ -24,6 +24,7 @@ from ccr.programme.roles import (
     FUNCTION_OF,
     INSTRUCTION_ROLES,
     NOTE_ROLES,
+    WITNESS_ROLES,
     Function,
     Role,
     lane_of,
@@ -71,8 +72,12 @@ def still_bars(source: Campaign, target: Campaign) -> bool:
 
 
 def running_bars(organisation=None) -> dict[tuple, Bar]:
-    """The bars that run, by (campaign, organisation); where two calls bar in a third, the longest."""
-    lines, targets = own_lines(), list(Campaign.objects.exclude(state=CampaignState.CLOSED))
+    """The bars that run, by (campaign, organisation); where two calls bar in a third, the longest.
+
+    The list of a call in preparation bars nothing yet: it would be read, before its time, on another's public page.
+    """
+    lines = own_lines().exclude(campaign__state=CampaignState.DRAFT)
+    targets = list(Campaign.objects.exclude(state=CampaignState.CLOSED))
     if organisation is not None:
         lines = lines.filter(organisation=organisation)
     found = {}
@@ -322,18 +327,42 @@ def held_elsewhere(campaign, person, roles) -> Mandate | None:
 
 
 def why_not_across(campaign, person, role) -> str | None:
-    """Who reads notes in a call instructs no other, nor the reverse: a note is read as long as its mandate lives."""
-    if role in INSTRUCTION_ROLES and (held := held_elsewhere(campaign, person, NOTE_ROLES)):
-        return (
-            f"{person.full_name} lit encore des notes de diagnostic dans l’appel « {held.seat.campaign.title} » : "
-            f"retirez d’abord ce mandat, car {WALL}."
-        )
-    if role in NOTE_ROLES and (held := held_elsewhere(campaign, person, INSTRUCTION_ROLES)):
+    """Who sees in a call that diagnostics exist instructs no other, nor the reverse, as long as both mandates live.
+
+    Whoever read notes waits, even once her mandate ended, for the end of the bar that her call puts on its list.
+    """
+    if role in INSTRUCTION_ROLES:
+        return why_not_after_notes(campaign, person) or why_not_witness(campaign, person)
+    if role in WITNESS_ROLES and (held := held_elsewhere(campaign, person, INSTRUCTION_ROLES)):
         return (
             f"{person.full_name} instruit encore dans l’appel « {held.seat.campaign.title} » : retirez d’abord ce "
             f"mandat, car {WALL}."
         )
     return None
+
+
+def why_not_after_notes(campaign, person) -> str | None:
+    """What was read in the notes of a call stays in memory for as long as its bar runs (A051)."""
+    held = Mandate.objects.filter(seat__person=person, role__in=NOTE_ROLES).exclude(seat__campaign=campaign)
+    calls = {mandate.seat.campaign for mandate in held.select_related("seat__campaign")}
+    last = max(calls, key=bar_ends_on, default=None)
+    if last is None or clock.today() > bar_ends_on(last):
+        return None
+    return (
+        f"{person.full_name} lit, ou a lu, des notes de diagnostic dans l’appel « {last.title} » : comme à sa "
+        f"structure, l’instruction lui est fermée jusqu’au {french.long_date(bar_ends_on(last))}, car {WALL}."
+    )
+
+
+def why_not_witness(campaign, person) -> str | None:
+    """Who follows diagnostics elsewhere knows who has one: she gives that up first."""
+    held = held_elsewhere(campaign, person, WITNESS_ROLES)
+    if held is None:
+        return None
+    return (
+        f"{person.full_name} est encore « {held.get_role_display()} » dans l’appel « {held.seat.campaign.title} », et "
+        f"y voit quelles structures ont un diagnostic : retirez d’abord ce mandat, car {WALL}."
+    )
 
 
 def why_not_function(campaign, organisation, role) -> str | None:
@@ -362,11 +391,15 @@ def why_not_diagnose_here(campaign, organisation) -> str | None:
 
 
 def why_not_one_representative(campaign, role, organisation) -> str | None:
-    """A candidate organisation has one representative at a time."""
+    """A candidate organisation has one representative at a time, whose account is open."""
     if role != Role.REPRESENTATIVE:
         return None
     taken = Mandate.objects.filter(
-        seat__campaign=campaign, role=role, organisation=organisation, ended_at__isnull=True
+        seat__campaign=campaign,
+        seat__person__is_active=True,
+        role=role,
+        organisation=organisation,
+        ended_at__isnull=True,
     ).exists()
     return f"{organisation.name} a déjà un représentant dans cet appel." if taken else None
 

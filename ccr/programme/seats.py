@@ -56,10 +56,27 @@ def seat_of(person, campaign) -> Seat | None:
     return seat
 
 
+def acting(seat) -> Seat:
+    """The seat that acts, as it is now: a verb that binds asks once it holds its own locks.
+
+    The request read it at its beginning; a mandate withdrawn while the verb waited counts. The seat's row stays locked:
+    whoever withdraws a mandate waits for the verb, or the verb for her. Raises DomainError when it opens nothing.
+    """
+    rows = Seat.objects.select_for_update(of=("self",), no_key=True).select_related("person", "campaign")
+    seat = rows.get(pk=seat.pk)
+    if not seat.sides:
+        raise DomainError("Votre rôle dans cet appel vient de vous être retiré : rien n’est enregistré.")
+    return seat
+
+
 def holders(campaign, *roles, organisation=None):
-    """People who hold one of these roles now, once each, for mails and choices."""
+    """People who hold one of these roles now and whose account is open, once each, for mails and choices."""
     mandates = Mandate.objects.filter(
-        seat__campaign=campaign, seat__state=SeatState.ACTIVE, role__in=roles, ended_at__isnull=True
+        seat__campaign=campaign,
+        seat__person__is_active=True,
+        seat__state=SeatState.ACTIVE,
+        role__in=roles,
+        ended_at__isnull=True,
     ).select_related("seat__person")
     if organisation is not None:
         mandates = mandates.filter(organisation=organisation)
@@ -211,6 +228,8 @@ def give_mandate(campaign, person, role, organisation, *, by=None) -> Mandate:
     elif seat.lane != lane_of(role):
         seat.lane = lane_of(role)
         seat.save(update_fields=["lane"])
+    if role == Role.REPRESENTATIVE:
+        _relieve_representative(campaign, organisation, by=by)
     mandate = _create(Mandate, seat=seat, role=role, organisation=organisation, started_at=clock.now())
     journal.record(by, "mandated", mandate, campaign=campaign, role=str(role))
     join_organisation(person, organisation, by=by)
@@ -230,6 +249,15 @@ def appoint(campaign, person, role, organisation, *, by) -> Mandate:
     return mandate
 
 
+def _relieve_representative(campaign, organisation, *, by):
+    """Whoever represented the structure and whose account is closed does not any more, even if it opens again."""
+    held = Mandate.objects.filter(
+        seat__campaign=campaign, role=Role.REPRESENTATIVE, organisation=organisation, ended_at__isnull=True
+    )
+    for mandate in held:
+        withdraw_mandate(mandate, by=by)
+
+
 @transaction.atomic
 def withdraw_mandate(mandate, *, by=None) -> Mandate:
     """End a mandate; the seat and its history stay. Raises DomainError for the last who coordinates a call."""
@@ -238,6 +266,7 @@ def withdraw_mandate(mandate, *, by=None) -> Mandate:
     mandate = rows.get(pk=mandate.pk)
     if mandate.ended_at is None:
         refuse(rules.why_not_withdraw(mandate))
+        Seat.objects.select_for_update(of=("self",), no_key=True).get(pk=mandate.seat_id)  # see ``acting``
         mandate.ended_at = clock.now()
         mandate.save(update_fields=["ended_at"])
         journal.record(by, "mandate_ended", mandate, campaign=mandate.seat.campaign, role=mandate.role)

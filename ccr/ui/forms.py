@@ -58,7 +58,7 @@ class OnceForm(forms.Form):
         required=False,
         initial=uuid.uuid4,
         widget=forms.HiddenInput,
-        error_messages={"invalid": "Ce formulaire n’est plus valable : rechargez la page."},
+        error_messages={"invalid": "Ce formulaire n’est plus valable : rechargez la page."},
     )
     key = None
 

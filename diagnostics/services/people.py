@@ -47,6 +47,7 @@ def structure_seat(campaign, organisation):
     """The seat the structure's papers are made for: the representative's, else a contributor's, else None."""
     mandates = Mandate.objects.filter(
         seat__campaign=campaign,
+        seat__person__is_active=True,
         seat__state=SeatState.ACTIVE,
         role__in=CANDIDATE_ROLES,
         organisation=organisation,

@@ -197,7 +197,7 @@ def propose_decision(
     session = _session(session_of(file))
     if session_of(file) != session:  # the agenda changed while its row was waited for
         raise DomainError("L’ordre du jour vient de changer. Rechargez la page.")
-    file = locked(file, by)
+    file, by = locked(file, by), seats.acting(by)
     refuse(
         rules.why_not_propose(by, file)
         or rules.why_not_value(
@@ -275,6 +275,7 @@ def publish_decisions(session, *, by) -> Publication:
     seats.record_first_opening(by)
     session = _session(session)
     files = list(agenda_files(session).select_for_update(of=("self",)))
+    by = seats.acting(by)
     quorum = committee.quorum(session, list(committee.members(session.campaign)))
     refuse(rules.why_not_publish(by, session.meeting, files=files, quorum=quorum))
     proposals = proposals_of(session)

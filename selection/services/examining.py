@@ -223,7 +223,7 @@ def give_opinion(file, *, value, text: str, axes=(), seen: str | None = None, by
 
     axes: open axes of support, a closed choice. seen: as in ``save_opinion``. Raises DomainError when the rules refuse.
     """
-    file = locked(file, by)
+    file, by = locked(file, by), seats.acting(by)
     refuse(rules.why_not_give_opinion(by, file))
     if not text.strip():
         raise DomainError("Motivez l’avis : le comité le lira.")

@@ -3,6 +3,7 @@
 from django.db import IntegrityError, transaction
 
 from ccr import clock, journal
+from ccr.programme import seats
 from ccr.seen import refuse_unseen, stamp_of
 from ccr.wall.errors import Conflict, DomainError, refuse
 from selection import rules, scores
@@ -135,7 +136,7 @@ def save_sheet(file, *, marks: dict, comment: str | None = None, seen: dict | No
     seen: as ``refuse_unseen`` takes it, by ``value_<key>``, ``comment_<key>`` (the criterion's key in hexadecimal) and
     ``comment``. Raises DomainError when she may not mark (A094), Conflict when another window of hers wrote since.
     """
-    file = locked(file, by)
+    file, by = locked(file, by), seats.acting(by)
     refuse(rules.why_not_mark(by, file))
     given = any(changes.get("value") is not None for changes in marks.values())
     grid = _freeze(file.campaign, by) if given else ensure_grid(file.campaign)

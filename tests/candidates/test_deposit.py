@@ -7,6 +7,7 @@ from candidates import contents, services
 from candidates.models import Application, DepositCounter, Document, Journal, Mail, SiteChoice, Version
 from candidates.models.version import Immutable
 from candidates.states import ApplicationState
+from ccr.programme import seats
 from ccr.wall.errors import DomainError
 from ccr.wall.guard import passing_as
 from tests.candidates.reading import plain
@@ -144,6 +145,15 @@ def test_a_contributor_does_not_deposit(ready):
 
     with pytest.raises(DomainError, match=r"Seul le représentant de .* dépose la candidature"):
         services.deposit(ready, by=colleague)
+
+
+def test_a_representative_relieved_meanwhile_binds_nobody(ready):
+    read_before = make.representative(ready)
+    assert read_before.sides
+    seats.withdraw_mandate(read_before.active_mandates[0])
+    for verb in (services.sign_charter, services.deposit, services.withdraw):
+        with pytest.raises(DomainError, match="vient de vous être retiré"):
+            verb(ready, by=read_before)
 
 
 def test_the_representative_of_another_structure_does_not_deposit(ready, campaign):

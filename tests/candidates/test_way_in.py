@@ -4,6 +4,8 @@ import pytest
 from django.urls import reverse
 
 from candidates.models import Application
+from ccr.accounts.models import Person
+from ccr.programme.models import Mandate
 from ccr.programme.roles import Role
 from tests.candidates.reading import page, text_of
 from tests.factories import candidates as make
@@ -120,9 +122,13 @@ def test_who_sits_elsewhere_is_told_and_cannot_begin(campaign, sign_in):
     assert browser.post(url).status_code == 404
 
 
-def test_when_the_representative_left_a_colleague_takes_over(application, sign_in):
-    colleague = make.add_contributor(application)
-    make.seats.withdraw_mandate(make.representative(application).active_mandates[0])
+@pytest.mark.parametrize("gone", ["withdrawn", "closed"])
+def test_when_the_representative_left_a_colleague_takes_over(application, sign_in, gone):
+    colleague, former = make.add_contributor(application), make.representative(application)
+    if gone == "withdrawn":
+        make.seats.withdraw_mandate(former.active_mandates[0])
+    else:
+        Person.objects.filter(pk=former.person_id).update(is_active=False)
     browser = sign_in(colleague.person)
     assert "Plus personne ne représente votre structure" in text_of(browser.get(page("application", application)))
 
@@ -130,6 +136,7 @@ def test_when_the_representative_left_a_colleague_takes_over(application, sign_i
 
     assert "Plus personne" not in text
     assert make.representative(application).person == colleague.person
+    assert not Mandate.objects.filter(seat=former, ended_at=None).exists()  # even if her account opens again
 
 
 def test_a_site_abandoned_since_is_told_and_its_answer_kept(campaign, sign_in):

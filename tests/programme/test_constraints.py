@@ -304,7 +304,7 @@ AUDITED = {
     mandate_of_another_lane: "n’est pas du couloir",
     mandate_without_engagement: "ne tient pas la fonction",
     instructor_in_a_diagnosing_organisation: "une personne d’une structure qui diagnostique",
-    consultant_elsewhere_on_the_committee: "lit des notes de diagnostic dans un autre appel",
+    consultant_elsewhere_on_the_committee: "voit les diagnostics d’un autre appel",
     support_after_an_opening: "siège dans un autre couloir",
     instructor_who_acts_for_a_diagnosing_organisation: "une personne d’une structure qui diagnostique",
     support_then_instruction: "a tenu « chargé de mission DLA »",

@@ -3,11 +3,12 @@
 import datetime
 
 import pytest
+from django.urls import reverse
 
 from ccr.directory.models import Membership
 from ccr.programme import audit, campaigns, seats
-from ccr.programme.models import Engagement, Seat, SeatState
-from ccr.programme.roles import Function, Role
+from ccr.programme.models import Campaign, Engagement, Mandate, Meeting, Seat, SeatState
+from ccr.programme.roles import NOTE_ROLES, WITNESS_ROLES, Function, Role
 from ccr.wall.errors import DomainError
 from tests.factories.core import OrganisationFactory, PersonFactory, make_campaign, make_seat
 from tests.races.test_seats import next_call
@@ -30,6 +31,12 @@ def r1(campaign):
 
 def following(slug="2013", **changes):
     return make_campaign(slug, **{**next_call(), **changes})
+
+
+def publish(call):
+    Meeting.objects.filter(campaign=call).update(starts_at="2013-05-15T09:30:00+02:00")
+    campaigns.publish_campaign(call)
+    return call
 
 
 def line(organisation, campaign):
@@ -95,7 +102,7 @@ def test_a_carried_line_bars_nobody_further(campaign, r1):
 
 
 def test_of_two_bars_the_longer_one_stays(campaign, r1):
-    middle = following()
+    middle = publish(following())
     seats.engage_organisation(middle, r1, Function.DIAGNOSIS)
     last = following("2014", opens_on=day("2013-10-01"), deadline_on=day("2013-12-15"))
     assert line(r1, last).carried_until == day("2015-04-15")
@@ -111,7 +118,7 @@ def test_what_the_rules_let_go_is_not_missed(campaign, r1, freeze):
 
 
 def test_a_line_taken_back_before_its_call_opens_takes_back_what_it_carried(campaign):
-    later, organisation = following(), OrganisationFactory(able=True)
+    later, organisation = publish(following()), OrganisationFactory(able=True)
     seats.engage_organisation(later, organisation, Function.DIAGNOSIS)
     assert line(organisation, campaign).carried_until == day("2015-04-15")
     seats.end_engagement(line(organisation, later))
@@ -148,7 +155,7 @@ def test_a_mandate_for_a_listed_organisation_costs_the_seat_of_the_next_committe
     able = OrganisationFactory(able=True)
     seats.engage_organisation(campaign, able, Function.DIAGNOSIS)
     member = make_seat(following(), Role.COMMITTEE_MEMBER)
-    seats.give_mandate(campaign, member.person, Role.DLA_OFFICER, able)
+    seats.give_mandate(campaign, member.person, Role.FUND_OFFICER, able)
     member.refresh_from_db()
     assert member.state == SeatState.SUSPENDED
 
@@ -183,12 +190,54 @@ def test_the_last_coordinator_does_not_leave_her_organisation(campaign):
     assert seats.leave_organisation(membership).ends_on
 
 
-def test_who_read_notes_in_a_call_sits_on_the_next_committee_once_withdrawn(campaign):
-    seat, later = make_seat(campaign, Role.CONSULTANT), following()
-    seats.withdraw_mandate(seat.active_mandates[0])
-    assert make_seat(later, Role.COMMITTEE_MEMBER, person=seat.person)
+@pytest.mark.parametrize("role", sorted(WITNESS_ROLES))
+def test_who_sees_diagnostics_in_a_call_instructs_no_other_nor_the_reverse(campaign, role):
+    later, witness, judge = following(), make_seat(campaign, role).person, PersonFactory()
+    with pytest.raises(DomainError, match=r"séparés par un mur|ne pourront pas participer"):
+        make_seat(later, Role.COMMITTEE_MEMBER, person=witness)
+    make_seat(later, Role.INSTRUCTOR, person=judge)
     with pytest.raises(DomainError, match="instruit encore dans l’appel"):
-        make_seat(campaign, Role.CONSULTANT, person=seat.person)
+        make_seat(campaign, role, person=judge)
+    assert audit.findings() == []
+
+    # What slipped in by SQL is found.
+    mandate = Mandate.objects.get(seat__person=judge)
+    Seat.objects.filter(pk=mandate.seat_id).update(person=witness)
+    assert any(f"Mandat {mandate.pk} : la même personne voit" in finding for finding in audit.findings())
+
+
+@pytest.mark.parametrize("role", sorted(NOTE_ROLES))
+def test_who_read_notes_in_a_call_instructs_no_other_while_its_bar_runs(campaign, role, freeze):
+    seat, later = make_seat(campaign, role), following()
+    seats.leave_organisation(seat.person.memberships.get())
+    freeze("2014-01-12 23:59")
+    with pytest.raises(DomainError, match=r"fermée jusqu’au 12.janvier.2014, car l’appui"):
+        make_seat(later, Role.COMMITTEE_MEMBER, person=seat.person)
+
+    freeze("2014-01-13 00:00")
+    sitting = make_seat(later, Role.COMMITTEE_MEMBER, person=seat.person)
+    assert audit.findings() == []
+    Campaign.objects.filter(pk=campaign.pk).update(diagnosis_bar_months=25)
+    [finding] = audit.readers_of_notes_who_instruct_too_soon()
+    assert str(sitting.active_mandates[0].pk) in finding
+
+
+def test_the_list_of_a_call_in_preparation_shows_nowhere_and_bars_once_published(campaign, client):
+    organisation, draft = OrganisationFactory(name="Secret de 2013", able=True), following()
+    seats.engage_organisation(draft, organisation, Function.DIAGNOSIS)
+
+    assert organisation.name not in client.get(reverse("programme:diagnosing_list", args=["2011"])).content.decode()
+    assert audit.findings() == []
+    publish(draft)
+    assert line(organisation, campaign).carried_until == day("2015-04-15")
+
+
+def test_a_call_is_not_published_while_its_list_meets_a_committee(campaign):
+    organisation, draft = OrganisationFactory(able=True), following()
+    seats.engage_organisation(draft, organisation, Function.DIAGNOSIS)
+    seats.engage_organisation(campaign, organisation, Function.INSTRUCTION)
+    with pytest.raises(DomainError, match="Dans Appel 2011"):
+        publish(draft)
 
 
 # A role given by hand is told

@@ -162,7 +162,13 @@ def a_diagnostician_of_one_call_on_the_committee_of_the_next(campaign):
     return named(following(campaign), seat.person, Role.COMMITTEE_MEMBER, OrganisationFactory())
 
 
-@line("lit encore des notes de diagnostic")
+@line("y voit quelles structures ont un diagnostic")
+def a_dla_officer_of_one_call_on_the_committee_of_the_next(campaign):
+    seat = make_seat(campaign, Role.DLA_OFFICER)
+    return named(following(campaign), seat.person, Role.COMMITTEE_MEMBER, OrganisationFactory())
+
+
+@line("lit, ou a lu, des notes de diagnostic")
 def a_consultant_of_one_call_on_the_committee_of_the_next(campaign):
     seat = make_seat(campaign, Role.CONSULTANT)
     return named(following(campaign), seat.person, Role.COMMITTEE_MEMBER, OrganisationFactory())

@@ -88,7 +88,7 @@ def test_from_instruction_to_candidacy_never(campaign):
 
 
 def test_another_campaign_is_another_seat(campaign):
-    seat = make_seat(campaign, Role.DLA_OFFICER)
+    seat = make_seat(campaign, Role.FUND_OFFICER)
     other = make_campaign("2015")
     seats.give_mandate(other, seat.person, Role.COMMITTEE_MEMBER, OrganisationFactory())
     assert seats.seat_of(seat.person, other).lane == Lane.INSTRUCTION

@@ -7,6 +7,7 @@ from candidates import services as structure
 from candidates.models import Letter, Mail, Outcome, OutcomeAxis
 from candidates.states import OutcomeValue
 from ccr import clock
+from ccr.accounts.models import Person
 from ccr.programme import seats
 from ccr.programme.models import Axis, Event, EventKind, Meeting, MeetingKind
 from ccr.programme.roles import Function, Role
@@ -480,6 +481,39 @@ def test_d4b_an_organisation_enters_the_list_once_its_member_withdrew_unless_she
 
     with pytest.raises(DomainError, match="qui diagnostique ne sélectionne jamais"):
         seats.engage_organisation(campaign, organisation, Function.DIAGNOSIS)
+
+
+def test_a_role_lost_while_the_verb_waited_binds_nothing(session, checked, president, instructor, member, campaign):
+    """The seat was read at the beginning of the request; the mandate ended before the lock was had."""
+    play.propose(checked, president)
+    play.attend(session, president)
+    play.declare(checked, member)
+    with passing_as(president):
+        services.read_deliberation(by=president)
+    verbs = {
+        president: [
+            lambda by: services.propose_decision(checked, OutcomeValue.REFUSED, motive="La place manque.", by=by),
+            lambda by: services.publish_decisions(session, by=by),
+        ],
+        instructor: [lambda by: services.give_opinion(checked, value="favourable", text="Projet solide.", by=by)],
+        member: [lambda by: services.submit_marks(checked, marks=play.marks(campaign), by=by)],
+    }
+    for seat, bind in verbs.items():
+        read_before = seats.seat_of(seat.person, campaign)
+        seats.withdraw_mandate(seat.active_mandates[0]) if seat != member else seats.suspend_seat(seat)
+        for verb in bind:
+            with passing_as(read_before), pytest.raises(DomainError, match="vient de vous être retiré"):
+                verb(read_before)
+    assert ProposedDecision.objects.system().get().value == OutcomeValue.RETAINED
+    assert not Publication.objects.system().exists() and not MarkSheet.objects.system().exists()
+
+
+def test_a_closed_account_is_of_no_quorum(session, president, member, campaign):
+    assert len(committee.members(campaign)) == 2
+    for seat in (president, member):
+        Person.objects.filter(pk=seat.person_id).update(is_active=False)
+    assert not committee.members(campaign) and not committee.presidents(campaign)
+    assert seats.holders(campaign, Role.COMMITTEE_PRESIDENT, Role.COMMITTEE_MEMBER) == []
 
 
 def test_d4c_a_member_who_joins_the_list_is_suspended_the_president_told_her_drafts_blocked(
