@@ -111,7 +111,7 @@ def change_campaign(campaign, values: dict, *, by=None) -> Campaign:
         setattr(locked, name, values[name])
     refuse(rules.why_not_open_anew(was, locked) or rules.why_not_shorten_bar(was, locked))
     if changed:
-        locked.save(update_fields=changed)
+        locked.save(update_fields=[*changed, *_keep_former_bar(was, locked)])
         if locked.is_public:
             refuse(" ".join(rules.why_not_publish(locked)))
         if BARRING_FIELDS & set(changed):
@@ -120,6 +120,14 @@ def change_campaign(campaign, values: dict, *, by=None) -> Campaign:
         if locked.is_public and any(name.endswith(("_on", "_from", "_until")) for name in changed):
             events.emit(locked, EventKind.CALENDAR_CHANGED)
     return locked
+
+
+def _keep_former_bar(was, campaign) -> list[str]:
+    """Keep the day on which the bar ended until today, so that a slip may be put right today; gives the fields."""
+    if not rules.has_opened(was) or rules.bar_ends_on(campaign) <= rules.announced_bar(was):
+        return []
+    campaign.bar_ended_on, campaign.bar_lengthened_on = rules.announced_bar(was), clock.today()
+    return ["bar_ended_on", "bar_lengthened_on"]
 
 
 @transaction.atomic

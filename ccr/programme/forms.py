@@ -6,8 +6,10 @@ from django.core.exceptions import ValidationError
 
 from ccr import clock
 from ccr.directory.models import Organisation
+from ccr.programme import rules
 from ccr.programme.models import Campaign, CampaignSite, Meeting, SiteStatus
 from ccr.programme.roles import CANDIDATE_ROLES, Function, Role
+from ccr.ui import french
 from ccr.ui.forms import DateField, ShownForm, StandardHelper, TimeInput
 
 
@@ -101,6 +103,13 @@ KEPT_BY_SESSIONS = "Les sessions déjà planifiées gardent le leur."
 class CampaignForm(ShownForm, forms.ModelForm):
     """Calendar and numbers of a campaign. What another page changed meanwhile is kept, and checked with the rest."""
 
+    confirm_bar = forms.BooleanField(
+        label="Oui, allonger l’exclusion",
+        initial=False,
+        required=False,
+        help_text="Passé aujourd’hui, ce jour ne pourra plus être avancé.",
+    )
+
     class Meta:
         model = Campaign
         fields = ["slug", "title", *CALENDAR_FIELDS, *(name for names in PARAMETER_FIELDS.values() for name in names)]
@@ -118,17 +127,38 @@ class CampaignForm(ShownForm, forms.ModelForm):
         if not self.instance._state.adding:
             del self.fields["slug"]  # an address that was given out does not change
             self.keep_shown()
+            self.fields["confirm_bar"].show_hidden_initial = False
+        else:
+            del self.fields["confirm_bar"]
         names = ["title"] if "slug" not in self.fields else ["slug", "title"]
         self.helper = StandardHelper("Enregistrer")
-        self.helper.layout = Layout(
-            Fieldset("L’appel", *names),
-            Fieldset("Calendrier", *CALENDAR_FIELDS),
-            *(Fieldset(title, *fields) for title, fields in PARAMETER_FIELDS.items()),
-        )
+        parameters = [Fieldset(title, *fields) for title, fields in PARAMETER_FIELDS.items()]
+        self.with_the_bar = parameters[0]
+        self.helper.layout = Layout(Fieldset("L’appel", *names), Fieldset("Calendrier", *CALENDAR_FIELDS), *parameters)
 
     def clean(self):
         typed = super().clean()
-        return typed if self.instance._state.adding else self.with_stored(typed)
+        if self.instance._state.adding:
+            return typed
+        confirmed = typed.pop("confirm_bar", False)
+        typed = self.with_stored(typed)
+        self.ask_about_the_bar(typed.get("diagnostics_until"), typed.get("diagnosis_bar_months"), confirmed)
+        return typed
+
+    def ask_about_the_bar(self, diagnostics_until, months, confirmed):
+        """A longer bar is confirmed, on the same page: the structures of the list, and other calls, count on it."""
+        if diagnostics_until is None or months is None or not rules.is_counted_on(self.instance):
+            return
+        until, ends = clock.months_after(diagnostics_until, months), rules.bar_ends_on(self.instance)
+        if until <= ends:
+            return
+        self.with_the_bar.fields.append("confirm_bar")
+        if not confirmed:
+            self.add_error(
+                "confirm_bar",
+                "Les structures de la liste publique des diagnostics seraient exclues des comités jusqu’au "
+                f"{french.long_date(until)}, au lieu du {french.long_date(ends)}. Cochez la case pour confirmer.",
+            )
 
 
 class SiteForm(forms.Form):

@@ -506,10 +506,25 @@ def why_not_open_anew(was: Campaign, wanted: Campaign) -> str | None:
     return f"{was.title} a ouvert le {french.long_date(was.opens_on)} : la date d’ouverture ne change plus."
 
 
+def is_counted_on(campaign) -> bool:
+    """Whether structures stand on the list of a call that has opened: they, and other calls, count on its last day."""
+    return has_opened(campaign) and own_lines().filter(campaign=campaign).exists()
+
+
+def announced_bar(campaign) -> datetime.date:
+    """The day under which the bar does not go: its last, or what it was this morning when it was lengthened today."""
+    if campaign.bar_lengthened_on == clock.today():
+        return min(campaign.bar_ended_on, bar_ends_on(campaign))
+    return bar_ends_on(campaign)
+
+
 def why_not_shorten_bar(was: Campaign, wanted: Campaign) -> str | None:
-    """Once the call has opened, nobody of its list is let go before the day that was announced (A051)."""
-    until = bar_ends_on(was)
-    if not has_opened(was) or bar_ends_on(wanted) >= until or not own_lines().filter(campaign=was).exists():
+    """Once the call has opened, nobody of its list is let go before the day that was announced (A051).
+
+    A slip of the keyboard is put right the same day.
+    """
+    until = announced_bar(was)
+    if bar_ends_on(wanted) >= until or not is_counted_on(was):
         return None
     return (
         f"Les structures de la liste publique des diagnostics y restent jusqu’au {french.long_date(until)} : ni la fin "

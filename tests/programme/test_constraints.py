@@ -15,7 +15,8 @@ from django.db import IntegrityError, connection, transaction
 from ccr import clock
 from ccr.directory.models import LegalForm, Membership, Organisation
 from ccr.programme import seats
-from ccr.programme.models import Engagement, FirstOpening, Mandate, Seat, SeatState
+from ccr.programme.models import Campaign, Engagement, FirstOpening, Mandate, Seat, SeatState
+from ccr.programme.models.calls import LIMITS
 from ccr.programme.roles import Function, Role
 from ccr.wall.sides import Lane
 from tests.factories.core import OrganisationFactory, PersonFactory, make_campaign, make_seat, siren
@@ -167,6 +168,18 @@ def test_constraints_of_campaigns(name, change):
     campaign = make_campaign()
     with pytest.raises(IntegrityError, match=name), transaction.atomic():
         type(campaign).objects.filter(pk=campaign.pk).update(**change)
+
+
+def test_each_number_of_a_call_has_its_limits():
+    rows = Campaign.objects.filter(pk=make_campaign().pk)
+    for name, (first, last) in LIMITS.items():
+        if name == "session_association_percent":  # above, among the ranges
+            continue
+        beyond = last + 1 if first == 0 or "_max" in name else first - 1
+        with pytest.raises(IntegrityError, match=f"campaign_{name}_within"), transaction.atomic():
+            rows.update(**{name: beyond})
+        with pytest.raises(ValidationError, match="Donnez un nombre entre"):
+            Campaign._meta.get_field(name).clean(beyond, None)
 
 
 @pytest.mark.parametrize(

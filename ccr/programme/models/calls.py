@@ -4,10 +4,12 @@ import datetime
 from functools import cached_property
 
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 
 from ccr import clock
+from ccr.ui import french
 from ccr.wall.models import SealedManager, SealedModel, SealedQuerySet, UuidModel
 from ccr.wall.sides import EVERYONE, Side
 
@@ -55,6 +57,45 @@ def refuse_reserved_address(slug):
         )
 
 
+LIMITS = {
+    "diagnostics_min": (0, 500),
+    "diagnostics_max": (1, 500),
+    "diagnostic_delay_min_months": (0, 24),
+    "diagnostic_delay_max_months": (1, 24),
+    "fil_rouge_min_months": (1, 60),
+    "fil_rouge_max_months": (1, 60),
+    "diagnosis_bar_months": (0, 60),
+    "sessions_count": (1, 50),
+    "session_days": (1, 30),
+    "session_seats_min": (1, 100),
+    "session_seats_max": (1, 100),
+    "session_association_percent": (0, 100),
+    "session_cost": (0, 1_000_000),
+    "pool_half_days": (0, 5_000),
+    "day_rate": (0, 100_000),
+    "fiscal_years": (1, 10),
+    "eligibility_threshold": (0, 100),
+    "join_request_days": (1, 60),
+}
+"""Between which values each number of a call stays, both included: a slip of the keyboard is told where it is typed."""
+
+
+def _within(name) -> list:
+    """The validators of a number, with the sentence of its limits."""
+    first, last = LIMITS[name]
+    message = f"Donnez un nombre entre {first} et {french.number(last)}."
+    return [MinValueValidator(first, message), MaxValueValidator(last, message)]
+
+
+def _limit(name) -> models.CheckConstraint:
+    first, last = LIMITS[name]
+    return models.CheckConstraint(
+        name=f"campaign_{name}_within",
+        condition=Q(**{f"{name}__gte": first, f"{name}__lte": last}),
+        violation_error_message=f"Un nombre de l’appel est hors de ses limites, de {first} à {french.number(last)}.",
+    )
+
+
 class Campaign(UuidModel):
     """A call (*appel*), with every number of the programme as editable data (A015, DESIGN 3)."""
 
@@ -78,35 +119,72 @@ class Campaign(UuidModel):
     sessions_until = models.DateField("fin des sessions DLA")
 
     # Diagnostics and fil rouge.
-    diagnostics_min = models.PositiveSmallIntegerField("diagnostics, au moins", default=15)
-    diagnostics_max = models.PositiveSmallIntegerField("diagnostics, au plus", default=25)
-    diagnostic_delay_min_months = models.PositiveSmallIntegerField("délai d’un diagnostic, au moins (mois)", default=2)
-    diagnostic_delay_max_months = models.PositiveSmallIntegerField("délai d’un diagnostic, au plus (mois)", default=3)
-    fil_rouge_min_months = models.PositiveSmallIntegerField("fil rouge, au moins (mois)", default=12)
-    fil_rouge_max_months = models.PositiveSmallIntegerField("fil rouge, au plus (mois)", default=24)
+    diagnostics_min = models.PositiveSmallIntegerField(
+        "diagnostics, au moins", default=15, validators=_within("diagnostics_min")
+    )
+    diagnostics_max = models.PositiveSmallIntegerField(
+        "diagnostics, au plus", default=25, validators=_within("diagnostics_max")
+    )
+    diagnostic_delay_min_months = models.PositiveSmallIntegerField(
+        "délai d’un diagnostic, au moins (mois)", default=2, validators=_within("diagnostic_delay_min_months")
+    )
+    diagnostic_delay_max_months = models.PositiveSmallIntegerField(
+        "délai d’un diagnostic, au plus (mois)", default=3, validators=_within("diagnostic_delay_max_months")
+    )
+    fil_rouge_min_months = models.PositiveSmallIntegerField(
+        "fil rouge, au moins (mois)", default=12, validators=_within("fil_rouge_min_months")
+    )
+    fil_rouge_max_months = models.PositiveSmallIntegerField(
+        "fil rouge, au plus (mois)", default=24, validators=_within("fil_rouge_max_months")
+    )
     diagnosis_bar_months = models.PositiveSmallIntegerField(
         "exclusion du comité des structures qui diagnostiquent (mois)",
         default=24,
         help_text="Après la dernière restitution possible de l’appel.",
+        validators=_within("diagnosis_bar_months"),
+    )
+    bar_lengthened_on = models.DateField("exclusion allongée le", null=True, blank=True, editable=False)
+    bar_ended_on = models.DateField(
+        "fin de l’exclusion avant ce jour",
+        null=True,
+        blank=True,
+        editable=False,
+        help_text="Celle que l’on peut remettre le jour même : au-delà, des structures comptent sur la nouvelle.",
     )
 
     # DLA.
-    sessions_count = models.PositiveSmallIntegerField("sessions DLA", default=3)
-    session_days = models.PositiveSmallIntegerField("jours par session", default=6)
-    session_seats_min = models.PositiveSmallIntegerField("structures par session, au moins", default=10)
-    session_seats_max = models.PositiveSmallIntegerField("structures par session, au plus", default=12)
-    session_association_percent = models.PositiveSmallIntegerField("associations par session, au moins (%)", default=50)
-    session_cost = models.DecimalField("coût d’une session (€)", max_digits=10, decimal_places=2, default=5000)
-    pool_half_days = models.PositiveSmallIntegerField(
-        "demi-journées individuelles", default=60, help_text="60 = 30 jours."
+    sessions_count = models.PositiveSmallIntegerField("sessions DLA", default=3, validators=_within("sessions_count"))
+    session_days = models.PositiveSmallIntegerField("jours par session", default=6, validators=_within("session_days"))
+    session_seats_min = models.PositiveSmallIntegerField(
+        "structures par session, au moins", default=10, validators=_within("session_seats_min")
     )
-    day_rate = models.DecimalField("prix d’un jour individuel (€)", max_digits=10, decimal_places=2, default=700)
-    fiscal_years = models.PositiveSmallIntegerField("exercices budgétaires", default=2)
+    session_seats_max = models.PositiveSmallIntegerField(
+        "structures par session, au plus", default=12, validators=_within("session_seats_max")
+    )
+    session_association_percent = models.PositiveSmallIntegerField(
+        "associations par session, au moins (%)", default=50, validators=_within("session_association_percent")
+    )
+    session_cost = models.DecimalField(
+        "coût d’une session (€)", max_digits=10, decimal_places=2, default=5000, validators=_within("session_cost")
+    )
+    pool_half_days = models.PositiveSmallIntegerField(
+        "demi-journées individuelles", default=60, help_text="60 = 30 jours.", validators=_within("pool_half_days")
+    )
+    day_rate = models.DecimalField(
+        "prix d’un jour individuel (€)", max_digits=10, decimal_places=2, default=700, validators=_within("day_rate")
+    )
+    fiscal_years = models.PositiveSmallIntegerField(
+        "exercices budgétaires", default=2, validators=_within("fiscal_years")
+    )
 
     # Committee.
     observer_allowed = models.BooleanField("le référent ESIA peut assister au comité", default=True)
-    eligibility_threshold = models.PositiveSmallIntegerField("seuil « retenable » (sur 100)", default=50)
-    join_request_days = models.PositiveSmallIntegerField("délai de réponse à un rattachement (jours)", default=3)
+    eligibility_threshold = models.PositiveSmallIntegerField(
+        "seuil « retenable » (sur 100)", default=50, validators=_within("eligibility_threshold")
+    )
+    join_request_days = models.PositiveSmallIntegerField(
+        "délai de réponse à un rattachement (jours)", default=3, validators=_within("join_request_days")
+    )
 
     # « Besoin d’aide ? »
     help_email = models.EmailField(
@@ -152,6 +230,8 @@ class Campaign(UuidModel):
                 & Q(session_association_percent__lte=100),
                 violation_error_message="Un minimum ne peut pas dépasser son maximum.",
             ),
+            # The percentage has its limit among the ranges.
+            *(_limit(name) for name in LIMITS if name != "session_association_percent"),
         ]
 
     def __str__(self):
@@ -161,7 +241,7 @@ class Campaign(UuidModel):
         far = {
             field.name: TOO_FAR
             for field in self._meta.get_fields()
-            if isinstance(field, models.DateField) and not isinstance(field, models.DateTimeField)
+            if isinstance(field, models.DateField) and not isinstance(field, models.DateTimeField) and field.editable
             if not self.spans(getattr(self, field.name))
         }
         if far:
