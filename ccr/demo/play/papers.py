@@ -53,6 +53,11 @@ def pdf(title: str, lines) -> bytes:
     return body + end % (size, table, size, len(body))
 
 
+def handout(name: str, title: str, lines) -> SimpleUploadedFile:
+    """What is given to who came."""
+    return SimpleUploadedFile(name, pdf(title, lines), content_type="application/pdf")
+
+
 def statutes(structure, year: int) -> SimpleUploadedFile:
     """The statutes of a structure."""
     kind = structure.form.label
