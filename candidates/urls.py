@@ -70,6 +70,11 @@ comers = [
         information_list.information_cancel,
         name="information_cancel",
     ),
+    path(
+        "<uuid:meeting>/inscriptions/<uuid:registration>/placer/",
+        information_list.information_place,
+        name="information_place",
+    ),
     path("<uuid:meeting>/presences/", information_list.information_attendance, name="information_attendance"),
     path("<uuid:meeting>/presences/absents/", information_list.information_rest_absent, name="information_rest_absent"),
     path("<uuid:meeting>/presences/<uuid:registration>/", information_list.information_note, name="information_note"),

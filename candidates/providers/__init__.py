@@ -5,9 +5,9 @@ from ccr.wall.sides import Side
 
 from . import application, information, messages
 from .application import deadlines, undecided
-from .information import coming_days
+from .information import coming_days, public_links
 
-__all__ = ["coming_days", "deadlines", "register", "undecided"]
+__all__ = ["coming_days", "deadlines", "public_links", "register", "undecided"]
 
 
 def register():

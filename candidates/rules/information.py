@@ -67,6 +67,17 @@ def why_not_attend(day) -> str | None:
     return None
 
 
+def why_not_give_place(registration, day) -> str | None:
+    """None when somebody who waits may be given a place out of turn: at the door only. day: locked."""
+    if not day.has_begun:
+        return "Avant la journée, les places libres vont dans l’ordre de la liste d’attente."
+    if not registration.is_waiting:
+        return "Cette personne n’est pas en attente. Rechargez la page pour voir la situation à jour."
+    if registration.people > day.seats_left:
+        return f"Il reste {french.counted(day.seats_left, 'place')} : donnez d’abord plus de places à la journée."
+    return None
+
+
 def why_not_send_documents(day) -> str | None:
     """None when what was handed out may be sent to each: the day is over, there is something, everybody is noted."""
     if clock.now() < day.meeting.starts_at:

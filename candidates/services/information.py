@@ -237,6 +237,21 @@ def cancel_registration(registration, *, by=None) -> Registration:
 
 
 @transaction.atomic
+def give_place(registration, *, by) -> Registration:
+    """Who waits and stands at the door takes a place that is left, whatever her rank: the others are not there.
+
+    Raises DomainError before the day, or when there are not enough places left.
+    """
+    day, found = _locked_with(registration)
+    refuse(rules.why_not_give_place(found, day))
+    day.seats_taken += found.people
+    day.save(update_fields=["seats_taken"])
+    REGISTRATION.move(found, RegistrationState.REGISTERED, registered_at=clock.now())
+    journal.record(by, "called_up", found, campaign=day.meeting.campaign)
+    return found
+
+
+@transaction.atomic
 def note_attendance(registration, attendance, *, by) -> Registration:
     """Present, excused or absent; noted again, the last word counts. Raises DomainError before the day."""
     day, found = _locked_with(registration)

@@ -15,12 +15,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from candidates import information, rules, services
 from candidates.forms.information import TRAP, PeopleForm, RegistrationForm
-from candidates.models import InformationDay, Registration
-from ccr import documents
+from candidates.models import AttendeeKind, InformationDay, Registration
+from ccr import clock, documents
+from ccr.directory.models import MemberKind
 from ccr.ui.pages import confirm_page, posted
 from ccr.wall.access import enters, for_sides
 from ccr.wall.audience import audience
 from ccr.wall.errors import DomainError
+from ccr.wall.guard import passing
 from ccr.wall.sides import Lane, Side
 
 OPENED = "ccr_registration"
@@ -38,6 +40,17 @@ def _public_day(request, pk) -> InformationDay:
     return get_object_or_404(days, meeting=pk)
 
 
+def _known_of(request) -> dict:
+    """What the platform knows of who is signed in: her structure, and in what capacity. Read on her own side."""
+    with passing(request.seat.sides if request.seat else {Side.NEWCOMER}):
+        mine = request.user.memberships.current(clock.today()).select_related("organisation")
+        membership = mine.order_by("organisation__name").first()
+    if membership is None:
+        return {}
+    kind = AttendeeKind.STAFF if membership.kind == MemberKind.STAFF else AttendeeKind.ELECTED
+    return {"organisation": membership.organisation.name[:150], "kind": kind}
+
+
 def _readers() -> str:
     """Who reads a registration, from its door plate."""
     return audience(
@@ -52,7 +65,7 @@ def information_day(request, campaign, meeting):
     """What the day is, and the form: a name, an address, how many; one click for who is signed in."""
     day = _public_day(request, meeting)
     person = request.user if request.user.is_authenticated else None
-    form = RegistrationForm(posted(request), person=person)
+    form = RegistrationForm(posted(request), person=person, initial=_known_of(request) if person else None)
     status = 200
     if request.method == "POST":
         answer = _register(request, day, form, person)

@@ -245,6 +245,7 @@ def information_attendance(request, campaign, meeting):
         "meeting": day.meeting,
         "refusal": rules.why_not_attend(day),
         "lines": everybody.filter(state=RegistrationState.REGISTERED).order_by("name", "pk"),
+        "waiting": everybody.filter(state=RegistrationState.WAITING).order_by("asked_at", "pk"),
         "counts": counts,
         "answers": ANSWERS,
     }
@@ -284,6 +285,16 @@ def information_note(request, campaign, meeting, registration):
         "swapped": True,
     }
     return render(request, "candidates/information/fragments/attendance_line.html", context)
+
+
+@require_POST
+@for_sides(Side.COORDINATION)
+def information_place(request, campaign, meeting, registration):
+    """Somebody who waits is at the door, and a place is left."""
+    day = _day(request, meeting)
+    found = get_object_or_404(_registrations(request, day).with_day(), pk=registration)
+    back = f"{_url('information_attendance', day)}#inscription-{found.pk}"
+    return act(request, services.give_place, found, done=f"{found.name} a une place.", back=back)
 
 
 @require_http_methods(EVERY)

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from candidates import contents, rules, services
 from candidates.models import Application, Draft, PieceKind
+from candidates.providers import public_links
 from candidates.states import ApplicationState
 from ccr import clock
 from ccr.directory.models import Organisation
@@ -40,6 +41,7 @@ def apply(request, campaign):
         "sign_up_url": _onward("account_signup", campaign),
         "sign_in_url": _onward("account_login", campaign),
         "pieces": PieceKind.labels,
+        "days": public_links(campaign),
         "sites": campaign.sites.exclude(status=SiteStatus.ABANDONED).select_related("site"),
         "steps": charts.calendar_steps(calendar_items(campaign), clock.today()),
     }

@@ -236,6 +236,20 @@ def test_another_place_or_date_is_told_to_the_registered(day, commits, mailoutbo
 # At the door, and after
 
 
+def test_who_waits_gets_a_free_place_at_the_door_only(day, coordinator, freeze):
+    register(day, people=2)
+    group, alone = register(day, "Bruno Bêta", people=2), register(day, "Chloé Gamma")
+    with passing_as(coordinator):
+        with pytest.raises(DomainError, match="dans l’ordre"):
+            services.give_place(alone, by=coordinator)
+        freeze("2011-12-06 09:55")
+        services.give_place(alone, by=coordinator)
+        with pytest.raises(DomainError, match=r"Il reste 0\splace"):
+            services.give_place(group, by=coordinator)
+
+    assert (states(group, alone), taken(day)) == (["waiting", "registered"], 3)
+
+
 def test_attendance_then_documents_in_each_ones_words(day, coordinator, freeze, commits, mailoutbox):
     came, excused, absent = (register(day, name) for name in ("Rose Alpha", "Bruno Bêta", "Chloé Gamma"))
     with passing_as(coordinator), pytest.raises(DomainError, match="à partir du 6"):
