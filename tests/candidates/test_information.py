@@ -270,7 +270,7 @@ def test_attendance_then_documents_in_each_ones_words(day, coordinator, freeze, 
 
     sent = {mail.to[0]: plain(mail.body) for mail in mailoutbox if "Les documents" in mail.subject}
     assert len([mail for mail in mailoutbox if "Les documents" in mail.subject]) == 3
-    assert "Merci d’être venu" in sent[came.email] and "Diaporama" in sent[came.email]
+    assert "Merci d’être venu" in sent[came.email] and "1 document vous attend" in sent[came.email]
     assert "prévenus de votre absence" in sent[excused.email]
     assert "pas vu" in sent[absent.email]
     assert services.documents_for(fresh(came)) == [before, after]
