@@ -4,7 +4,8 @@ from django.conf import settings
 from django.urls import reverse
 
 from candidates import contents
-from candidates.models import Application, Draft, Message, MessageReading, Outcome, Version, Writer
+from candidates.models import Application, Draft, HandOver, Message, MessageReading, Outcome, Version, Writer
+from candidates.states import HandOverState
 from ccr.notifications import outbox, reminders
 from ccr.wall.sides import Side
 
@@ -83,6 +84,38 @@ def message(seat, mail):
     }
 
 
+def hand_over(seat, mail):
+    """Somebody is asked to represent her organisation: nothing to say once it is answered. She may have no seat yet."""
+    asked = _hand_over(mail)
+    if asked is None or asked.state != HandOverState.ASKED:
+        return None
+    url = reverse("candidates:hand_over", args=[asked.application.campaign.slug, asked.pk])
+    return {
+        "application": asked.application,
+        "asker": asked.asked_by.person.full_name,
+        "action": "Lire et répondre",
+        "action_url": settings.CCR_BASE_URL + url,
+    }
+
+
+def hand_over_answered(seat, mail):
+    """The answer, to who asked."""
+    answered = _hand_over(mail)
+    return answered and {
+        "application": answered.application,
+        "accepted": answered.state == HandOverState.ACCEPTED,
+        "name": answered.to.full_name,
+        "action": "Voir qui travaille à la candidature",
+        "action_url": _link(answered.application, "people"),
+    }
+
+
+def _hand_over(mail) -> HandOver | None:
+    """The hand-over a mail is about, whose recipient is one of its two people."""
+    found = HandOver.objects.system().filter(pk=mail.about_id)
+    return found.select_related("application__campaign", "application__organisation", "asked_by__person", "to").first()
+
+
 KINDS = (
     ("deposited", "Accusé de dépôt", "Votre candidature est déposée", deposited),
     ("withdrawn", "Retrait de candidature", "Votre candidature est retirée", withdrawn),
@@ -106,5 +139,20 @@ def register():
         template="candidates/mail/message",
         context=message,
         gathers=True,
+    )
+    outbox.register(
+        "candidates.hand_over",
+        label="Passation de la représentation demandée",
+        subject="On vous demande de représenter votre structure",
+        template="candidates/mail/hand_over",
+        context=hand_over,
+        newcomer=True,
+    )
+    outbox.register(
+        "candidates.hand_over_answered",
+        label="Passation de la représentation : réponse",
+        subject="Réponse à votre demande de passation",
+        template="candidates/mail/hand_over_answered",
+        context=hand_over_answered,
     )
     reminders.register("candidates.deadline", Side.CANDIDATE, deadlines)

@@ -113,3 +113,19 @@ MESSAGE = Lifecycle(
     },
     tones={MessageState.SENT: "ok", MessageState.TAKEN_BACK: "none"},
 )
+
+
+class HandOverState(models.TextChoices):
+    """Where the hand-over of a structure's representation is."""
+
+    ASKED = "asked", "demandée"
+    ACCEPTED = "accepted", "acceptée"
+    REFUSED = "refused", "refusée"
+    WITHDRAWN = "withdrawn", "annulée"
+
+
+HAND_OVER = Lifecycle(
+    states=HandOverState,
+    moves={HandOverState.ASKED: {HandOverState.ACCEPTED, HandOverState.REFUSED, HandOverState.WITHDRAWN}},
+    tones={HandOverState.ASKED: "warn", HandOverState.ACCEPTED: "ok", HandOverState.REFUSED: "none"},
+)

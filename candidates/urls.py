@@ -9,6 +9,7 @@ from candidates.views import (
     information_list,
     messages,
     parcours,
+    people,
     pieces,
     public,
 )
@@ -32,6 +33,16 @@ own = [
     path("<uuid:application>/pieces/<slug:kind>/joindre/", pieces.piece_add, name="piece_add"),
     path("<uuid:application>/pieces/<slug:kind>/retirer/", pieces.piece_retire, name="piece_retire"),
     path("<uuid:application>/fichiers/<uuid:piece>/", pieces.draft_piece, name="draft_piece"),
+    path("<uuid:application>/personnes/", people.people, name="people"),
+    path("<uuid:application>/personnes/<uuid:mandate>/retirer/", people.remove, name="people_remove"),
+    path("<uuid:application>/personnes/invitations/<uuid:invitation>/annuler/", people.revoke, name="people_revoke"),
+    path(
+        "<uuid:application>/personnes/passation/<uuid:hand_over>/annuler/",
+        people.withdraw_hand_over,
+        name="hand_over_withdraw",
+    ),
+    path("<uuid:application>/reprendre-mes-textes/", people.copy, name="copy"),
+    path("passation/<uuid:hand_over>/", people.answer_hand_over, name="hand_over"),
     *documents.views_for("candidates.Document"),
 ]
 

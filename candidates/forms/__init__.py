@@ -2,5 +2,6 @@
 
 from .application import DraftForm
 from .messages import MessageForm, ThreadFilter
+from .people import ColleagueForm, HandOverForm, WithdrawalForm
 
-__all__ = ["DraftForm", "MessageForm", "ThreadFilter"]
+__all__ = ["ColleagueForm", "DraftForm", "HandOverForm", "MessageForm", "ThreadFilter", "WithdrawalForm"]

@@ -22,11 +22,18 @@ class MessageForm(OnceForm):
 
     text = TextField(
         label="Votre message",
-        required=False,
         max_length=LENGTH,
         widget=forms.Textarea(attrs={"rows": 6}),
         help_text="5 000 caractères au plus. Ce que vous tapez est gardé, même si vous n’envoyez pas tout de suite.",
     )
+
+    def full_clean(self):
+        """A file alone is a message: whether something is said is asked by the service."""
+        for field in self.fields.values():
+            field.required = False
+        super().full_clean()
+        for name, field in self.fields.items():
+            field.required = name == "text"
 
 
 class ThreadFilter(forms.Form):

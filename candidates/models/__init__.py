@@ -18,6 +18,7 @@ from .information import (
 )
 from .messages import Message, MessageFile, MessageReading, Writer
 from .outcome import Letter, Outcome, OutcomeAxis
+from .people import HandOver, Withdrawal, WithdrawalReason
 from .version import Version, VersionPiece, VersionSite
 
 __all__ = [
@@ -31,6 +32,7 @@ __all__ = [
     "Draft",
     "DraftPiece",
     "DraftSite",
+    "HandOver",
     "InformationDay",
     "InformationDocument",
     "Journal",
@@ -51,5 +53,7 @@ __all__ = [
     "Version",
     "VersionPiece",
     "VersionSite",
+    "Withdrawal",
+    "WithdrawalReason",
     "Writer",
 ]

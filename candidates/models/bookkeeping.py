@@ -41,6 +41,12 @@ class Journal(JournalEntry):
         "information_document_retired": "Document de la journée retiré",
         "information_documents_sent": "Documents de la journée envoyés",
         "message_taken_back": "Message repris par son auteur",
+        "contributor_removed": "Personne retirée de la candidature",
+        "hand_over_asked": "Passation de la représentation demandée",
+        "hand_over_accepted": "Passation de la représentation acceptée",
+        "hand_over_refused": "Passation de la représentation refusée",
+        "hand_over_withdrawn": "Passation de la représentation annulée",
+        "copied": "Textes repris d’un appel précédent",
     }
 
     readers = {Side.COORDINATION, Side.AUDIT}

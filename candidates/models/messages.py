@@ -81,7 +81,12 @@ class Message(MadeOnce, SealedModel):
                 name="message_dates_agree",
                 condition=Q(state=MessageState.DRAFT, written_at__isnull=True, taken_back_at__isnull=True)
                 | Q(state=MessageState.SENT, written_at__isnull=False, taken_back_at__isnull=True)
-                | Q(state=MessageState.TAKEN_BACK, written_at__isnull=False, taken_back_at__gte=F("written_at")),
+                | Q(
+                    state=MessageState.TAKEN_BACK,
+                    written_at__isnull=False,
+                    taken_back_at__isnull=False,
+                    taken_back_at__gte=F("written_at"),
+                ),
                 violation_error_message="Un message envoyé a une date, un message repris en a deux.",
             ),
         ]

@@ -3,7 +3,7 @@
 from ccr import registry
 from ccr.wall.sides import Side
 
-from . import application, information, messages
+from . import application, information, messages, people
 from .application import deadlines, undecided
 from .information import coming_days, public_links
 
@@ -20,6 +20,7 @@ def register():
     registry.register("navigation", Side.CANDIDATE, messages.candidate_navigation)
     registry.register("navigation", Side.COORDINATION, messages.coordination_navigation)
     registry.register("home", Side.CANDIDATE, messages.candidate_tasks)
+    registry.register("home", Side.CANDIDATE, people.candidate_tasks)
     registry.register("home", Side.COORDINATION, messages.coordination_tasks)
     registry.register("figures_home", Side.COORDINATION, application.coordination_figures)
     registry.register("figures", Side.COORDINATION, application.figures)

@@ -282,12 +282,12 @@ def undecided(campaign) -> list[str]:
 # Reminders
 
 
-REMINDER_DAYS = (30, 7, 1)
+REMINDER_DAYS = (30, 7, 2)
 """How many days before the deadline a structure that has not deposited hears of it (A14)."""
 
 
 def deadlines(now):
-    """Structures that began and have not deposited: a month, a week and a day before. Run on the candidates' side."""
+    """Structures that began and have not deposited: 30, 7 and 2 days before. Run on the candidates' side."""
     from candidates.services import people_of
 
     waiting = Application.objects.system().filter(

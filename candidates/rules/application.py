@@ -125,6 +125,13 @@ def why_not_resume(seat, application) -> str | None:
     return why_not_represent(seat, application, "reprend la candidature") or why_not_open(application.campaign)
 
 
+def why_not_copy(application, version) -> str | None:
+    """None when the draft may be filled from this version of an earlier call. version: None when there is none."""
+    if version is None:
+        return "Vous n’avez déposé aucune candidature de cette structure dans un appel précédent."
+    return why_not_edit(application)
+
+
 def needs_signature(draft) -> bool:
     """Whether the charter in force is still to sign."""
     return draft.charter_version != charter.CURRENT.version

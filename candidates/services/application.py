@@ -15,6 +15,8 @@ from candidates.models import (
     Version,
     VersionPiece,
     VersionSite,
+    Withdrawal,
+    WithdrawalReason,
 )
 from candidates.states import APPLICATION, ApplicationState
 from ccr import clock, documents, journal
@@ -265,9 +267,10 @@ def _choose_sites(application, version):
 
 
 @transaction.atomic
-def withdraw(application, *, by) -> Application:
+def withdraw(application, *, reason=WithdrawalReason.UNSAID, words: str = "", by) -> Application:
     """Take the application back; every side that cares hears of it by a neutral fact. What was deposited stays.
 
+    reason, words: for the coordination alone.
     Raises DomainError after the decision, or when somebody else than the representative asks.
     """
     application, by = _locked(application), seats.acting(by)
@@ -278,6 +281,9 @@ def withdraw(application, *, by) -> Application:
         EventKind.APPLICATION_WITHDRAWN,
         organisation=application.organisation,
         about_id=application.pk,
+    )
+    Withdrawal.objects.system().create(
+        application=application, reason=WithdrawalReason(reason), words=words.strip(), at=application.withdrawn_at
     )
     journal.record(by, "withdrawn", application)
     outbox.queue(

@@ -6,11 +6,11 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from candidates import charter, contents, rules, services
-from candidates.forms import DraftForm
+from candidates.forms import DraftForm, WithdrawalForm
 from candidates.models import Application, Document, Draft, DraftPiece, Outcome, PieceKind, Version
 from ccr.ui import french
 from ccr.ui.autosave import save_field
-from ccr.ui.pages import act, confirm_page
+from ccr.ui.pages import act, confirm_page, posted
 from ccr.wall.access import for_sides
 from ccr.wall.audience import audience
 from ccr.wall.errors import DomainError
@@ -102,8 +102,14 @@ def _page(request, application, draft, form, *, closed=None, checking=False, sta
         "audience": audience(Draft, to=Side.CANDIDATE, once="Une fois déposé"),
         "piece_audience": audience(DraftPiece, to=Side.CANDIDATE, once="Une fois déposé"),
         "versions": versions_of(request, application),
+        "former": _former(request, application, draft, closed),
     }
     return render(request, "candidates/application.html", context, status=status)
+
+
+def _former(request, application, draft, closed):
+    """What the structure deposited in an earlier call, while nothing is typed yet."""
+    return services.former_version(application, request.user) if draft.saved_at is None and not closed else None
 
 
 def standing(request, application, draft) -> dict:
@@ -283,27 +289,24 @@ def withdraw(request, campaign, application):
     if reason := rules.why_not_withdraw(request.seat, found):
         messages.error(request, reason)
         return redirect(back)
-    if request.method != "POST":
-        again = rules.why_not_open(found.campaign) is None
-        until = french.binding_date(found.campaign.deadline_on)
-        return confirm_page(
-            request,
-            title="Retirer la candidature ?",
-            sentence=(
-                f"Le comité n’examinera pas la candidature de {found.organisation.name}. "
-                + (f"Vous pourrez la reprendre jusqu’au {until}." if again else "L’appel est clos : c’est définitif.")
-            ),
-            details=[("Numéro de dépôt", found.receipt_number)],
-            action="Retirer la candidature",
-            back=back,
-            danger=True,
-        )
-    return act(
+    form = WithdrawalForm(posted(request))
+    if form.is_valid():
+        done = "La candidature est retirée. Les personnes de votre structure sont prévenues."
+        return act(request, services.withdraw, found, **form.cleaned_data, done=done, back=back)
+    again = rules.why_not_open(found.campaign) is None
+    until = french.binding_date(found.campaign.deadline_on)
+    return confirm_page(
         request,
-        services.withdraw,
-        found,
-        done="La candidature est retirée. Les personnes de votre structure sont prévenues.",
+        title="Retirer la candidature ?",
+        sentence=(
+            f"Le comité n’examinera pas la candidature de {found.organisation.name}. "
+            + (f"Vous pourrez la reprendre jusqu’au {until}." if again else "L’appel est clos : c’est définitif.")
+        ),
+        details=[("Numéro de dépôt", found.receipt_number)],
+        form=form,
+        action="Retirer la candidature",
         back=back,
+        danger=True,
     )
 
 

@@ -11,7 +11,17 @@ from django.views.decorators.http import require_safe
 
 from candidates import contents
 from candidates.filters import StructureFilter
-from candidates.models import Application, Draft, DraftPiece, Journal, Outcome, PieceKind, Version, VersionPiece
+from candidates.models import (
+    Application,
+    Draft,
+    DraftPiece,
+    Journal,
+    Outcome,
+    PieceKind,
+    Version,
+    VersionPiece,
+    Withdrawal,
+)
 from candidates.states import ApplicationState
 from candidates.views.application import version_context
 from ccr import clock, documents, registry
@@ -196,6 +206,7 @@ def structure(request, campaign, application):
         "application": found,
         "outcome": outcome_of(found),
         "people": _people(found),
+        "withdrawals": list(Withdrawal.objects.visible_to(request.seat).filter(application=found)),
         "lanes": [(column, cell.get(found.pk)) for column, cell in cells],
         "draft": draft,
         "content": draft,

@@ -126,10 +126,19 @@ def full_name(person) -> str:
 
 
 class InvitationQuerySet(SealedQuerySet):
-    """Coordination follows the invitations of its campaign; a secret link opens its own, found by its hash."""
+    """Coordination follows the invitations of its campaign, a structure those of its colleagues; a secret link opens
+    its own, found by its hash.
+    """
 
     def for_coordination(self, seat):
         return Q(campaign=seat.campaign_id)
+
+    def for_candidate(self, seat):
+        return Q(
+            campaign=seat.campaign_id,
+            role=Role.CONTRIBUTOR,
+            organisation__in=seat.organisations_as(Side.CANDIDATE),
+        )
 
     def pending(self):
         """Those that may still be accepted."""
@@ -155,8 +164,8 @@ class Invitation(SealedModel):
     accepted_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", null=True, blank=True)
     revoked_at = models.DateTimeField("annulée le", null=True, blank=True)
 
-    readers = frozenset({Side.COORDINATION, Side.LINK})
-    writers = frozenset({Side.COORDINATION, Side.LINK})
+    readers = frozenset({Side.COORDINATION, Side.CANDIDATE, Side.LINK})
+    writers = frozenset({Side.COORDINATION, Side.CANDIDATE, Side.LINK})
 
     objects = SealedManager.from_queryset(InvitationQuerySet)()
 
@@ -268,7 +277,7 @@ class AccountMail(Outgoing):
 
     is_prompt = True
     readers = frozenset({Side.MACHINE})
-    writers = frozenset({Side.MACHINE, Side.THRESHOLD, Side.COORDINATION})
+    writers = frozenset({Side.MACHINE, Side.THRESHOLD, Side.COORDINATION, Side.CANDIDATE})
 
     class Meta(Outgoing.Meta):
         db_table = "ccr_accounts_mail"
@@ -316,7 +325,7 @@ class Journal(JournalEntry):
         "account_changed": "Compte modifié par l’administration",
     }
     readers = frozenset({Side.COORDINATION})
-    writers = frozenset({Side.COORDINATION, Side.THRESHOLD, Side.LINK, Side.ADMIN})
+    writers = frozenset({Side.COORDINATION, Side.CANDIDATE, Side.THRESHOLD, Side.LINK, Side.ADMIN})
 
     objects = SealedManager.from_queryset(JournalOfAccountsQuerySet)()
 

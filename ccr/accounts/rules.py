@@ -5,15 +5,28 @@ from ccr.accounts.models import Invitation, Person, SecondFactorReset
 from ccr.programme import rules as programme
 from ccr.programme.models import Mandate, SeatState
 from ccr.programme.roles import CANDIDATE_ROLES, Role
+from ccr.wall.sides import Side
 
-ASK_AGAIN = "Demandez-en une nouvelle à la coordination."
+ASK_AGAIN = "Demandez-en une nouvelle à la personne qui vous a invité, ou à la coordination."
 RESET_DAYS = 7
 """A reset nobody confirmed within a week is forgotten."""
 
 
-def why_not_invite(campaign, email, role, organisation) -> str | None:
-    """None when the address may be invited to this role, else the reason: the one acceptance would meet."""
+def may_invite(seat, role, organisation_id) -> bool:
+    """Whether the seat invites to this role: the coordination to its own, a structure its colleagues."""
+    if role == Role.CONTRIBUTOR:
+        return organisation_id in seat.organisations_as(Side.CANDIDATE)
+    return seat.has_role(Role.COORDINATOR)
+
+
+def why_not_invite(campaign, email, role, organisation, by) -> str | None:
+    """None when the address may be invited to this role, else the reason: the one acceptance would meet.
+
+    A structure is told nothing of who sits where: what bars a colleague is told to her, when she accepts.
+    """
     role = Role(role)
+    if Side.CANDIDATE in by.sides:
+        return None if may_invite(by, role, organisation.pk) else "Vous invitez à votre candidature, et à elle seule."
     person = Person.objects.filter(email=email).first()
     return (
         programme.why_not_closed(campaign, role)
@@ -43,8 +56,10 @@ def why_not_open(invitation: Invitation) -> str | None:
     if clock.now() >= invitation.expires_at:
         day = clock.in_paris(invitation.expires_at)
         return f"Cette invitation n’est plus valable depuis le {day:%d/%m/%Y}. {ASK_AGAIN}"
-    if not invitation.invited_by.has_role(Role.COORDINATOR):
-        return f"La personne qui vous invitait ne coordonne plus cet appel. {ASK_AGAIN}"
+    if not may_invite(invitation.invited_by, invitation.role, invitation.organisation_id):
+        candidate = invitation.role == Role.CONTRIBUTOR
+        acts = "ne travaille plus à cette candidature" if candidate else "ne coordonne plus cet appel"
+        return f"La personne qui vous invitait {acts}. {ASK_AGAIN}"
     return None
 
 

@@ -71,7 +71,7 @@ def invite(campaign, email: str, role, organisation, *, by: Seat) -> Invitation:
     """
     role, email = Role(role), email.strip().lower()
     campaign = seats.lock(campaign)
-    refuse(rules.why_not_invite(campaign, email, role, organisation))
+    refuse(rules.why_not_invite(campaign, email, role, organisation, by))
     now = clock.now()
     open_ones = Invitation.objects.system().filter(
         campaign=campaign, email=email, role=role, organisation=organisation, accepted_at=None, revoked_at=None

@@ -7,7 +7,7 @@ the same order, so that no verb waits for one that waits for it.
 """
 
 from django.db import IntegrityError, transaction
-from django.db.models import Exists, OuterRef, Prefetch
+from django.db.models import Exists, OuterRef, Prefetch, Q
 
 from ccr import clock, journal
 from ccr.directory.models import MemberKind, Membership, Organisation
@@ -270,6 +270,22 @@ def withdraw_mandate(mandate, *, by=None) -> Mandate:
         mandate.ended_at = clock.now()
         mandate.save(update_fields=["ended_at"])
         journal.record(by, "mandate_ended", mandate, campaign=mandate.seat.campaign, role=mandate.role)
+    return mandate
+
+
+@transaction.atomic
+def hand_representation(campaign, organisation, outgoing, incoming, *, by=None) -> Mandate:
+    """Pass the representation of a candidate organisation from one person to another, who both go on working on it.
+
+    outgoing, incoming: people. Raises DomainError with the rule that refuses; nothing has moved then.
+    """
+    campaign = lock(campaign)
+    held = Mandate.objects.filter(seat__campaign=campaign, organisation=organisation, ended_at__isnull=True)
+    for mandate in held.filter(Q(seat__person=outgoing, role=Role.REPRESENTATIVE) | Q(seat__person=incoming)):
+        if FUNCTION_OF[Role(mandate.role)] == Function.CANDIDACY:
+            withdraw_mandate(mandate, by=by)
+    mandate = give_mandate(campaign, incoming, Role.REPRESENTATIVE, organisation, by=by)
+    give_mandate(campaign, outgoing, Role.CONTRIBUTOR, organisation, by=by)
     return mandate
 
 

@@ -303,7 +303,7 @@ def occurrences() -> list[str]:
     return sorted(Mail.objects.system().filter(kind="candidates.deadline").values_list("occurrence", flat=True))
 
 
-def test_reminders_come_a_month_a_week_and_a_day_before(db, freeze, commits, mailoutbox):
+def test_reminders_come_thirty_seven_and_two_days_before(db, freeze, commits, mailoutbox):
     freeze("2011-10-01 10:00")
     campaign = make_campaign()
     make.begin(campaign)
@@ -315,11 +315,11 @@ def test_reminders_come_a_month_a_week_and_a_day_before(db, freeze, commits, mai
     assert occurrences() == ["J-30"]
     freeze("2011-12-10 10:00")  # nobody looked on the 8th
     assert occurrences() == ["J-30", "J-7"]
-    freeze("2011-12-14 09:00")
+    freeze("2011-12-13 09:00")
     with commits():
-        assert occurrences() == ["J-1", "J-30", "J-7"]
+        assert occurrences() == ["J-2", "J-30", "J-7"]
     freeze("2011-12-16 00:00")
-    assert occurrences() == ["J-1", "J-30", "J-7"]
+    assert occurrences() == ["J-2", "J-30", "J-7"]
 
     assert mailoutbox[-1].subject == "Votre candidature n’est pas encore déposée"
     assert "jeudi 15 décembre 2011 à 23 h 59" in plain(mailoutbox[-1].body)

@@ -63,7 +63,7 @@ def test_a_question_its_answer_and_who_read_what(application, ours, theirs, free
     write(theirs, application, "Oui, dans les comptes.")
 
     assert "La coordination vous a écrit" in text_of(again := ours.get(page("thread", application)))
-    assert "Lu 22 nov. 2011 à 11 h" in text_of(again)
+    assert "Lu le 22 nov. 2011 à 11 h" in text_of(again)
     assert "nouveau" not in text_of(ours.get(page("thread", application)))
 
 
@@ -85,7 +85,7 @@ def test_a_thread_marked_unread_comes_back_and_stays_read_for_the_other_side(app
     answer = theirs.post(page("thread_set_aside", application), follow=True)
 
     assert "1 fil à lire" in text_of(answer)
-    assert "Lu 22 nov. 2011" in text_of(ours.get(page("thread", application)))
+    assert "Lu le 22 nov. 2011" in text_of(ours.get(page("thread", application)))
     theirs.get(page("thread", application))
     assert "attend une réponse" in text_of(theirs.get(INBOX))
 
@@ -350,7 +350,7 @@ def test_the_database_holds_it(application, amina, name):
         MessageReading.objects.system().create(**read)
     rows, fields = {
         "message_one_draft": (Message, mine),
-        "message_dates_agree": (Message, {**mine, "state": MessageState.SENT}),
+        "message_dates_agree": (Message, {**mine, "state": MessageState.TAKEN_BACK, "written_at": now}),
         "message_reading_once": (MessageReading, read),
         "message_reading_in_order": (MessageReading, {**read, "set_aside_at": now - datetime.timedelta(days=1)}),
     }[name]

@@ -277,7 +277,7 @@ def test_withdrawing_asks_first_then_tells_everybody(deposited, as_representativ
     assert "Vous pourrez la reprendre jusqu’au jeudi 15 décembre 2011 à 23 h 59." in question
 
     with commits():
-        browser.post(page("withdraw", deposited))
+        browser.post(page("withdraw", deposited), {"reason": "later"})
 
     deposited.refresh_from_db()
     assert deposited.state == ApplicationState.WITHDRAWN
@@ -288,7 +288,7 @@ def test_withdrawing_asks_first_then_tells_everybody(deposited, as_representativ
 
 def test_what_is_withdrawn_is_taken_up_again_then_deposited_without_a_change(deposited, as_representative):
     browser = as_representative(deposited)
-    browser.post(page("withdraw", deposited))
+    browser.post(page("withdraw", deposited), {"reason": "later"})
     refused = browser.post(page("autosave", deposited), {"field": "project", "project": "x"})
     assert refused.status_code == 409
 

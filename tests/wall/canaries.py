@@ -79,6 +79,7 @@ FIELDS: dict[str, str] = {
             "candidates.VersionSite.answer",
             "candidates.VersionPiece.name",
             "candidates.Message.text",
+            "candidates.Withdrawal.words",
             "candidates.MessageFile.name",
             "candidates.Letter.motive",
             "candidates.Letter.conditions",

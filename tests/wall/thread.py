@@ -152,7 +152,28 @@ def apply(world):
     write_drafts(world, "begun")
     ask_to_join(world)
     invite(world)
+    change_hands(world)
     comers.register(world)
+
+
+def change_hands(world):
+    """Each of two structures invites a colleague and asks a member to represent it; a third withdraws by mistake."""
+    from candidates import services
+
+    for whose in TWO:
+        application, name = world.thing("application", whose), STRUCTURES[whose][0]
+        member = world.sit(f"member_of_{'mine' if whose == 'mine' else 'other'}", None, None)
+        seats.join_organisation(member, world.thing("organisation", whose))
+        email = f"{word('ccr_accounts.Invitation.email', whose)}@colleague.exemple.test"
+        with world.acting(name) as seat:
+            world.keep("colleague", whose, services.invite_colleague(application, email, by=seat))
+            world.keep("hand_over", whose, services.ask_hand_over(application, member, by=seat))
+        world.keep("mandate", whose, world.seats[name].active_mandates[0])
+    world.at("2011-09-12 15:30")
+    with world.acting(STRUCTURES["begun"][0]) as seat:
+        said = word("candidates.Withdrawal.words", "begun")
+        services.withdraw(world.thing("application", "begun"), reason="other", words=said, by=seat)
+        services.resume(world.thing("application", "begun"), by=seat)
 
 
 def ask_to_join(world):

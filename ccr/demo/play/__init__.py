@@ -10,7 +10,18 @@ from django.db import transaction
 
 from ccr import clock
 from ccr.demo.models import Stage
-from ccr.demo.play import applying, calls, deciding, diagnosing, following, informing, joining, talking, ticking
+from ccr.demo.play import (
+    applying,
+    calls,
+    deciding,
+    diagnosing,
+    following,
+    informing,
+    joining,
+    passing,
+    talking,
+    ticking,
+)
 from ccr.demo.play.craft import Moment, day, moment
 
 NOW = moment("2026-11-22 10:00")
@@ -30,7 +41,7 @@ SCENES = (
 )
 """(what the curtain page says, the day before which the scene ends)."""
 
-ROOMS = (calls, informing, applying, diagnosing, deciding, following, joining, talking, ticking)
+ROOMS = (calls, informing, applying, diagnosing, deciding, following, joining, passing, talking, ticking)
 
 
 def score() -> list[Moment]:

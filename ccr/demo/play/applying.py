@@ -92,14 +92,14 @@ def deposit_again(name: str, slug: str, **fields):
     deposit(name, slug)
 
 
-def withdraw(name: str, slug: str):
-    act(representative(name, slug), services.withdraw, application(name, slug))
+def withdraw(name: str, slug: str, reason: str, words: str):
+    act(representative(name, slug), services.withdraw, application(name, slug), reason=reason, words=words)
 
 
 def withdraw_and_come_back(name: str, slug: str):
     """A structure withdraws by mistake, and resumes the same evening."""
     who, mine = representative(name, slug), application(name, slug)
-    act(who, services.withdraw, mine)
+    act(who, services.withdraw, mine, reason="other", words="Nous pensions retirer une pièce.")
     act(who, services.resume, application(name, slug))
     act(who, services.deposit, application(name, slug))
 
@@ -161,7 +161,7 @@ def present():
             yield on(deposited, deposit, name, OPEN_CALL)
     kept = ("activity", "employees", "project", "space_kind", "space_m2", "contact_name", "contact_phone")
     yield on("2026-10-20 14:30", write, "Les Paniers du Port", OPEN_CALL, only=kept)
-    yield on("2026-11-16 12:00", withdraw, "Le Petit Théâtre d’Ombres", OPEN_CALL)
+    yield on("2026-11-16 12:00", withdraw, "Le Petit Théâtre d’Ombres", OPEN_CALL, "place", words.WITHDRAWN)
     longer = words.OPEN["Cyclo-Fret"][1] + " Deux tournées par jour, et une le samedi."
     yield on("2026-11-19 19:30", deposit_again, "Cyclo-Fret", OPEN_CALL, project=longer)
     # Told that its accounts are old, it joined others and has not deposited them yet.

@@ -197,3 +197,7 @@ def site_answer(site: str, name: str) -> str:
     """What the structure answers to the stake of a site."""
     pool = MK2 if site == "mk2" else FRICHE
     return pool[sum(map(ord, name)) % len(pool)]
+
+
+WITHDRAWN = "Aucun des deux sites n’a la hauteur qu’il nous faut sous plafond. Nous reviendrons s’il s’en ouvre un."
+"""Why a structure of the open call took its application back."""
