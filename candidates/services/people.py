@@ -48,6 +48,7 @@ def remove_contributor(application, mandate, *, by) -> Mandate:
     """
     seats.lock(application.campaign)
     mandate = Mandate.objects.select_related("seat__campaign", "seat__person").get(pk=mandate.pk)
+    by = seats.acting(by)
     refuse(rules.why_not_remove(by, application, mandate))
     journal.record(by, "contributor_removed", application)
     return seats.withdraw_mandate(mandate, by=by)
@@ -74,6 +75,7 @@ def ask_hand_over(application, person, *, by) -> HandOver:
     Raises DomainError.
     """
     application = Application.objects.system().select_for_update(of=("self",)).get(pk=application.pk)
+    by = seats.acting(by)
     refuse(rules.why_not_ask_hand_over(by, application, person))
     asked = HandOver.objects.system().create(application=application, asked_by=by, to=person, asked_at=clock.now())
     journal.record(by, "hand_over_asked", application)
@@ -121,7 +123,7 @@ def _answered(hand_over, verb, by) -> HandOver:
 @transaction.atomic
 def withdraw_hand_over(hand_over, *, by) -> HandOver:
     """Drop the request before it is answered. by: the seat of who represents the structure."""
-    hand_over = _locked(hand_over)
+    hand_over, by = _locked(hand_over), seats.acting(by)
     refuse(rules.why_not_withdraw_hand_over(by, hand_over))
     HAND_OVER.move(hand_over, HandOverState.WITHDRAWN, withdrawn_at=clock.now())
     journal.record(by, "hand_over_withdrawn", hand_over.application)
