@@ -1,7 +1,16 @@
 """A candidate's receipt of a deposit and letter of decision; the list to sign at an information day."""
 
 from candidates import contents
-from candidates.models import Application, InformationDay, Letter, Outcome, OutcomeAxis, Registration, Version
+from candidates.models import (
+    Application,
+    Extension,
+    InformationDay,
+    Letter,
+    Outcome,
+    OutcomeAxis,
+    Registration,
+    Version,
+)
 from candidates.outcomes import LETTER
 from candidates.states import OutcomeValue, RegistrationState
 from ccr import documents
@@ -15,9 +24,12 @@ def receipt(seat, document):
     version = Version.objects.visible_to(seat).with_parts().filter(pk=document.about_id).first()
     if version is None:
         return None
+    late = version.deposited_at >= version.application.campaign.closes_at
+    given = Extension.objects.visible_to(seat).filter(application=version.application_id) if late else None
     return {
         "version": version,
         "application": version.application,
+        "extension": given.last() if late else None,
         "pairs": contents.pairs(version),
         "chosen_sites": version.chosen_sites(),
         "pieces": version.live_pieces(),

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.urls import reverse
 
 from candidates import contents
-from candidates.models import Application, Draft, HandOver, Message, MessageReading, Outcome, Version, Writer
+from candidates.models import Application, Draft, Extension, HandOver, Message, MessageReading, Outcome, Version, Writer
 from candidates.states import HandOverState
 from ccr.notifications import outbox, reminders
 from ccr.wall.sides import Side
@@ -116,10 +116,25 @@ def _hand_over(mail) -> HandOver | None:
     return found.select_related("application__campaign", "application__organisation", "asked_by__person", "to").first()
 
 
+def extended(seat, mail):
+    """The structure has more time to deposit."""
+    rows = Extension.objects.visible_to(seat).select_related("application__campaign", "application__organisation")
+    extension = rows.filter(pk=mail.about_id).first()
+    if extension is None or not extension.application.is_begun:
+        return None
+    return {
+        "extension": extension,
+        "application": extension.application,
+        "action": "Continuer à remplir",
+        "action_url": _link(extension.application),
+    }
+
+
 KINDS = (
     ("deposited", "Accusé de dépôt", "Votre candidature est déposée", deposited),
     ("withdrawn", "Retrait de candidature", "Votre candidature est retirée", withdrawn),
     ("outcome", "Décision publiée", "La décision du comité est publiée", outcome),
+    ("extended", "Délai accordé", "Vous avez plus de temps pour déposer", extended),
     ("deadline", "Rappel de la clôture", "Votre candidature n’est pas encore déposée", deadline),
 )
 

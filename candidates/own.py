@@ -6,7 +6,8 @@ from candidates.models import Application
 def applications_of(seat) -> list[Application]:
     """What the seat sees, by name, with campaign, organisation and outcome. Kept on the seat: one per request."""
     if not hasattr(seat, "own_applications"):
-        rows = Application.objects.visible_to(seat).select_related("campaign", "organisation", "outcome")
+        rows = Application.objects.visible_to(seat).with_last_day()
+        rows = rows.select_related("campaign", "organisation", "outcome")
         seat.own_applications = list(rows.order_by("organisation__name", "pk"))
     return seat.own_applications
 

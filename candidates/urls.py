@@ -5,6 +5,7 @@ from django.urls import include, path
 from candidates.views import (
     application,
     coordination,
+    extensions,
     information,
     information_list,
     messages,
@@ -50,6 +51,7 @@ table = [
     path("", coordination.structures, name="structures"),
     path("export/<slug:lane>/", coordination.export, name="export"),
     path("<uuid:application>/", coordination.structure, name="structure"),
+    path("<uuid:application>/delai/", extensions.extend, name="structure_extend"),
     path("<uuid:application>/fichiers/<uuid:piece>/", coordination.structure_draft_piece, name="structure_draft_piece"),
     path("<uuid:application>/versions/<int:number>/", coordination.structure_version, name="structure_version"),
     path(

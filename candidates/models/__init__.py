@@ -8,6 +8,7 @@ from .application import Application, DepositCounter, SiteChoice
 from .bookkeeping import Document, Journal, Mail, Receipt
 from .content import Content, Piece, PieceKind, SiteAnswer, SpaceKind
 from .draft import Draft, DraftPiece, DraftSite
+from .extensions import Extension
 from .information import (
     MOST_PEOPLE,
     AttendanceSheet,
@@ -32,6 +33,7 @@ __all__ = [
     "Draft",
     "DraftPiece",
     "DraftSite",
+    "Extension",
     "HandOver",
     "InformationDay",
     "InformationDocument",

@@ -30,6 +30,7 @@ class Journal(JournalEntry):
         "charter_signed": "Charte signée",
         "piece_added": "Pièce ajoutée",
         "piece_retired": "Pièce retirée",
+        "extended": "Délai accordé",
         "outcome_published": "Décision publiée",
         "information_day_set": "Journée d’information réglée",
         "registered": "Inscription à la journée d’information",

@@ -69,7 +69,7 @@ def _tasks_of(seat, application) -> list[HomeTask]:
     if rules.why_not_edit(application) is not None:
         return []
     draft = Draft.objects.visible_to(seat).with_parts().get(application=application)
-    deadline = application.campaign.deadline_on
+    deadline = application.last_day
     if application.is_begun:
         parts = contents.sections(draft)
         complete = all(part.is_complete for part in parts)
@@ -124,11 +124,11 @@ def _headline_of(application) -> str:
         return "Votre candidature est déposée"
     if application.is_withdrawn:
         return "Votre candidature est retirée"
-    if rules.why_not_open(campaign):
+    if rules.why_not_open(campaign, application.last_day):
         return "Votre candidature n’a pas été déposée"
-    if campaign.days_left == 0:
+    if application.days_left == 0:
         return "Dernier jour pour déposer votre candidature"
-    return f"Il vous reste {french.counted(campaign.days_left, 'jour')} pour déposer votre candidature"
+    return f"Il vous reste {french.counted(application.days_left, 'jour')} pour déposer votre candidature"
 
 
 def coordination_figures(seat):
@@ -211,12 +211,12 @@ def _deposit_step(application, name) -> Step:
             url=_url("application", application),
             rank=10,
         )
-    late = rules.why_not_open(application.campaign) is not None
+    late = rules.why_not_open(application.campaign, application.last_day) is not None
     return Step(
         f"{name}Candidature à déposer",
         "late" if late else "todo",
-        when=application.campaign.deadline_on,
-        detail=f"Jusqu’au {french.binding_date(application.campaign.deadline_on)}.",
+        when=application.last_day,
+        detail=f"Jusqu’au {french.binding_date(application.last_day)}.",
         url=_url("application", application),
         rank=10,
     )
@@ -290,23 +290,23 @@ def deadlines(now):
     """Structures that began and have not deposited: 30, 7 and 2 days before. Run on the candidates' side."""
     from candidates.services import people_of
 
-    waiting = Application.objects.system().filter(
-        state=ApplicationState.BEGUN, campaign__state=CampaignState.PUBLISHED, campaign__deadline_on__gte=now.date()
-    )
+    waiting = Application.objects.system().filter(state=ApplicationState.BEGUN, campaign__state=CampaignState.PUBLISHED)
+    waiting = waiting.with_last_day()
+    waiting = waiting.filter(Q(campaign__deadline_on__gte=now.date()) | Q(extended_until__gte=now.date()))
     for application in waiting.select_related("campaign", "organisation").order_by("pk"):
-        campaign = application.campaign
-        reached = [days for days in REMINDER_DAYS if now >= _at_nine(campaign.deadline_on, days)]
-        if not reached or rules.why_not_open(campaign):
+        last_day = application.last_day
+        reached = [days for days in REMINDER_DAYS if now >= _at_nine(last_day, days)]
+        if not reached or rules.why_not_open(application.campaign, last_day):
             continue
         days = min(reached)
-        if clock.in_paris(application.begun_at) > _at_nine(campaign.deadline_on, days):
+        if clock.in_paris(application.begun_at) > _at_nine(last_day, days):
             continue  # begun since: the page has just said it
         yield Due(
             application,
             to=people_of(application),
-            occurrence=f"J-{days}",
-            at=_at_nine(campaign.deadline_on, days),
-            campaign=campaign,
+            occurrence=f"J-{days} {last_day:%Y%m%d}",  # a deadline that moved is told anew
+            at=_at_nine(last_day, days),
+            campaign=application.campaign,
         )
 
 

@@ -15,6 +15,7 @@ from .application import (
     why_not_sign,
     why_not_withdraw,
 )
+from .extensions import last_committee_day, why_not_extend, why_not_until
 from .information import (
     why_not_attend,
     why_not_change_registration,
@@ -39,6 +40,7 @@ from .people import (
 __all__ = [
     "acts_for",
     "is_member",
+    "last_committee_day",
     "needs_signature",
     "represents",
     "taken_back_until",
@@ -53,6 +55,7 @@ __all__ = [
     "why_not_day",
     "why_not_deposit",
     "why_not_edit",
+    "why_not_extend",
     "why_not_give_place",
     "why_not_invite_colleague",
     "why_not_join",
@@ -67,6 +70,7 @@ __all__ = [
     "why_not_send_documents",
     "why_not_sign",
     "why_not_take_back",
+    "why_not_until",
     "why_not_withdraw",
     "why_not_withdraw_hand_over",
 ]

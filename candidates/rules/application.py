@@ -25,13 +25,18 @@ def _holds(seat, application, roles) -> bool:
     )
 
 
-def why_not_open(campaign) -> str | None:
-    """None while the campaign takes applications (A021: to the last second of the last day)."""
+def why_not_open(campaign, last_day=None) -> str | None:
+    """None while the campaign takes applications (A021: to the last second of the last day).
+
+    last_day: the file's own, the campaign's deadline unless said.
+    """
     if campaign.state == CampaignState.DRAFT:
         return "Cet appel n’est pas encore publié."
     if clock.now() < clock.start_of(campaign.opens_on):
         return f"Les candidatures ouvrent le {french.day_in_words(campaign.opens_on)}."
-    if clock.now() >= campaign.closes_at:
+    if clock.now() >= clock.end_of(last_day or campaign.deadline_on):
+        if last_day and last_day > campaign.deadline_on:
+            return f"Le délai accordé à votre structure est passé depuis le {french.binding_date(last_day)}."
         return f"L’appel est clos depuis le {french.binding_date(campaign.deadline_on)}."
     if campaign.state == CampaignState.CLOSED:
         return "L’appel est clos."
@@ -55,7 +60,7 @@ def why_not_edit(application) -> str | None:
     """None while the draft may be changed."""
     if application.is_withdrawn:
         return "Cette candidature est retirée. Reprenez-la pour la modifier."
-    return why_not_open(application.campaign)
+    return why_not_open(application.campaign, application.last_day)
 
 
 def why_not_sign(seat, application) -> str | None:
@@ -122,7 +127,9 @@ def why_not_resume(seat, application) -> str | None:
     """None when a withdrawn application may be taken up again, before the deadline."""
     if not application.is_withdrawn:
         return "Cette candidature n’est pas retirée."
-    return why_not_represent(seat, application, "reprend la candidature") or why_not_open(application.campaign)
+    return why_not_represent(seat, application, "reprend la candidature") or why_not_open(
+        application.campaign, application.last_day
+    )
 
 
 def why_not_copy(application, version) -> str | None:

@@ -15,6 +15,7 @@ from .application import (
     withdraw,
     write_draft,
 )
+from .extensions import extend
 from .information import (
     add_information_document,
     cancel_registration,
@@ -71,6 +72,7 @@ __all__ = [
     "copy_former",
     "deposit",
     "documents_for",
+    "extend",
     "former_version",
     "give_place",
     "hand_over_for",

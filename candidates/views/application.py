@@ -143,7 +143,7 @@ def standing(request, application, draft) -> dict:
 
 def heading(application, state) -> str:
     """The title says the situation."""
-    left = application.campaign.days_left
+    left = application.days_left
     if application.is_withdrawn:
         return "Votre candidature est retirée"
     if state["outcome"]:
@@ -239,6 +239,10 @@ def deposit(request, campaign, application):
     return render(request, "candidates/deposit.html", context)
 
 
+def _until(application) -> str:
+    return french.binding_date(application.last_day)
+
+
 def _deposit(request, application):
     try:
         version = services.deposit(application, by=request.seat)
@@ -247,10 +251,9 @@ def _deposit(request, application):
         return redirect(f"{address(application)}?verifier=1")
     application.refresh_from_db()
     what = "Votre candidature est déposée" if version.number == 1 else "Vos modifications sont déposées"
+    then = "" if application.deposit_is_final else f" Vous pouvez encore la modifier jusqu’au {_until(application)}."
     messages.success(
-        request,
-        f"{what} sous le numéro {application.receipt_number}. L’attestation part par e-mail. Vous pouvez encore la "
-        f"modifier jusqu’au {french.binding_date(application.campaign.deadline_on)}.",
+        request, f"{what} sous le numéro {application.receipt_number}. L’attestation part par e-mail.{then}"
     )
     return redirect(address(application))
 
@@ -293,8 +296,8 @@ def withdraw(request, campaign, application):
     if form.is_valid():
         done = "La candidature est retirée. Les personnes de votre structure sont prévenues."
         return act(request, services.withdraw, found, **form.cleaned_data, done=done, back=back)
-    again = rules.why_not_open(found.campaign) is None
-    until = french.binding_date(found.campaign.deadline_on)
+    again = rules.why_not_open(found.campaign, found.last_day) is None
+    until = _until(found)
     return confirm_page(
         request,
         title="Retirer la candidature ?",

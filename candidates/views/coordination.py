@@ -9,12 +9,13 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
-from candidates import contents
+from candidates import contents, rules
 from candidates.filters import StructureFilter
 from candidates.models import (
     Application,
     Draft,
     DraftPiece,
+    Extension,
     Journal,
     Outcome,
     PieceKind,
@@ -218,6 +219,8 @@ def structure(request, campaign, application):
             for piece in draft.live_pieces()
         ],
         "progress": contents.progress_sentence(parts),
+        "extensions": Extension.objects.visible_to(request.seat).filter(application=found),
+        "may_extend": rules.why_not_extend(found) is None,
         "versions": list(versions.order_by("-number")),
         "journal": [
             {

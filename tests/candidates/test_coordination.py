@@ -310,16 +310,16 @@ def test_reminders_come_thirty_seven_and_two_days_before(db, freeze, commits, ma
     make.deposited(campaign)
     assert occurrences() == []
     freeze("2011-11-15 09:00")
-    assert occurrences() == ["J-30"]
+    assert occurrences() == ["J-30 20111215"]
     freeze("2011-12-08 08:59")
-    assert occurrences() == ["J-30"]
+    assert occurrences() == ["J-30 20111215"]
     freeze("2011-12-10 10:00")  # nobody looked on the 8th
-    assert occurrences() == ["J-30", "J-7"]
+    assert occurrences() == ["J-30 20111215", "J-7 20111215"]
     freeze("2011-12-13 09:00")
     with commits():
-        assert occurrences() == ["J-2", "J-30", "J-7"]
+        assert occurrences() == ["J-2 20111215", "J-30 20111215", "J-7 20111215"]
     freeze("2011-12-16 00:00")
-    assert occurrences() == ["J-2", "J-30", "J-7"]
+    assert occurrences() == ["J-2 20111215", "J-30 20111215", "J-7 20111215"]
 
     assert mailoutbox[-1].subject == "Votre candidature n’est pas encore déposée"
     assert "jeudi 15 décembre 2011 à 23 h 59" in plain(mailoutbox[-1].body)
