@@ -8,6 +8,7 @@ class CandidatesConfig(AppConfig):
     def ready(self):
         from candidates import documents, information_mails, mails, outcomes, providers, services
         from candidates.models import Receipt
+        from candidates.providers import calendar
         from ccr.programme import events
         from ccr.programme.models import EventKind
         from ccr.wall.sides import Side
@@ -16,5 +17,6 @@ class CandidatesConfig(AppConfig):
         information_mails.register()
         documents.register()
         providers.register()
+        events.handle(EventKind.CALENDAR_ANNOUNCED, Receipt, Side.CANDIDATE, calendar.calendar_announced)
         events.handle(EventKind.OUTCOME_PUBLISHED, Receipt, Side.CANDIDATE, outcomes.request_letters)
         events.handle(EventKind.CALENDAR_CHANGED, Receipt, Side.MACHINE, services.tell_moved)

@@ -7,6 +7,7 @@ from candidates import contents
 from candidates.models import Application, Draft, Extension, HandOver, Message, MessageReading, Outcome, Version, Writer
 from candidates.states import HandOverState
 from ccr.notifications import outbox, reminders
+from ccr.programme import calendars
 from ccr.wall.sides import Side
 
 
@@ -141,7 +142,7 @@ KINDS = (
 
 def register():
     """Declare the kinds of mails, then the reminder that uses one."""
-    from candidates.providers import deadlines
+    from candidates.providers import calendar, deadlines
 
     for name, label, subject, context in KINDS:
         outbox.register(
@@ -170,4 +171,5 @@ def register():
         template="candidates/mail/hand_over_answered",
         context=hand_over_answered,
     )
+    calendars.register_mail(calendar.CHANGED, calendar.DAYS)
     reminders.register("candidates.deadline", Side.CANDIDATE, deadlines)

@@ -92,13 +92,16 @@ class Column:
 class Consequence:
     """Something that a change of the calendar would break, told to the coordination: status and date, no content.
 
-    A provider of the ``consequences`` point is called as ``provider(campaign, committee_day)``.
+    A provider of the ``consequences`` point is called as ``provider(campaign, calendar)``, a
+    ``ccr.programme.calendars.Calendar``. blocks: the change waits until this was moved or put off (D6).
     """
 
     title: str
     when: datetime.date | None = None
     badge: Badge | None = None
     detail: str = ""
+    lane: Lane | None = None
+    blocks: bool = False
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from candidates.models import Application
 from candidates.states import ApplicationState
 from ccr.notifications import outbox
-from ccr.programme import events, meetings, seats
+from ccr.programme import calendars, events, meetings, seats
 from ccr.programme.models import Campaign, EventKind, MeetingChange
 from ccr.programme.roles import Role
 from ccr.wall.sides import Side
@@ -11,6 +11,14 @@ from diagnostics.models import Diagnostic, Receipt
 from diagnostics.services.people import handler
 from diagnostics.services.requests import cancel_after_withdrawal
 from diagnostics.states import LIVE
+
+CHANGED = "diagnostics.calendar_changed"
+DAYS = frozenset({"deadline_on", "diagnostics_from", "diagnostics_until", calendars.COMMITTEE})
+"""The days that RAMSESS counts on."""
+
+
+def people_to_tell(campaign) -> list:
+    return seats.holders(campaign, Role.RAMSESS_COORDINATOR, Role.DIAGNOSTICIAN)
 
 
 def application_withdrawn(event):
@@ -41,6 +49,11 @@ def calendar_changed(event):
         outbox.queue("diagnostics.too_late", about=diagnostic, to=people, campaign=campaign, occurrence=f"{day:%Y%m%d}")
 
 
+def calendar_announced(event):
+    """RAMSESS and the diagnosticians are told of the days they count on, with the reason."""
+    calendars.tell(event, CHANGED, DAYS, people_to_tell)
+
+
 def calendar_proposed(event):
     """A committee that the coordination wants earlier: who can move a restitution is told before it is (D6)."""
     for change in MeetingChange.objects.system().filter(pk=event.about_id, ended_at__isnull=True):
@@ -60,4 +73,5 @@ def calendar_proposed(event):
 def register():
     events.handle(EventKind.CALENDAR_PROPOSED, Receipt, Side.DIAGNOSIS, calendar_proposed)
     events.handle(EventKind.APPLICATION_WITHDRAWN, Receipt, Side.DIAGNOSIS, application_withdrawn)
+    events.handle(EventKind.CALENDAR_ANNOUNCED, Receipt, Side.DIAGNOSIS, calendar_announced)
     events.handle(EventKind.CALENDAR_CHANGED, Receipt, Side.DIAGNOSIS, calendar_changed)

@@ -11,9 +11,10 @@ from django.urls import reverse
 
 from ccr import clock
 from ccr.notifications import outbox, reminders
-from ccr.programme import meetings
+from ccr.programme import calendars, meetings
 from ccr.ui import french
 from ccr.wall.sides import Side
+from diagnostics.events import CHANGED, DAYS
 from diagnostics.models import Diagnostic, FilRouge, Note, Transfer
 from diagnostics.services.people import structure_people
 from diagnostics.states import LIVE, DiagnosticState
@@ -355,6 +356,7 @@ def restitution_soon(now):
 
 
 def register():
+    calendars.register_mail(CHANGED, DAYS)
     for name, label, subject, rows, build in KINDS:
         outbox.register(
             f"diagnostics.{name}", label=label, subject=subject, template=TEMPLATE, context=_context(rows, build)

@@ -349,16 +349,42 @@ def coordination_home(seat):
     return tasks
 
 
-def consequences(campaign, committee_day):
-    """What a committee on that day would leave behind: the structure, the state, the day. Nothing of what is said."""
+def consequences(campaign, calendar):
+    """What these days would leave behind: the structure, the state, the day. Nothing of what is said."""
+    return [*_after_committee(campaign, calendar), *_at_risk(campaign, calendar)]
+
+
+def _after_committee(campaign, calendar):
+    """Restitutions that the first committee would pass: each has to be moved or put off first (D6)."""
     return [
         Consequence(
             title=diagnostic.application.organisation.name,
             when=diagnostic.due_on,
             badge=diagnostic.badge,
             detail="Restitution prévue" if diagnostic.planned_on else "Restitution promise",
+            lane=Lane.SUPPORT,
+            blocks=True,
         )
-        for diagnostic in restitutions_after_committee(campaign, committee_day)
+        for diagnostic in restitutions_after_committee(campaign, calendar.committee_day)
+    ]
+
+
+def _at_risk(campaign, calendar):
+    """Requests without a day, which could well be handed back once the committee is over: how many."""
+    if calendar.committee_day is None:
+        return []
+    rows = Diagnostic.objects.system().filter(campaign=campaign, before_selection=True, state__in=LIVE)
+    rows = rows.filter(held_on__isnull=True, planned_on__isnull=True, promised_on__isnull=True)
+    count = rows.filter(expected_until__gte=calendar.committee_day).count()
+    if not count:
+        return []
+    return [
+        Consequence(
+            title=f"{french.counted(count, 'demande de diagnostic', 'demandes de diagnostic')} à risque",
+            badge=Badge("à risque", "warn"),
+            detail="La restitution, attendue sans date fixée, pourrait tomber après le comité.",
+            lane=Lane.SUPPORT,
+        )
     ]
 
 

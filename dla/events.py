@@ -1,13 +1,26 @@
 """Neutral facts the DLA hears of, on its own side (DESIGN 2.4)."""
 
 from ccr.notifications import outbox
-from ccr.programme import events, seats
+from ccr.programme import calendars, events, seats
 from ccr.programme.models import EventKind
 from ccr.programme.roles import Role
 from ccr.wall.sides import Side
 from dla import services
 from dla.models import Allocation, Enrolment, Receipt
 from dla.states import AllocationState, SessionState
+
+CHANGED = "dla.calendar_changed"
+DAYS = frozenset({"sessions_from", "sessions_until", calendars.COMMITTEE})
+"""The days that the DLA counts on."""
+
+
+def people_to_tell(campaign) -> list:
+    return seats.holders(campaign, Role.DLA_OFFICER, Role.CONSULTANT)
+
+
+def calendar_announced(event):
+    """The officers and the consultants are told of the days of the sessions, and of the committee's."""
+    calendars.tell(event, CHANGED, DAYS, people_to_tell)
 
 
 def outcome_published(event):
@@ -29,5 +42,6 @@ def application_withdrawn(event):
 
 
 def register():
+    events.handle(EventKind.CALENDAR_ANNOUNCED, Receipt, Side.DLA, calendar_announced)
     events.handle(EventKind.OUTCOME_PUBLISHED, Receipt, Side.DLA, outcome_published)
     events.handle(EventKind.APPLICATION_WITHDRAWN, Receipt, Side.DLA, application_withdrawn)

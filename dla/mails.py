@@ -10,7 +10,9 @@ from django.conf import settings
 from django.urls import reverse
 
 from ccr.notifications import outbox
+from ccr.programme import calendars
 from ccr.ui import french
+from dla.events import CHANGED, DAYS
 from dla.models import Allocation, Enrolment, NeedsSheet, Session
 
 TEMPLATE = "dla/mail/message"
@@ -145,6 +147,7 @@ KINDS = (
 
 
 def register():
+    calendars.register_mail(CHANGED, DAYS)
     for kind, label, subject, model, related, build in KINDS:
         outbox.register(
             f"dla.{kind}",

@@ -1,5 +1,6 @@
 """What the DLA offers to the pages that gather several rooms (DESIGN 2.4), side by side."""
 
+from django.db import models
 from django.urls import reverse
 
 from candidates.models import Application, Outcome
@@ -7,12 +8,13 @@ from candidates.own import applications_of, is_selected
 from candidates.states import SELECTED, ApplicationState
 from ccr import clock, registry
 from ccr.programme.figures import Count
-from ccr.registry import Cell, Column, HomeFigure, HomeTask, NavLink, Step
+from ccr.registry import Cell, Column, Consequence, HomeFigure, HomeTask, NavLink, Step
 from ccr.ui import french
 from ccr.wall.sides import Lane, Side
+from ccr.workflow import Badge
 from diagnostics.transfer import transfers_for
 from dla import rules
-from dla.models import DayPool, Enrolment, NeedsSheet, Session
+from dla.models import DayPool, Enrolment, NeedsSheet, Session, SessionDay
 from dla.states import ENROLMENT, SHEET, EnrolmentState, SessionState, SheetState
 
 
@@ -316,6 +318,26 @@ def figures(campaign):
     ]
 
 
+def consequences(campaign, calendar):
+    """Sessions with days outside the calendar, or before the committee has decided. Named by their number."""
+    late = models.Q(day__gt=calendar.sessions_until) | models.Q(day__lt=calendar.sessions_from)
+    if calendar.committee_day:
+        late |= models.Q(day__lte=calendar.committee_day)
+    days = SessionDay.objects.system().filter(late, session__campaign=campaign, day__gte=clock.today())
+    days = days.exclude(session__state=SessionState.CLOSED)
+    counted = days.values("session__number").annotate(number=models.Count("pk"), first=models.Min("day"))
+    return [
+        Consequence(
+            title=f"Session {row['session__number']} : {french.counted(row['number'], 'jour')} à déplacer",
+            when=row["first"],
+            badge=Badge("à replanifier", "warn"),
+            detail="Hors du calendrier des sessions, ou avant le comité.",
+            lane=Lane.SUPPORT,
+        )
+        for row in counted.order_by("session__number")
+    ]
+
+
 def register():
     for side, point, provider in (
         (Side.CANDIDATE, "navigation", candidate_navigation),
@@ -331,5 +353,6 @@ def register():
         (Side.COORDINATION, "navigation", board_navigation),
         (Side.COORDINATION, "figures_home", pool_figures),
         (Side.COORDINATION, "columns", columns),
+        (Side.COORDINATION, "consequences", consequences),
     ):
         registry.register(point, side, provider)

@@ -1,12 +1,25 @@
 """Neutral facts that instruction cares about, handled on its side (DESIGN 2.4). Support emits none towards it."""
 
 from ccr.notifications import outbox
-from ccr.programme import events, seats
+from ccr.programme import calendars, events, seats
 from ccr.programme.models import EventKind, Seat
 from ccr.programme.roles import Role
 from ccr.wall.sides import Lane, Side
 from selection import services
 from selection.models import Receipt
+
+CHANGED = "selection.calendar_changed"
+DAYS = frozenset({"deadline_on", calendars.COMMITTEE})
+"""The days that instruction counts on."""
+
+
+def people_to_tell(campaign) -> list:
+    return seats.holders(campaign, Role.INSTRUCTOR, Role.COMMITTEE_MEMBER, Role.COMMITTEE_PRESIDENT)
+
+
+def calendar_announced(event):
+    """The committee and the instructors are told of the deadline and of the committee's day."""
+    calendars.tell(event, CHANGED, DAYS, people_to_tell)
 
 
 def seat_suspended(event):
@@ -30,5 +43,6 @@ def application_withdrawn(event):
 
 
 def register():
+    events.handle(EventKind.CALENDAR_ANNOUNCED, Receipt, Side.INSTRUCTION, calendar_announced)
     events.handle(EventKind.SEAT_SUSPENDED, Receipt, Side.INSTRUCTION, seat_suspended)
     events.handle(EventKind.APPLICATION_WITHDRAWN, Receipt, Side.INSTRUCTION, application_withdrawn)

@@ -9,9 +9,11 @@ from candidates.states import ApplicationState
 from ccr import clock
 from ccr.notifications import outbox, reminders
 from ccr.notifications.reminders import Due
+from ccr.programme import calendars
 from ccr.programme.models import Campaign, CampaignState, Seat
 from ccr.wall.sides import Side
 from selection import committee, services
+from selection.handlers import CHANGED, DAYS
 from selection.models import File, Publication
 from selection.models.files import COMMITTEE
 from selection.states import OPEN, MyWork
@@ -85,6 +87,7 @@ def marks_to_remind(now):
 
 
 def register():
+    calendars.register_mail(CHANGED, DAYS)
     outbox.register(
         "selection.seat_suspended",
         label="Siège suspendu (à la présidence du comité)",

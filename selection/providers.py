@@ -11,9 +11,10 @@ from candidates.states import ApplicationState, OutcomeValue
 from ccr import clock, registry
 from ccr.programme.figures import Count as Figure
 from ccr.programme.roles import Role
-from ccr.registry import Cell, Column, HomeFigure, HomeTask, NavLink
+from ccr.registry import Cell, Column, Consequence, HomeFigure, HomeTask, NavLink
 from ccr.ui import french
 from ccr.wall.sides import Lane, Side
+from ccr.workflow import Badge
 from selection import committee, services
 from selection.models import File, Publication
 from selection.models.files import COMMITTEE
@@ -210,6 +211,36 @@ def figures(campaign):
     return [Figure("selection_decided", "Décisions publiées", sum(counted.values())), *values]
 
 
+def consequences(campaign, calendar):
+    """What is left to examine before an earlier committee; marks that would stop. Dates and counts, nothing of them."""
+    found, today = [], clock.today()
+    open_files = File.objects.system().filter(campaign=campaign, state__in=OPEN)
+    if campaign.deadline_on < today <= calendar.deadline_on and open_files.exists():
+        found.append(
+            Consequence(
+                title="Le comité cesse de noter",
+                when=calendar.deadline_on,
+                badge=Badge("à prévenir", "warn"),
+                detail="Les notes se donnent après la clôture : elles attendraient la nouvelle.",
+                lane=Lane.INSTRUCTION,
+            )
+        )
+    planned = _day(committee.meetings(campaign).filter(starts_at__gt=clock.now()).first())
+    coming = [day for day in calendar.committees if day >= today]
+    left = open_files.exclude(state__in=(FileState.EXAMINED, FileState.PROPOSED)).count()
+    if left and planned and coming and coming[0] < planned:
+        found.append(
+            Consequence(
+                title=f"{french.counted(left, 'dossier reste', 'dossiers restent')} à examiner",
+                when=coming[0],
+                badge=Badge("à prévenir", "warn"),
+                detail="Avant le comité, qui se tiendrait plus tôt.",
+                lane=Lane.INSTRUCTION,
+            )
+        )
+    return found
+
+
 def register():
     for point, provider in (
         ("navigation", navigation),
@@ -219,4 +250,5 @@ def register():
         ("figures", figures),
     ):
         registry.register(point, Side.INSTRUCTION, provider)
+    registry.register("consequences", Side.COORDINATION, consequences)
     registry.register("columns", Side.COORDINATION, columns)

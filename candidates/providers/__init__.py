@@ -3,7 +3,7 @@
 from ccr import registry
 from ccr.wall.sides import Side
 
-from . import application, information, messages, people
+from . import application, calendar, information, messages, people
 from .application import deadlines, undecided
 from .information import coming_days, public_links
 
@@ -24,6 +24,7 @@ def register():
     registry.register("home", Side.COORDINATION, messages.coordination_tasks)
     registry.register("figures_home", Side.COORDINATION, application.coordination_figures)
     registry.register("figures", Side.COORDINATION, application.figures)
+    registry.register("consequences", Side.COORDINATION, calendar.consequences)
     registry.register("closing", Side.COORDINATION, application.undecided)
     registry.register("public", Side.ANONYMOUS, information.public_links)
     registry.register("home", Side.CANDIDATE, information.candidate_tasks)

@@ -64,19 +64,20 @@ def send_after_commit(mail: Outgoing):
     start_after_commit(send, mail._meta.label, str(mail.pk), prompt=mail.is_prompt)
 
 
-def queue(kind: str, *, about, to, campaign=None, occurrence: str = "", after=None) -> list[OutboxMail]:
+def queue(kind: str, *, about, to, campaign=None, occurrence: str = "", after=None, app: str = "") -> list[OutboxMail]:
     """Write one mail per recipient in the caller's transaction; each leaves after the commit.
 
     to: people, or e-mail addresses when the kind is public or carries a link. A mail that exists already (same kind,
     object, occurrence and recipient) is left as it is. Give the campaign, whose coordination follows the mail, unless
     the kind is public.
     after: a timedelta for which the mails wait, none by default; the relay sends them then.
+    app: whose table keeps the mails: the object's, unless it is an open fact told to the people of another app.
     Raises KeyError for an undeclared kind, ValueError for a recipient or campaign that does not fit it.
     """
     declared = kinds.get(kind)
     if campaign is None and not declared.public:
         raise ValueError(f"mail {kind!r} needs its campaign, whose coordination follows it")
-    model = apps.get_model(about._meta.app_label, "Mail")
+    model = apps.get_model(app or about._meta.app_label, "Mail")
     due_at = clock.real_now() + (after or datetime.timedelta())
     mails = []
     for recipient in dict.fromkeys(to):

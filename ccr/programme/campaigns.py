@@ -5,7 +5,7 @@ import copy
 from django.db import IntegrityError, transaction
 
 from ccr import clock, journal
-from ccr.programme import events, rules, seats
+from ccr.programme import calendars, events, rules, seats
 from ccr.programme.models import (
     Axis,
     Campaign,
@@ -96,12 +96,12 @@ BARRING_FIELDS = frozenset({"opens_on", "diagnostics_until", "sessions_until", "
 
 
 @transaction.atomic
-def change_campaign(campaign, values: dict, *, by=None) -> Campaign:
-    """Change dates and numbers; a published call tells the apps by a neutral event when its calendar moved.
+def change_campaign(campaign, values: dict, *, reason: str = "", by=None) -> Campaign:
+    """Change dates and numbers; a published call whose calendar moved tells why to everybody who counts on it.
 
-    Raises DomainError when the call is closed, when the dates of a published call would no longer hold together, when a
-    call that has opened would open anew or let go of its list earlier, or when a list that the new dates lengthen meets
-    a committee.
+    Raises DomainError when the call is closed, when the calendar of a published call moves without a reason, when its
+    dates would no longer hold together, when a call that has opened would open anew or let go of its list earlier, or
+    when a list that the new dates lengthen meets a committee.
     """
     locked = seats.lock(campaign)
     refuse(rules.why_not_closed(locked))
@@ -109,7 +109,12 @@ def change_campaign(campaign, values: dict, *, by=None) -> Campaign:
     changed = [name for name, value in values.items() if getattr(locked, name) != value]
     for name in changed:
         setattr(locked, name, values[name])
-    refuse(rules.why_not_open_anew(was, locked) or rules.why_not_shorten_bar(was, locked))
+    moved = {name: (getattr(was, name), values[name]) for name in changed if name in calendars.DAYS}
+    refuse(
+        rules.why_not_open_anew(was, locked)
+        or rules.why_not_shorten_bar(was, locked)
+        or rules.why_not_unsaid(locked, moved, reason)
+    )
     if changed:
         locked.save(update_fields=[*changed, *_keep_former_bar(was, locked)])
         if locked.is_public:
@@ -117,7 +122,8 @@ def change_campaign(campaign, values: dict, *, by=None) -> Campaign:
         if BARRING_FIELDS & set(changed):
             seats.settle_lists(by=by)
         journal.record(by, "campaign_changed", locked, fields=changed)
-        if locked.is_public and any(name.endswith(("_on", "_from", "_until")) for name in changed):
+        if locked.is_public and moved:
+            calendars.record_change(locked, moved, reason=reason, by=by)
             events.emit(locked, EventKind.CALENDAR_CHANGED)
     return locked
 

@@ -100,6 +100,49 @@ PARAMETER_FIELDS = {
 KEPT_BY_SESSIONS = "Les sessions déjà planifiées gardent le leur."
 
 
+def reason_field(**options):
+    """Why the calendar changes: told on both sides of the wall, so it names no structure and no diagnostic."""
+    return forms.CharField(
+        label="Motif",
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=1000,
+        help_text=(
+            "Écrit dans le courriel à toutes les personnes concernées, du côté de l’appui comme de l’instruction : ne "
+            "nommez ni structure, ni diagnostic, ni dossier."
+        ),
+        error_messages={"required": "Dites pourquoi le calendrier change."},
+        **options,
+    )
+
+
+class CalendarForm(ShownForm, forms.ModelForm):
+    """The days of a published call, and why they move."""
+
+    reason = reason_field()
+
+    class Meta:
+        model = Campaign
+        fields = [*CALENDAR_FIELDS]
+        field_classes = dict.fromkeys(CALENDAR_FIELDS, DateField)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.keep_shown()
+        self.fields["reason"].show_hidden_initial = False
+        self.helper = StandardHelper("Voir les conséquences")
+
+    def moved(self) -> dict:
+        """The days changed on this page."""
+        return {name: day for name, day in self.changed_values().items() if name in CALENDAR_FIELDS}
+
+    def clean(self):
+        typed = super().clean()
+        if not self.errors and not self.moved():
+            raise ValidationError("Aucune date ne change. Changez-en une, ou revenez à l’appel.")
+        days = {name: typed[name] if name in self.changed_data else getattr(self.instance, name) for name in typed}
+        return {**days, "reason": typed.get("reason", "")}
+
+
 class CampaignForm(ShownForm, forms.ModelForm):
     """Calendar and numbers of a campaign. What another page changed meanwhile is kept, and checked with the rest."""
 
@@ -126,6 +169,9 @@ class CampaignForm(ShownForm, forms.ModelForm):
         super().__init__(*args, **kwargs)
         if not self.instance._state.adding:
             del self.fields["slug"]  # an address that was given out does not change
+            if self.instance.is_public:  # its days change on a page of their own, with their consequences
+                for name in CALENDAR_FIELDS:
+                    del self.fields[name]
             self.keep_shown()
             self.fields["confirm_bar"].show_hidden_initial = False
         else:
@@ -134,7 +180,8 @@ class CampaignForm(ShownForm, forms.ModelForm):
         self.helper = StandardHelper("Enregistrer")
         parameters = [Fieldset(title, *fields) for title, fields in PARAMETER_FIELDS.items()]
         self.with_the_bar = parameters[0]
-        self.helper.layout = Layout(Fieldset("L’appel", *names), Fieldset("Calendrier", *CALENDAR_FIELDS), *parameters)
+        days = [Fieldset("Calendrier", *CALENDAR_FIELDS)] if "opens_on" in self.fields else []
+        self.helper.layout = Layout(Fieldset("L’appel", *names), *days, *parameters)
 
     def clean(self):
         typed = super().clean()
@@ -142,7 +189,8 @@ class CampaignForm(ShownForm, forms.ModelForm):
             return typed
         confirmed = typed.pop("confirm_bar", False)
         typed = self.with_stored(typed)
-        self.ask_about_the_bar(typed.get("diagnostics_until"), typed.get("diagnosis_bar_months"), confirmed)
+        last = typed.get("diagnostics_until", self.instance.diagnostics_until)
+        self.ask_about_the_bar(last, typed.get("diagnosis_bar_months"), confirmed)
         return typed
 
     def ask_about_the_bar(self, diagnostics_until, months, confirmed):
@@ -214,17 +262,24 @@ class MeetingForm(forms.ModelForm):
 class MeetingChangeForm(MeetingForm):
     """Another day, hour or place for a meeting: its kind does not change."""
 
+    reason = reason_field(required=False)
+
     class Meta(MeetingForm.Meta):
         fields = ["place"]
 
-    field_order = ["day", "hour", "place"]
+    field_order = ["day", "hour", "place", "reason"]
 
     @classmethod
     def of(cls, meeting: Meeting, data=None, change=None):
         """The form of a meeting, or of the change that waits for it."""
         shown = change or meeting
         moment = clock.in_paris(shown.starts_at)
-        initial = {"day": moment.date(), "hour": moment.time(), "place": shown.place}
+        initial = {
+            "day": moment.date(),
+            "hour": moment.time(),
+            "place": shown.place,
+            "reason": getattr(change, "reason", ""),
+        }
         form = cls(data, campaign=meeting.campaign, initial=initial)
         form.helper = StandardHelper("Modifier la réunion")
         return form

@@ -7,15 +7,15 @@ concerned are told by a neutral fact, and the calendar changes once each case wa
 
 from django.db import IntegrityError, transaction
 
-from ccr import clock, journal, registry
-from ccr.programme import events, rules, seats
+from ccr import clock, journal
+from ccr.programme import calendars, events, rules, seats
 from ccr.programme.models import TOO_FAR, EventKind, Meeting, MeetingChange, MeetingKind
 from ccr.registry import Consequence
 from ccr.ui import french
 from ccr.wall.errors import DomainError, refuse
-from ccr.wall.sides import Side
 
 TWICE = "Cette réunion est déjà au calendrier."
+ADDED = "Une réunion s’ajoute au calendrier."
 
 
 def first_committee_if(meeting: Meeting, starts_at):
@@ -28,12 +28,20 @@ def first_committee_if(meeting: Meeting, starts_at):
 
 
 def consequences(meeting: Meeting, starts_at) -> list[Consequence]:
-    """What no longer holds if the meeting is at that moment, for the coordination's eyes."""
+    """What no longer holds, or gets tight, if the meeting is at that moment, for the coordination's eyes."""
     if meeting.kind != MeetingKind.COMMITTEE:
         return []
-    day = first_committee_if(meeting, starts_at)
-    found = registry.providers("consequences", {Side.COORDINATION})
-    return [item for provider in found for item in provider(meeting.campaign, day)]
+    return calendars.consequences(meeting.campaign, calendars.calendar_of(meeting.campaign, meeting, starts_at))
+
+
+def obstacles(meeting: Meeting, starts_at) -> list[Consequence]:
+    """Those among the consequences that were to be moved or put off first (D6)."""
+    return [item for item in consequences(meeting, starts_at) if item.blocks]
+
+
+def _name(meeting) -> str:
+    """What a change of the calendar calls this meeting."""
+    return f"meeting:{meeting.kind}"
 
 
 def open_changes(seat):
@@ -71,37 +79,43 @@ def _save(meeting, campaign, **options):
 
 
 @transaction.atomic
-def add_meeting(meeting: Meeting, *, by=None) -> Meeting:
+def add_meeting(meeting: Meeting, *, reason: str = "", by=None) -> Meeting:
     """Put a meeting on the calendar; a published call tells the apps.
 
     Raises DomainError when it is there already, or when a committee would pass before restitutions planned.
     """
     campaign = seats.lock(meeting.campaign)
     refuse(rules.why_not_closed(campaign) or why_not_at(meeting, meeting.starts_at))
-    if late := consequences(meeting, meeting.starts_at):
+    if late := obstacles(meeting, meeting.starts_at):
         raise DomainError(
             f"Un comité ce jour-là passerait avant {french.counted(len(late), 'restitution')} de diagnostic. Modifiez "
             "plutôt la date du comité déjà au calendrier : les personnes concernées seront prévenues."
         )
     _save(meeting, campaign)
     journal.record(by, "meeting_added", meeting, kind=str(meeting.kind))
+    if campaign.is_public:
+        moved = {_name(meeting): (None, clock.in_paris(meeting.starts_at))}
+        calendars.record_change(campaign, moved, reason=reason or ADDED, by=by)
     _tell(campaign, meeting)
     return meeting
 
 
 @transaction.atomic
-def change_meeting(meeting: Meeting, *, starts_at, place: str, by=None) -> MeetingChange | None:
+def change_meeting(meeting: Meeting, *, starts_at, place: str, reason: str = "", by=None) -> MeetingChange | None:
     """Move a meeting, at once when nothing stands in the way; else propose it and have the people concerned told.
 
-    Gives None when the calendar changed, else the change that waits. Raises DomainError for a date that is past, a
-    meeting that was held, or a published calendar that would no longer hold together.
+    Gives None when the calendar changed, else the change that waits. reason: told to everybody with the new date, once
+    it holds. Raises DomainError for a date that is past, a meeting that was held, a published calendar that would no
+    longer hold together, or moves without a reason.
     """
     campaign = seats.lock(meeting.campaign)
     meeting = Meeting.objects.select_for_update(of=("self",)).select_related("campaign").get(pk=meeting.pk)
     refuse(rules.why_not_closed(campaign) or why_not_change(meeting) or why_not_at(meeting, starts_at))
     moved = meeting.starts_at != starts_at
-    if moved and consequences(meeting, starts_at):
-        return _propose(campaign, meeting, starts_at, place, by=by)
+    refuse(rules.why_not_unsaid(campaign, moved, reason))
+    if moved and obstacles(meeting, starts_at):
+        return _propose(campaign, meeting, starts_at, place, reason, by=by)
+    was = clock.in_paris(meeting.starts_at)
     _drop(meeting)
     # Another room is no date of the calendar, but who registered to an information day has to find it.
     elsewhere = meeting.kind == MeetingKind.INFORMATION and meeting.place != place
@@ -110,6 +124,8 @@ def change_meeting(meeting: Meeting, *, starts_at, place: str, by=None) -> Meeti
     journal.record(by, "meeting_changed", meeting, kind=str(meeting.kind), moved=moved)
     if moved or elsewhere:
         _tell(campaign, meeting)
+    if moved and campaign.is_public:
+        calendars.record_change(campaign, {_name(meeting): (was, clock.in_paris(starts_at))}, reason=reason, by=by)
     return None
 
 
@@ -126,16 +142,16 @@ def _drop(meeting) -> int:
     return waiting.update(ended_at=clock.now())
 
 
-def _propose(campaign, meeting, starts_at, place, *, by) -> MeetingChange:
+def _propose(campaign, meeting, starts_at, place, reason, *, by) -> MeetingChange:
     waiting = MeetingChange.objects.system().filter(meeting=meeting, ended_at__isnull=True).first()
     if waiting is not None and waiting.starts_at == starts_at:
-        if waiting.place != place:
-            waiting.place = place
-            waiting.save(update_fields=["place"])
+        if (waiting.place, waiting.reason) != (place, reason):
+            waiting.place, waiting.reason = place, reason
+            waiting.save(update_fields=["place", "reason"])
         return waiting
     _drop(meeting)
     change = MeetingChange.objects.system().create(
-        meeting=meeting, starts_at=starts_at, place=place, proposed_at=clock.now()
+        meeting=meeting, starts_at=starts_at, place=place, reason=reason, proposed_at=clock.now()
     )
     journal.record(by, "meeting_change_proposed", meeting, day=clock.in_paris(starts_at).date().isoformat())
     if campaign.is_public:

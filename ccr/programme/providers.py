@@ -3,10 +3,10 @@
 from django.db.models import Max
 from django.urls import reverse
 
-from ccr import registry
+from ccr import clock, registry
 from ccr.programme import meetings, rules
 from ccr.programme.models import CampaignState, Figure
-from ccr.registry import HomeFigure, HomeTask, NavLink
+from ccr.registry import Consequence, HomeFigure, HomeTask, NavLink
 from ccr.ui import french
 from ccr.wall.sides import Side
 from ccr.workflow import Badge
@@ -52,7 +52,7 @@ def _draft_tasks(seat):
 def _meeting_tasks(seat):
     tasks = []
     for change in meetings.open_changes(seat):
-        late = len(meetings.consequences(change.meeting, change.starts_at))
+        late = len(meetings.obstacles(change.meeting, change.starts_at))
         tasks.append(
             HomeTask(
                 title=f"{change.meeting.get_kind_display().capitalize()} à avancer au "
@@ -67,6 +67,22 @@ def _meeting_tasks(seat):
             )
         )
     return tasks
+
+
+def consequences(campaign, calendar):
+    """A bar that would last longer: the structures of the list, and other calls, count on its last day (A051)."""
+    until = clock.months_after(calendar.diagnostics_until, campaign.diagnosis_bar_months)
+    ends = rules.bar_ends_on(campaign)
+    if until <= ends or not rules.is_counted_on(campaign):
+        return []
+    return [
+        Consequence(
+            title="Les structures de la liste publique des diagnostics seraient exclues des comités plus longtemps",
+            when=until,
+            badge=Badge("exclusion allongée", "bad"),
+            detail=f"Au lieu du {french.long_date(ends)}. Passé aujourd’hui, ce jour ne pourra plus être avancé.",
+        )
+    ]
 
 
 def _closing_tasks(seat):
@@ -97,6 +113,7 @@ def register():
     for point, side, provider in (
         ("navigation", Side.COORDINATION, coordination_navigation),
         ("home", Side.COORDINATION, coordination_home),
+        ("consequences", Side.COORDINATION, consequences),
         ("navigation", Side.PILOT, pilot_navigation),
         ("headline", Side.PILOT, pilot_headline),
         ("figures_home", Side.PILOT, pilot_figures),

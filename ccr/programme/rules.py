@@ -1,5 +1,6 @@
 """Why somebody may not sit somewhere (DESIGN 2.1, A004, A051). Each function gives None or the French reason."""
 
+import copy
 import datetime
 from dataclasses import dataclass
 
@@ -516,6 +517,27 @@ def announced_bar(campaign) -> datetime.date:
     if campaign.bar_lengthened_on == clock.today():
         return min(campaign.bar_ended_on, bar_ends_on(campaign))
     return bar_ends_on(campaign)
+
+
+def why_not_calendar(campaign: Campaign, moved: dict) -> str | None:
+    """None when these days of a call that people count on may move. moved: {field: day}."""
+    wanted = copy.copy(campaign)
+    for name, day in moved.items():
+        setattr(wanted, name, day)
+    return (
+        why_not_closed(campaign)
+        or why_not_open_anew(campaign, wanted)
+        or why_not_shorten_bar(campaign, wanted)
+        or " ".join(why_not_publish(wanted))
+        or None
+    )
+
+
+def why_not_unsaid(campaign, moved, reason: str) -> str | None:
+    """The calendar of a published call moves for a reason, which is told with it."""
+    if not moved or not campaign.is_public or reason.strip():
+        return None
+    return "Dites pourquoi le calendrier change : le motif est écrit aux personnes concernées."
 
 
 def why_not_shorten_bar(was: Campaign, wanted: Campaign) -> str | None:

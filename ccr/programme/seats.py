@@ -69,8 +69,11 @@ def acting(seat) -> Seat:
     return seat
 
 
-def holders(campaign, *roles, organisation=None):
-    """People who hold one of these roles now and whose account is open, once each, for mails and choices."""
+def holders(campaign, *roles, organisation=None, among=None):
+    """People who hold one of these roles now and whose account is open, once each, for mails and choices.
+
+    among: ids of their organisations.
+    """
     mandates = Mandate.objects.filter(
         seat__campaign=campaign,
         seat__person__is_active=True,
@@ -80,6 +83,8 @@ def holders(campaign, *roles, organisation=None):
     ).select_related("seat__person")
     if organisation is not None:
         mandates = mandates.filter(organisation=organisation)
+    if among is not None:
+        mandates = mandates.filter(organisation__in=among)
     return list({mandate.seat.person_id: mandate.seat.person for mandate in mandates}.values())
 
 

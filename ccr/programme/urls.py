@@ -15,6 +15,7 @@ urlpatterns = [
     path("coordination/organisations/<uuid:engagement>/terminer/", views.end_engagement, name="end_engagement"),
     path("coordination/appel/", views.campaign_detail, name="campaign"),
     path("coordination/appel/modifier/", views.campaign_edit, name="campaign_edit"),
+    path("coordination/appel/calendrier/", views.calendar_edit, name="calendar_edit"),
     path("coordination/appel/publier/", views.campaign_publish, name="campaign_publish"),
     path("coordination/appel/clore/", views.campaign_close, name="campaign_close"),
     path("coordination/appel/axes/<uuid:axis>/", views.axis_switch, name="axis_switch"),

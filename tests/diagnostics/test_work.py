@@ -296,7 +296,9 @@ def test_d6_a_restitution_planned_while_the_committee_is_brought_forward(transac
 
     planned, changed = race(
         lambda: make.play(world.d1, services.plan_restitution, diagnostic, day("2012-01-30"), "Chez elle"),
-        lambda: make.play(world.coordinator, meetings.change_meeting, meeting, starts_at=earlier, place="Marseille"),
+        lambda: make.play(
+            world.coordinator, meetings.change_meeting, meeting, starts_at=earlier, place="Marseille", reason="Salle."
+        ),
     )
 
     moved = clock.in_paris(Meeting.objects.get().starts_at).date() == day("2012-01-24")

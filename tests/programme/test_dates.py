@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from ccr import clock
-from ccr.programme.forms import CALENDAR_FIELDS, CampaignForm
+from ccr.programme.forms import CALENDAR_FIELDS, CalendarForm, CampaignForm
 from ccr.programme.models import Campaign, Meeting, MeetingKind
 from ccr.programme.roles import Role
 from ccr.programme.seats import holders
@@ -33,23 +33,31 @@ def url(campaign, name, *args):
     return reverse(name, args=[campaign.slug, *args])
 
 
-def fields(campaign, **changes):
-    form = CampaignForm(instance=campaign)
+def fields(campaign, form=CampaignForm, **changes):
+    """What the form of the call, or of its days, shows; with some changes."""
+    form = form(instance=campaign)
     shown = {name: form[name].value() for name in form.fields}
     return {name: value for name, value in {**shown, **changes}.items() if value is not False}
+
+
+def move(campaign, coordinator, **days):
+    """Change the calendar of a published call, at once."""
+    page = url(campaign, "programme:calendar_edit")
+    shown = fields(campaign, CalendarForm) | hidden_of(coordinator.get(page))
+    return coordinator.post(page, shown | {"reason": "La convention tarde.", "confirm": "1"} | days)
 
 
 @pytest.mark.parametrize("typed", ["9999-12-31", "0011-06-30", "2101-01-01"])
 @pytest.mark.parametrize("name", CALENDAR_FIELDS)
 def test_a_date_of_another_age_is_refused(campaign, coordinator, name, typed):
-    answer = coordinator.post(url(campaign, "programme:campaign_edit"), fields(campaign, **{name: typed}))
+    answer = move(campaign, coordinator, **{name: typed})
 
     assert answer.status_code == 422
     assert "Vérifiez l’année" in answer.content.decode()
 
 
 def test_a_call_does_not_last_a_century(campaign, coordinator, client):
-    answer = coordinator.post(url(campaign, "programme:campaign_edit"), fields(campaign, sessions_until="2099-12-31"))
+    answer = move(campaign, coordinator, sessions_until="2099-12-31")
 
     assert answer.status_code == 422
     assert "plus de 10\u00a0ans de l’ouverture" in answer.content.decode()
@@ -57,7 +65,7 @@ def test_a_call_does_not_last_a_century(campaign, coordinator, client):
 
 
 def test_the_last_dates_accepted_are_drawn_on_every_page(campaign, coordinator, client):
-    answer = coordinator.post(url(campaign, "programme:campaign_edit"), fields(campaign, sessions_until="2021-12-31"))
+    answer = move(campaign, coordinator, sessions_until="2021-12-31")
 
     assert answer.status_code == 302
     assert client.get("/").status_code == 200
@@ -77,7 +85,8 @@ def test_a_meeting_is_near_its_call(campaign, coordinator, typed):
 def test_an_old_page_keeps_what_another_changed(campaign, coordinator):
     page = url(campaign, "programme:campaign_edit")
     shown = fields(campaign) | hidden_of(coordinator.get(page))
-    coordinator.post(page, shown | {"session_seats_max": 14, "deadline_on": "2011-12-16"})
+    coordinator.post(page, shown | {"session_seats_max": 14})
+    move(campaign, coordinator, deadline_on="2011-12-16")
 
     answer = coordinator.post(page, shown | {"pool_half_days": 80})
 

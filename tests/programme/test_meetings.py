@@ -45,7 +45,14 @@ def coordinator(world, sign_in):
 
 def change(world, moment, place="Cité des Associations"):
     """The coordination changes the committee's date; gives what waits."""
-    return make.play(world.coordinator, meetings.change_meeting, world.committee, starts_at=moment, place=place)
+    return make.play(
+        world.coordinator,
+        meetings.change_meeting,
+        world.committee,
+        starts_at=moment,
+        place=place,
+        reason="La salle est prise.",
+    )
 
 
 def first_day(world):
@@ -62,7 +69,13 @@ def edit_url(world):
 
 def typed(moment, **more):
     moment = clock.in_paris(moment)
-    return {"day": f"{moment:%Y-%m-%d}", "hour": f"{moment:%H:%M}", "place": "Cité des Associations", **more}
+    return {
+        "day": f"{moment:%Y-%m-%d}",
+        "hour": f"{moment:%H:%M}",
+        "place": "Cité des Associations",
+        "reason": "La salle est prise.",
+        **more,
+    }
 
 
 def test_d6_the_committee_does_not_pass_a_planned_restitution(world):
@@ -158,7 +171,9 @@ def test_the_same_meeting_twice_is_refused(world, coordinator):
 
 def test_a_published_calendar_holds_together(world):
     with pytest.raises(DomainError, match="après la clôture"), passing_as(world.coordinator):
-        campaigns.change_campaign(world.campaign, {"deadline_on": day("2012-02-15")}, by=world.coordinator)
+        campaigns.change_campaign(
+            world.campaign, {"deadline_on": day("2012-02-15")}, reason="La salle est prise.", by=world.coordinator
+        )
     assert Campaign.objects.get(pk=world.campaign.pk).deadline_on == day("2011-12-15")
 
 

@@ -9,6 +9,7 @@ import datetime
 import inspect
 import re
 from dataclasses import dataclass
+from functools import partial
 from html import unescape
 
 import pytest
@@ -16,7 +17,7 @@ from django.urls import reverse
 
 from ccr import clock
 from ccr.directory import services as directory
-from ccr.programme import campaigns, meetings, rules, seats
+from ccr.programme import calendars, campaigns, meetings, rules, seats
 from ccr.programme.models import (
     Axis,
     Campaign,
@@ -332,9 +333,21 @@ def changed(campaign, **values):
     return Attempt("campaign_edit", {**typed, **values}, campaigns.change_campaign, (campaign, values))
 
 
+def moved(campaign, reason="La convention tarde.", **days):
+    typed = {name: getattr(campaign, name) for name in calendars.DAYS}
+    shown = {f"initial-{name}": value for name, value in typed.items()}
+    verb = partial(campaigns.change_campaign, reason=reason)
+    return Attempt("calendar_edit", {**shown, **typed, **days, "reason": reason}, verb, (campaign, days))
+
+
 @line("la date d’ouverture ne change plus")
 def an_opening_put_off_once_open(campaign):
-    return changed(campaign, opens_on=datetime.date(2011, 10, 10))
+    return moved(campaign, opens_on=datetime.date(2011, 10, 10))
+
+
+@line("Dites pourquoi le calendrier change : le motif", form_says="Dites pourquoi le calendrier change.")
+def a_calendar_that_moves_unsaid(campaign):
+    return moved(campaign, reason="", deadline_on=datetime.date(2011, 12, 16))
 
 
 @line("ne peuvent plus avancer ce jour")
@@ -346,7 +359,7 @@ def a_shorter_bar_once_open(campaign):
 @line("ne peuvent plus avancer ce jour")
 def an_earlier_last_restitution_once_open(campaign):
     able(campaign)
-    return changed(campaign, diagnostics_until=datetime.date(2012, 1, 5))
+    return moved(campaign, diagnostics_until=datetime.date(2012, 1, 5))
 
 
 @line("Proposez au moins un site")

@@ -78,5 +78,6 @@ def a_date_that_waits(world):
             meeting=meeting,
             starts_at=meeting.starts_at - datetime.timedelta(days=3),
             place=word("ccr_programme.MeetingChange.place"),
+            reason=word("ccr_programme.MeetingChange.reason"),
             proposed_at=clock.now(),
         )

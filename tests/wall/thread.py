@@ -25,6 +25,7 @@ def play(world, *, support_events: bool, deliberations: bool):
     """The whole programme, until the sessions and the needs in money."""
     prepare(world)
     apply(world)
+    move_the_calendar(world)
     if support_events:
         diagnose(world)
     deposit(world)
@@ -67,6 +68,16 @@ def prepare(world):
     world.keep("axis", "-", Axis.objects.get(number=3))
     seat_everybody(world, regain)
     comers.announce(world)
+    world.campaign = type(world.campaign).objects.get(pk=world.campaign.pk)
+
+
+def move_the_calendar(world):
+    """20 September 2011: the last session ends later, which everybody who counts on it is told, with the reason."""
+    world.at("2011-09-20 10:00")
+    reason = word("ccr_programme.CalendarChange.reason")
+    with world.acting("coordinator") as seat:
+        days = {"sessions_until": datetime.date(2013, 7, 5), "deadline_on": world.campaign.deadline_on}
+        campaigns.change_campaign(world.campaign, days, reason=reason, by=seat)
     world.campaign = type(world.campaign).objects.get(pk=world.campaign.pk)
 
 
@@ -231,6 +242,12 @@ def deposit(world):
     from candidates import services
     from candidates.models import Draft, Version
 
+    world.at("2011-12-13 15:00")
+    for whose in TWO:
+        reason = word("candidates.Extension.reason", whose)
+        with world.acting("coordinator") as seat:
+            until = datetime.date(2011, 12, 20)
+            services.extend(world.thing("application", whose), until=until, reason=reason, by=seat)
     deposited = ("mine", "other's", "waiting")
     for hour, whose in enumerate(deposited, start=9):
         world.at(f"2011-12-14 {hour:02}:00")

@@ -188,7 +188,9 @@ def lose_a_member():
 def extend_sessions():
     """A second session is prepared for the winter: the calendar of last year's call is extended."""
     coordinator = seat(COORDINATOR, PAST_CALL)
-    act(coordinator, campaigns.change_campaign, campaign(PAST_CALL), {"sessions_until": day("2027-03-12")})
+    reason = "Une seconde session est prévue cet hiver."
+    days = {"sessions_until": day("2027-03-12")}
+    act(coordinator, campaigns.change_campaign, campaign(PAST_CALL), days, reason=reason)
 
 
 def call_second_committee():

@@ -21,6 +21,7 @@ from .calls import (
     Site,
     SiteStatus,
 )
+from .changes import CalendarChange
 from .seats import (
     Engagement,
     FirstOpening,
@@ -33,6 +34,7 @@ __all__ = [
     "RESERVED_ADDRESSES",
     "TOO_FAR",
     "Axis",
+    "CalendarChange",
     "Campaign",
     "CampaignSite",
     "CampaignState",

@@ -15,6 +15,7 @@ class EventKind(models.TextChoices):
     """Neutral facts, which apps on both sides may hear of. Support emits none towards instruction (DESIGN 2.4)."""
 
     APPLICATION_WITHDRAWN = "application_withdrawn", "candidature retirée"
+    CALENDAR_ANNOUNCED = "calendar_announced", "changement de calendrier annoncé"
     CALENDAR_CHANGED = "calendar_changed", "calendrier modifié"
     CALENDAR_PROPOSED = "calendar_proposed", "changement de calendrier proposé"
     OUTCOME_PUBLISHED = "outcome_published", "décisions publiées"
@@ -112,6 +113,7 @@ class Journal(JournalEntry):
         "campaign_published": "Appel publié",
         "campaign_changed": "Appel modifié",
         "campaign_closed": "Appel clos",
+        "calendar_changed": "Calendrier modifié",
         "axis_opened": "Axe ouvert",
         "axis_closed": "Axe fermé",
         "site_added": "Site proposé",

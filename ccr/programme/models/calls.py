@@ -405,6 +405,7 @@ class MeetingChange(SealedModel):
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="+")
     starts_at = models.DateTimeField("date et heure proposées")
     place = models.CharField("lieu", max_length=200, blank=True)
+    reason = models.TextField("motif", max_length=1000, blank=True)
     proposed_at = models.DateTimeField("proposé le")
     ended_at = models.DateTimeField("appliqué ou abandonné le", null=True, blank=True)
 

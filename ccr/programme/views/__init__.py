@@ -2,6 +2,7 @@
 
 from .campaigns import (
     axis_switch,
+    calendar_edit,
     campaign_close,
     campaign_create,
     campaign_detail,
@@ -27,6 +28,7 @@ from .seats import (
 
 __all__ = [
     "axis_switch",
+    "calendar_edit",
     "campaign_close",
     "campaign_create",
     "campaign_detail",

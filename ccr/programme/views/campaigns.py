@@ -1,5 +1,6 @@
 """The call itself: calendar, numbers, sites, meetings; the public list of who diagnoses."""
 
+import copy
 from decimal import Decimal
 
 from django.contrib import messages
@@ -8,23 +9,26 @@ from django.urls import reverse
 from django.utils.text import capfirst
 from django.views.decorators.http import require_POST, require_safe
 
-from ccr.programme import campaigns, meetings, rules
+from ccr.programme import calendars, campaigns, meetings, rules
 from ccr.programme.forms import (
     CALENDAR_FIELDS,
     PARAMETER_FIELDS,
+    CalendarForm,
     CampaignForm,
     MeetingChangeForm,
     MeetingForm,
     SiteForm,
 )
-from ccr.programme.models import Axis, CampaignSite, CampaignState, Engagement, Meeting
+from ccr.programme.models import Axis, CalendarChange, CampaignSite, CampaignState, Engagement, Meeting
 from ccr.programme.roles import Function, Role
 from ccr.ui import french
-from ccr.ui.pages import confirm_page
+from ccr.ui.pages import accepted, confirm_page, posted
 from ccr.wall.access import enters, for_sides
 from ccr.wall.errors import DomainError, refuse
 from ccr.wall.sides import Side
 from ccr.workflow import Badge
+
+SHOWN_CHANGES = 8
 
 
 @require_safe
@@ -38,6 +42,10 @@ def campaign_detail(request, campaign):
         "parameters": [
             (title, [(_label(field(name)), _shown(current, name)) for name in names])
             for title, names in PARAMETER_FIELDS.items()
+        ],
+        "changes": [
+            (change, calendars.lines(change))
+            for change in CalendarChange.objects.visible_to(request.seat).select_related("by")[:SHOWN_CHANGES]
         ],
         "sites": current.sites.select_related("site"),
         "meetings": _meetings(request),
@@ -95,6 +103,36 @@ def campaign_edit(request, campaign):
         except DomainError as error:
             form.add_error(None, str(error))
     return render(request, "programme/campaign_form.html", {"form": form}, status=422 if form.errors else 200)
+
+
+@for_sides(Side.COORDINATION)
+def calendar_edit(request, campaign):
+    """Move the days of a published call: what it breaks on both sides is shown first, then the act and its reason."""
+    if request.campaign.state == CampaignState.DRAFT:
+        return redirect("programme:campaign_edit", campaign)
+    if reason := rules.why_not_closed(request.campaign):
+        messages.error(request, reason)
+        return redirect("programme:campaign", campaign)
+    # The form writes on its instance: what is shown of the call stays as it is.
+    form = CalendarForm(posted(request), instance=copy.copy(request.campaign))
+    context = {"form": form, "shown": None}
+    if form.is_valid():
+        moved, why = form.moved(), form.cleaned_data["reason"]
+        context["shown"] = [
+            (calendars.label_of(name), getattr(request.campaign, name), day) for name, day in moved.items()
+        ]
+        context["consequences"] = calendars.consequences(request.campaign, calendars.wanted(request.campaign, moved))
+        context["typed"] = form.cleaned_data
+        if "confirm" in request.POST:
+            done = accepted(form, campaigns.change_campaign, request.campaign, moved, reason=why, by=request.seat)
+            if done:
+                messages.success(request, "Le calendrier est changé. Les personnes concernées sont prévenues.")
+                return redirect("programme:campaign", campaign)
+            context["shown"] = None
+        elif reason := rules.why_not_calendar(request.campaign, moved):
+            form.add_error(None, reason)
+            context["shown"] = None
+    return render(request, "programme/calendar_form.html", context, status=422 if form.errors else 200)
 
 
 @for_sides(Side.COORDINATION)
@@ -238,20 +276,23 @@ def meeting_edit(request, campaign, meeting):
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         asked = data["starts_at"]
-        late = meetings.consequences(meeting, asked)
+        late = meetings.consequences(meeting, asked) if asked != meeting.starts_at else []
         known = change is not None and change.starts_at == asked
         if not late or known or "propose" in request.POST:
             try:
-                waiting = meetings.change_meeting(meeting, starts_at=asked, place=data["place"], by=request.seat)
+                waiting = meetings.change_meeting(
+                    meeting, starts_at=asked, place=data["place"], reason=data["reason"], by=request.seat
+                )
                 _say_changed(request, waiting)
                 return redirect("programme:campaign", campaign)
             except DomainError as error:
-                form.add_error("day", str(error))
+                form.add_error(None, str(error))
     context = {
         "form": form,
         "meeting": meeting,
         "change": change,
-        "late": late,
+        "late": [item for item in late if item.blocks],
+        "tight": [item for item in late if not item.blocks],
         "asked": asked or (change and change.starts_at),
         "typed": form.cleaned_data if asked and not form.errors else None,
     }
