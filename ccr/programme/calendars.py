@@ -7,6 +7,7 @@ what becomes late or impossible, by name where it may read names. Once changed, 
 import datetime
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import cache
 
 from django.conf import settings
 from django.urls import reverse
@@ -131,8 +132,9 @@ def tell(event, kind: str, names, people: Callable):
     outbox.queue(kind, about=change, to=to, campaign=change.campaign, app=kind.partition(".")[0])
 
 
-def register_mail(kind: str, names):
-    """Declare an app's mail about a change of the calendar: what moved among these days, and why."""
+@cache
+def _told(names: frozenset) -> Callable:
+    """The context of a mail about a change: what moved among these days, and why."""
 
     def context(seat, mail):
         change = CalendarChange.objects.visible_to(seat).filter(pk=mail.about_id).first() if seat else None
@@ -145,10 +147,15 @@ def register_mail(kind: str, names):
             "action_url": settings.CCR_BASE_URL + reverse("ui:home", args=[mail.campaign.slug]),
         }
 
+    return context
+
+
+def register_mail(kind: str, names: frozenset):
+    """Declare an app's mail about a change of the calendar. names: the days its people count on."""
     outbox.register(
         kind,
         label="Changement de calendrier",
         subject="Le calendrier de l’appel change",
         template=TEMPLATE,
-        context=context,
+        context=_told(names),
     )
