@@ -223,7 +223,12 @@ def test_another_place_or_date_is_told_to_the_registered(day, commits, mailoutbo
     rose = register(day, "Rose Alpha", people=3)
     register(day, "Bruno Bêta")
     cancel(register(day, "Chloé Gamma"))
-    values = {"starts_at": day.meeting.starts_at, "place": day.meeting.place, **changes}
+    values = {
+        "reason": "Un autre événement.",
+        "starts_at": day.meeting.starts_at,
+        "place": day.meeting.place,
+        **changes,
+    }
     with commits(), passing_as(coordinator):
         meetings.change_meeting(day.meeting, by=coordinator, **values)
 
