@@ -125,7 +125,7 @@ def test_two_clicks_send_one_invitation_whose_link_opens(call, invited, client):
 def test_a_second_invitation_replaces_the_first(call, invited, client, says, freeze):
     invitation, path = invited
 
-    freeze(invitation.created_at + services.TWO_CLICKS)
+    freeze(invitation.created_at + services.TWO_CLICKS + datetime.timedelta(seconds=1))
     services.invite(call.campaign, invitation.email, invitation.role, invitation.organisation, by=call.coordinator)
 
     assert says(client.get(path, follow=True), "a été annulée")
