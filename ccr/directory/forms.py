@@ -9,7 +9,7 @@ from django.forms.utils import ErrorDict
 
 from ccr.directory import company_search, identifiers, rules
 from ccr.directory.models import ASSOCIATION_FORMS, LegalForm, MemberKind, Organisation
-from ccr.ui.forms import DateField, NameField, ShownForm, StandardHelper
+from ccr.ui.forms import DateField, NameField, OnceForm, ShownForm, StandardHelper
 
 FLAGS = {
     "is_scop": "SCOP",
@@ -230,3 +230,20 @@ class CoordinationOrganisationForm(OrganisationForm):
             return values
         held = values.pop("ramsess")
         return values | {"is_ramsess": bool(held), "may_diagnose": held == "able"}
+
+
+class ImportForm(OnceForm):
+    """A CSV file for the directory."""
+
+    file = forms.FileField(
+        label="Fichier CSV",
+        allow_empty_file=True,
+        help_text="Enregistré en CSV par votre tableur, 10 000 lignes au plus. Les colonnes se reconnaissent à leur "
+        "titre, dans n’importe quel ordre.",
+        widget=forms.FileInput(attrs={"accept": ".csv,.txt,text/csv"}),
+        error_messages={"required": "Choisissez un fichier."},
+    )
+
+    def __init__(self, *args, cancel="", **kwargs):
+        super().__init__(*args, **kwargs)
+        self.helper = StandardHelper("Lire le fichier", cancel=cancel)

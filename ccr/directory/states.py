@@ -1,6 +1,6 @@
-"""The lifecycle of a request to join an organisation."""
+"""The lifecycles of a request to join an organisation, and of a file for the directory."""
 
-from ccr.directory.models import JoinState
+from ccr.directory.models import ImportState, JoinState
 from ccr.workflow import Lifecycle
 
 JOIN_REQUEST = Lifecycle(
@@ -15,4 +15,10 @@ JOIN_REQUEST = Lifecycle(
         JoinState.ACCEPTED: "ok",
         JoinState.REFUSED: "bad",
     },
+)
+
+IMPORT = Lifecycle(
+    states=ImportState,
+    moves={ImportState.PLANNED: {ImportState.DONE}},
+    tones={ImportState.PLANNED: "warn", ImportState.DONE: "ok"},
 )

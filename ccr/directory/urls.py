@@ -17,5 +17,13 @@ urlpatterns = [
     path("<slug:campaign>/coordination/rattachements/<uuid:pk>/", views.answer_escalated, name="answer_escalated"),
     path("<slug:campaign>/coordination/annuaire/", views.directory, name="directory"),
     path("<slug:campaign>/coordination/annuaire/ajouter/", views.add, name="add"),
+    path("<slug:campaign>/coordination/annuaire/importer/", views.imports, name="imports"),
+    path("<slug:campaign>/coordination/annuaire/importer/modele/", views.import_model, name="import_model"),
+    path("<slug:campaign>/coordination/annuaire/importer/<uuid:pk>/", views.import_detail, name="import_detail"),
+    path(
+        "<slug:campaign>/coordination/annuaire/importer/<uuid:pk>/confirmer/",
+        views.import_confirm,
+        name="import_confirm",
+    ),
     path("<slug:campaign>/coordination/annuaire/<uuid:organisation>/", views.edit, name="edit"),
 ]

@@ -8,6 +8,6 @@ The journal of an app is a table of that app (DESIGN 2.3): ``record`` finds ``<a
 >>> journal.record_reading(seat, note)  # « Qui a lu ma note »
 """
 
-from .services import record, record_in, record_reading
+from .services import record, record_all, record_in, record_reading
 
-__all__ = ["record", "record_in", "record_reading"]
+__all__ = ["record", "record_all", "record_in", "record_reading"]

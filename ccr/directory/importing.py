@@ -1,0 +1,512 @@
+"""Import of the directory from a CSV file: read, show line by line what it would do, then do exactly that (A160, B7).
+
+The lines are kept as they were read and judged; confirming writes them and reads no file again. What the directory
+became meanwhile is looked at under its rows' locks: a line whose record changed is said, and left aside.
+
+Only the coordination imports, as it alone records an organisation it does not belong to. RAMSESS membership and the
+right to diagnose are not in the file: they are given one by one, with RAMSESS's agreement.
+"""
+
+import datetime
+import hashlib
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+
+from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
+from django.db import IntegrityError, transaction
+from django.db.models import F
+
+from ccr import clock, journal
+from ccr.directory import identifiers, rules, sheets
+from ccr.directory.models import (
+    HeadcountBand,
+    Import,
+    ImportLine,
+    ImportState,
+    LegalForm,
+    LineOutcome,
+    LineResult,
+    Organisation,
+)
+from ccr.directory.services import SCOP_FORMS
+from ccr.directory.states import IMPORT
+from ccr.once import make_once
+from ccr.wall.errors import DomainError, refuse
+
+AT_A_TIME = 500
+"""Rows per statement."""
+
+LABELS = {
+    "name": "Nom",
+    "siren": "SIREN",
+    "siret": "SIRET",
+    "rna": "RNA",
+    "legal_form": "Forme juridique",
+    "declared_on": "Date de création",
+    "address": "Adresse",
+    "postcode": "Code postal",
+    "city": "Commune",
+    "website": "Site internet",
+    "naf_code": "Code NAF",
+    "headcount_band": "Tranche d’effectif",
+    "is_scop": "SCOP",
+    "is_scic": "SCIC",
+    "is_cae": "CAE",
+    "is_esus": "ESUS",
+    "is_siae": "SIAE",
+    "is_ess": "ESS",
+}
+"""The columns of the model, and how the page names a field."""
+
+FORMS = {sheets.bare(form.label): form.value for form in LegalForm} | {
+    "association": LegalForm.ASSOCIATION,
+    "associationloi1901": LegalForm.ASSOCIATION,
+    "asso": LegalForm.ASSOCIATION,
+    "associationrup": LegalForm.ASSOCIATION_PUBLIC_UTILITY,
+    "eurl": LegalForm.SARL_SINGLE,
+    "scopsarl": LegalForm.SARL_COOPERATIVE_SCOP,
+    "sasu": LegalForm.SASU,
+    "gie": LegalForm.GIE,
+    "ei": LegalForm.SOLE_TRADER,
+    "microentreprise": LegalForm.SOLE_TRADER,
+    "autoentrepreneur": LegalForm.SOLE_TRADER,
+    "commune": LegalForm.PUBLIC_LOCAL,
+}
+"""What people write for a legal form, capitals, accents and punctuation aside."""
+BANDS = {sheets.bare(band.label): band.value for band in HeadcountBand}
+FROM = ((10_000, "53"), (5000, "52"), (2000, "51"), (1000, "42"), (500, "41"), (250, "32"), (200, "31"), (100, "22"))
+FROM += ((50, "21"), (20, "12"), (10, "11"), (6, "03"), (3, "02"), (1, "01"), (0, "NN"))
+"""The band of a number of employees: (at least, Insee's code)."""
+YES, NO = {"oui", "o", "x", "1", "vrai", "yes"}, {"non", "n", "0", "faux", "no"}
+LENGTHS = {"name": 200, "address": 200, "city": 100, "website": 200}
+DAY = re.compile(r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4})")
+ISO_DAY = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
+FIRST_DAY = datetime.date(1800, 1, 1)
+
+_check_url = URLValidator(schemes=["http", "https"])
+
+
+# Reading a line
+
+
+@dataclass
+class _Line:
+    """A line being judged: what it says, and why it is refused."""
+
+    number: int
+    values: dict = field(default_factory=dict)
+    faults: list[str] = field(default_factory=list)
+
+    def take(self, name, clean, text):
+        try:
+            value = clean(text)
+        except ValidationError as error:
+            self.faults.append(f"{_label(name)} : {' '.join(error.messages)}")
+        else:
+            self.values[name] = value
+
+
+def _label(name) -> str:
+    return {"number": "Numéro", "headcount": "Effectif"}.get(name) or LABELS[name]
+
+
+def _read_line(number: int, cells: dict) -> _Line:
+    line = _Line(number)
+    cells = {name: text for name, text in cells.items() if text}
+    for name, text in cells.items():
+        if sheets.FORMULA.match(text):
+            label = _label(name)
+            line.faults.append(
+                f"{label} : une cellule qui commence par « {text[0]} » est une formule pour un tableur. Collez sa "
+                "valeur, sans ce signe."
+            )
+    if line.faults:
+        return line
+    _take_numbers(line, cells)
+    for name, clean in CLEANERS.items():
+        if name in cells:
+            line.take({"headcount": "headcount_band"}.get(name, name), clean, cells[name])
+    if not line.values.get("name") and "name" not in cells:
+        line.faults.append("Nom : il manque.")
+    return line
+
+
+def _take_numbers(line, cells):
+    """SIREN, SIRET and RNA, the first two from one column or from two."""
+    for name in ("number", "siren", "siret"):
+        if name not in cells:
+            continue
+        digits = identifiers.compact(cells[name])
+        if "E+" in digits:
+            line.faults.append(
+                f"Numéro : le tableur a abîmé « {cells[name]} ». Mettez la colonne au format Texte et recopiez-le."
+            )
+            continue
+        whole = name == "siret" or (name == "number" and len(digits) > 9)
+        before = line.values.get("siren")
+        line.take("siret" if whole else "siren", identifiers.clean_siret if whole else identifiers.clean_siren, digits)
+        if whole and "siret" in line.values:
+            line.values["siren"] = line.values["siret"][:9]
+        if before and line.values.get("siren") != before:
+            line.faults.append("Numéro : le SIRET ne commence pas par le SIREN de la même ligne.")
+    if "rna" in cells:
+        line.take("rna", identifiers.clean_rna, cells["rna"])
+
+
+def _text(name):
+    def clean(text):
+        if len(text) > LENGTHS[name]:
+            raise ValidationError(f"{len(text)} caractères, pour {LENGTHS[name]} au plus.")
+        return text
+
+    return clean
+
+
+def _form(text):
+    code = text if text in LegalForm.values else FORMS.get(sheets.bare(text))
+    if code is None:
+        raise ValidationError(
+            f"« {text[:60]} » n’est pas dans notre liste. Donnez le code de l’Insee (9220 pour une association "
+            "déclarée) ou le libellé de la liste."
+        )
+    return str(code)
+
+
+def _day(text):
+    french, iso = DAY.fullmatch(text), ISO_DAY.fullmatch(text)
+    try:
+        day = datetime.date(*map(int, french.group(3, 2, 1) if french else iso.groups()))
+    except (AttributeError, ValueError) as error:
+        raise ValidationError(f"« {text[:20]} » ne se lit pas. Écrivez par exemple 12/09/2011.") from error
+    if not FIRST_DAY <= day <= clock.today():
+        raise ValidationError(f"« {text[:20]} » : vérifiez l’année.")
+    return day.isoformat()
+
+
+def _postcode(text):
+    code = identifiers.compact(text)
+    code = code.zfill(5) if len(code) == 4 else code  # a spreadsheet drops the zero of 01000
+    if not (len(code) == 5 and code.isdigit() and code.isascii()):
+        raise ValidationError("un code postal compte cinq chiffres, par exemple 13001.")
+    return code
+
+
+def _website(text):
+    address = text if "://" in text else f"https://{text}"
+    try:
+        _check_url(_text("website")(address))
+    except ValidationError as error:
+        raise ValidationError(f"« {text[:60]} » n’est pas une adresse de site.") from error
+    return address
+
+
+def _band(text):
+    code = text if text in HeadcountBand.values else BANDS.get(sheets.bare(text))
+    if code is None:
+        raise ValidationError(f"« {text[:40]} » n’est pas une tranche de l’Insee.")
+    return code
+
+
+def _headcount(text):
+    digits = identifiers.compact(text).replace(",", ".")
+    try:
+        number = float(digits)
+    except ValueError:
+        return _band(text)
+    if not 0 <= number < 10_000_000:
+        raise ValidationError(f"« {text[:40]} » n’est pas un nombre de salariés.")
+    return next(code for least, code in FROM if number >= least or least == 0)
+
+
+def _yes_or_no(text):
+    said = sheets.bare(text)
+    if said not in YES | NO:
+        raise ValidationError(f"« {text[:20]} » : écrivez oui ou non.")
+    return said in YES
+
+
+CLEANERS = {
+    **{name: _text(name) for name in ("name", "address", "city")},
+    "legal_form": _form,
+    "declared_on": _day,
+    "postcode": _postcode,
+    "website": _website,
+    "naf_code": identifiers.clean_naf,
+    "headcount": _headcount,
+    "headcount_band": _band,
+    **dict.fromkeys(("is_scop", "is_scic", "is_cae", "is_esus", "is_siae", "is_ess"), _yes_or_no),
+}
+
+
+# What it would do
+
+
+@transaction.atomic
+def plan_import(content: bytes, filename: str, *, key=None, by) -> Import:
+    """Read a file and keep what each of its lines would do; nothing of the directory is written.
+
+    content: of the CSV file. by: the coordinator's seat. key: of the form (``ccr.once``).
+    Raises DomainError when the file cannot be read.
+    """
+    sheet = sheets.read(content)
+    made, is_new = make_once(
+        Import.objects.system().filter(by_seat=by),
+        key,
+        campaign_id=by.campaign_id,
+        by_seat=by,
+        filename=filename[-150:],
+        sha256=hashlib.sha256(content).hexdigest(),
+        unknown=[heading[:80] for heading in sheet.unknown[:50]],
+        read_at=clock.now(),
+    )
+    if is_new:
+        lines = _judged(made, [_read_line(number, cells) for number, cells in sheet.rows])
+        ImportLine.objects.system().bulk_create(lines, AT_A_TIME)
+    return made
+
+
+class _Directory:
+    """The records that bear the numbers of a file, and the names that it gives."""
+
+    def __init__(self, many):
+        self.by_siren = self._by("siren", {values.get("siren") for values in many})
+        self.by_rna = self._by("rna", {values.get("rna") for values in many})
+
+    def _by(self, name, wanted):
+        found = {}
+        wanted = sorted(filter(None, wanted))
+        for start in range(0, len(wanted), AT_A_TIME):
+            rows = Organisation.objects.filter(**{f"{name}__in": wanted[start : start + AT_A_TIME]})
+            found |= {getattr(row, name): row for row in rows}
+        return found
+
+    def bearers(self, values) -> list[Organisation]:
+        """The records that bear the line's numbers, each once."""
+        found = [self.by_siren.get(values.get("siren")), self.by_rna.get(values.get("rna"))]
+        return list({row.pk: row for row in found if row is not None}.values())
+
+
+def _judged(made, lines) -> list[ImportLine]:
+    directory = _Directory([line.values for line in lines])
+    names = _known_names(lines)
+    seen, judged = {}, []
+    for line in lines:
+        row = ImportLine(of=made, number=line.number, name=line.values.get("name", ""), values=line.values)
+        twin = _twin(seen, line)
+        if line.faults or twin:
+            row.outcome, row.reason = LineOutcome.REFUSED, " ".join([*line.faults, *filter(None, [twin])])
+        else:
+            _judge(row, directory.bearers(line.values), names)
+        judged.append(row)
+    return judged
+
+
+def _known_names(lines) -> set[str]:
+    wanted, found = sorted({line.values["name"] for line in lines if line.values.get("name")}), set()
+    for start in range(0, len(wanted), AT_A_TIME):
+        rows = Organisation.objects.filter(name__in=wanted[start : start + AT_A_TIME])
+        found |= {sheets.bare(name) for name in rows.values_list("name", flat=True)}
+    return found
+
+
+def _twin(seen, line) -> str | None:
+    """An earlier line of the file that bears one of its numbers."""
+    for name in ("siren", "rna"):
+        if not (number := line.values.get(name)):
+            continue
+        first = seen.setdefault((name, number), line.number)
+        if first != line.number:
+            return f"Ce numéro est déjà à la ligne {first} du fichier : gardez une seule ligne par organisation."
+    return None
+
+
+def _judge(row, bearers, names):
+    """Say what the line would do, of the records that bear its numbers."""
+    values = row.values
+    if len(bearers) > 1:
+        names = " et ".join(f"« {bearer.name} »" for bearer in bearers)
+        row.outcome = LineOutcome.REFUSED
+        row.reason = f"Son SIREN et son RNA sont ceux de deux fiches, {names} : fusionnez-les d’abord."
+        return
+    if bearers:
+        [row.organisation] = bearers
+        row.changes = _changes(row.organisation, values)
+        reason = _why_not_change(row.organisation, values, row.changes)
+        row.outcome = LineOutcome.UPDATE if row.changes else LineOutcome.SAME
+        row.values = {}
+    else:
+        reason = _why_not_create(values)
+        row.outcome = LineOutcome.CREATE
+        if values.get("legal_form") in SCOP_FORMS:
+            values["is_scop"] = True
+        if sheets.bare(row.name) in names:
+            row.reason = "Une fiche porte déjà ce nom, sous un autre numéro : si c’est la même, fusionnez-les ensuite."
+    if reason:
+        row.outcome, row.reason, row.changes = LineOutcome.REFUSED, reason, {}
+
+
+def _why_not_create(values) -> str | None:
+    if "legal_form" not in values:
+        return "Forme juridique : il en faut une pour créer une fiche."
+    return rules.why_not_identified(
+        siren=values.get("siren"),
+        rna=values.get("rna"),
+        legal_form=values["legal_form"],
+        declared_on=_as_day(values.get("declared_on")),
+    )
+
+
+def _why_not_change(record, values, changes) -> str | None:
+    for name in ("siren", "rna"):
+        if values.get(name) and getattr(record, name) and getattr(record, name) != values[name]:
+            return (
+                f"Cette ligne et la fiche « {record.name} » ont un numéro en commun, et un autre {LABELS[name]} : "
+                "vérifiez, puis corrigez la fiche à la main."
+            )
+    if not {"siren", "rna", "legal_form", "declared_on"} & set(changes):
+        return None
+    now = {name: values.get(name) or getattr(record, name) for name in ("siren", "rna", "legal_form")}
+    return rules.why_not_identified(**now, declared_on=_as_day(values.get("declared_on")) or record.declared_on)
+
+
+def shown(name: str, value) -> str:
+    """A value of a line, as the page shows it."""
+    if isinstance(value, bool):
+        return "oui" if value else "non"
+    if not value:
+        return "vide"
+    if name == "declared_on":
+        return f"{datetime.date.fromisoformat(value):%d/%m/%Y}"
+    choices = {"legal_form": LegalForm, "headcount_band": HeadcountBand}.get(name)
+    return choices(value).label if choices else value
+
+
+def _as_day(text) -> datetime.date | None:
+    return datetime.date.fromisoformat(text) if text else None
+
+
+def _kept(value):
+    """A field of a record, as a line keeps it."""
+    return value.isoformat() if isinstance(value, datetime.date) else value if value is not None else ""
+
+
+def _changes(record, values) -> dict:
+    """{field: [what the record says, what the line says]}: empty cells change nothing, nor do capitals and accents."""
+    found = {}
+    for name, value in values.items():
+        old = _kept(getattr(record, name))
+        same = sheets.bare(old) == sheets.bare(value) if name in ("name", "address", "city") else old == value
+        if not same and not (name == "is_scop" and record.legal_form in SCOP_FORMS):
+            found[name] = [old, value]
+    return found
+
+
+# Doing it
+
+
+def why_not_confirm(planned: Import) -> str | None:
+    """None while the file waits to be confirmed and would do something."""
+    if planned.state == ImportState.DONE:
+        return "Ce fichier est déjà importé : la page dit ce que chaque ligne est devenue."
+    acts = (LineOutcome.CREATE, LineOutcome.UPDATE)
+    if not ImportLine.objects.system().filter(of=planned, outcome__in=acts).exists():
+        return "Aucune ligne de ce fichier ne créerait ni ne changerait une fiche."
+    return None
+
+
+@transaction.atomic
+def confirm_import(planned: Import, *, by) -> Import:
+    """Do what the lines said, whole or not at all; a line that the directory has overtaken is left aside, and says so.
+
+    by: the coordinator's seat. Raises DomainError.
+    """
+    planned = Import.objects.system().select_for_update(of=("self",)).get(pk=planned.pk)
+    refuse(why_not_confirm(planned))
+    lines = list(ImportLine.objects.system().filter(of=planned).exclude(result=LineResult.WRITTEN).order_by("number"))
+    try:
+        with transaction.atomic():
+            _create([line for line in lines if line.outcome == LineOutcome.CREATE], by)
+            _update([line for line in lines if line.outcome == LineOutcome.UPDATE], by)
+    except IntegrityError as error:
+        raise DomainError(
+            "Quelqu’un vient d’écrire dans l’annuaire pendant l’import : rien n’a été importé. Confirmez de nouveau."
+        ) from error
+    acted = [line for line in lines if line.result]
+    _keep_results(acted)
+    IMPORT.move(planned, ImportState.DONE, done_at=clock.now())
+    counts = Counter((line.outcome, line.result) for line in acted)
+    journal.record(
+        by,
+        "imported",
+        planned,
+        created=counts[LineOutcome.CREATE, LineResult.WRITTEN],
+        changed=counts[LineOutcome.UPDATE, LineResult.WRITTEN],
+        skipped=sum(number for (_, result), number in counts.items() if result == LineResult.SKIPPED),
+    )
+    return planned
+
+
+def _keep_results(lines):
+    """Write down what became of the lines. A record that a line created bears the line's own key."""
+    rows = ImportLine.objects.system()
+    for outcome, also in ((LineOutcome.CREATE, {"organisation": F("pk")}), (LineOutcome.UPDATE, {})):
+        written = [line.pk for line in lines if (line.outcome, line.result) == (outcome, LineResult.WRITTEN)]
+        for start in range(0, len(written), AT_A_TIME):
+            rows.filter(pk__in=written[start : start + AT_A_TIME]).update(result=LineResult.WRITTEN, **also)
+    skipped = [line for line in lines if line.result == LineResult.SKIPPED]
+    rows.bulk_update(skipped, ["result", "reason", "organisation"], AT_A_TIME)
+
+
+def _skip(line, reason):
+    line.result, line.reason = LineResult.SKIPPED, reason
+
+
+def _create(lines, by):
+    directory, made = _Directory([line.values for line in lines]), []
+    for line in lines:
+        if found := directory.bearers(line.values):
+            line.organisation = found[0]
+            _skip(line, f"« {found[0].name} » est entrée dans l’annuaire avec ce numéro depuis la vérification.")
+            continue
+        values = line.values | {"declared_on": _as_day(line.values.get("declared_on"))}
+        line.result = LineResult.WRITTEN
+        made.append(Organisation(pk=line.pk, **values))
+    Organisation.objects.bulk_create(made, AT_A_TIME)
+    journal.record_all(by, "created", made)
+
+
+def _update(lines, by):
+    records, changed = _locked(lines), []
+    directory = _Directory([{name: new for name, (_, new) in line.changes.items()} for line in lines])
+    for line in lines:
+        record = line.organisation = records[line.organisation_id]
+        overtaken = [name for name, (old, _) in line.changes.items() if _kept(getattr(record, name)) != old]
+        new = {name: value for name, (_, value) in line.changes.items()}
+        other = next((row for row in directory.bearers(new) if row.pk != record.pk), None)
+        if overtaken:
+            said = ", ".join(LABELS[name] for name in overtaken)
+            _skip(line, f"La fiche a changé depuis la vérification ({said}) : la ligne n’a pas été écrite.")
+        elif other is not None:
+            _skip(line, f"« {other.name} » a pris ce numéro depuis la vérification : la ligne n’a pas été écrite.")
+        else:
+            for name, value in new.items():
+                setattr(record, name, _as_day(value) if name == "declared_on" else value)
+            line.result = LineResult.WRITTEN
+            changed.append((record, {"fields": sorted(new)}))
+    by_fields = {}
+    for record, details in changed:
+        by_fields.setdefault(tuple(details["fields"]), []).append(record)
+    for names, rows in by_fields.items():
+        Organisation.objects.bulk_update(rows, names, AT_A_TIME)
+    journal.record_all(by, "changed", [record for record, _ in changed], [details for _, details in changed])
+
+
+def _locked(lines) -> dict:
+    """The records of the lines, locked in one order, by key."""
+    wanted, found = sorted({line.organisation_id for line in lines}), {}
+    for start in range(0, len(wanted), AT_A_TIME):
+        rows = Organisation.objects.filter(pk__in=wanted[start : start + AT_A_TIME]).order_by("pk")
+        found |= {row.pk: row for row in rows.select_for_update(of=("self",))}
+    return found

@@ -1,0 +1,36 @@
+"""Pages of the directory: the way in, an organisation's own page, the coordination's directory and its files."""
+
+from .imports import import_confirm, import_detail, import_model, imports
+from .organisations import (
+    add,
+    answer,
+    answer_escalated,
+    change,
+    choose,
+    create,
+    directory,
+    edit,
+    end_membership,
+    join,
+    members,
+    requests,
+)
+
+__all__ = [
+    "add",
+    "answer",
+    "answer_escalated",
+    "change",
+    "choose",
+    "create",
+    "directory",
+    "edit",
+    "end_membership",
+    "import_confirm",
+    "import_detail",
+    "import_model",
+    "imports",
+    "join",
+    "members",
+    "requests",
+]
