@@ -68,8 +68,9 @@ class StructureFilter(django_filters.FilterSet):
         return keep
 
     def named(self, queryset, name, value):
-        organisations = Organisation.objects.named(value).values("pk")
-        return queryset.filter(Q(organisation__in=organisations) | Q(receipt_number__icontains=value.strip()))
+        found = Organisation.objects.named(value).values("pk")
+        organisations = Q(organisation__in=found) | Q(organisation__merged_into__in=found)
+        return queryset.filter(organisations | Q(receipt_number__icontains=value.strip()))
 
     def of_form(self, queryset, name, value):
         condition = Q(organisation__legal_form__in=ASSOCIATION_FORMS)

@@ -117,6 +117,17 @@ class PublicLink:
     detail: str = ""
 
 
+@dataclass(frozen=True)
+class Merging:
+    """What an app says of merging two records of one organisation: why not, and what it would change.
+
+    A provider of the ``merging`` point is called as ``provider(kept, merged)``.
+    """
+
+    reasons: tuple[str, ...] = ()
+    consequences: tuple[str, ...] = ()
+
+
 POINTS = frozenset(
     {
         "public",
@@ -132,6 +143,7 @@ POINTS = frozenset(
         "audit",
         "consequences",
         "closing",
+        "merging",
     }
 )
 _providers: dict[tuple[str, Side], list[Callable]] = defaultdict(list)

@@ -6,6 +6,7 @@ from ccr.wall.sides import Side
 from . import application, calendar, information, messages, people
 from .application import deadlines, undecided
 from .information import coming_days, public_links
+from .merging import merging
 
 __all__ = ["coming_days", "deadlines", "public_links", "register", "undecided"]
 
@@ -26,6 +27,7 @@ def register():
     registry.register("figures", Side.COORDINATION, application.figures)
     registry.register("consequences", Side.COORDINATION, calendar.consequences)
     registry.register("closing", Side.COORDINATION, application.undecided)
+    registry.register("merging", Side.COORDINATION, merging)
     registry.register("public", Side.ANONYMOUS, information.public_links)
     registry.register("home", Side.CANDIDATE, information.candidate_tasks)
     registry.register("parcours", Side.CANDIDATE, information.candidate_steps)

@@ -20,8 +20,7 @@ def acts_for(seat, application) -> bool:
 
 def _holds(seat, application, roles) -> bool:
     return seat is not None and any(
-        mandate.role in roles and mandate.organisation_id == application.organisation_id
-        for mandate in seat.active_mandates
+        mandate.role in roles and mandate.covers(application.organisation_id) for mandate in seat.active_mandates
     )
 
 
@@ -48,7 +47,7 @@ def why_not_begin(campaign, organisation, person, application) -> str | None:
 
     application: the structure's in this campaign, None when there is none yet.
     """
-    if not person.memberships.current(clock.today()).filter(organisation=organisation).exists():
+    if not person.memberships.current(clock.today()).filter(organisation=organisation.kept_id).exists():
         return (
             f"Vous n’appartenez pas à {organisation.name}. Demandez d’abord votre rattachement à cette structure ; "
             "vous pourrez ensuite travailler à sa candidature."

@@ -40,7 +40,7 @@ def is_represented(application) -> bool:
 
 def application_of(campaign, organisation) -> Application | None:
     """The structure's application in the campaign, if there is one."""
-    return Application.objects.system().filter(campaign=campaign, organisation=organisation).first()
+    return Application.objects.system().filter(campaign=campaign, organisation__in=organisation.kept.family).first()
 
 
 def begun_by_colleagues(campaign, organisation) -> bool:
@@ -75,6 +75,7 @@ def begin_application(campaign, organisation, person, *, by=None) -> Application
     Raises DomainError with the rule that refuses.
     """
     campaign, by = seats.lock(campaign), by or person
+    organisation = seats.as_kept(organisation)
     application = application_of(campaign, organisation)
     held = _roles(seats.seat_of(person, campaign), organisation)
     represented = bool(seats.holders(campaign, Role.REPRESENTATIVE, organisation=organisation))
@@ -98,7 +99,7 @@ def begin_application(campaign, organisation, person, *, by=None) -> Application
 def _roles(seat, organisation) -> set:
     """What the seat's holder is already for this structure."""
     held = seat.active_mandates if seat is not None else []
-    return {mandate.role for mandate in held if mandate.organisation_id == organisation.pk} & CANDIDATE_ROLES
+    return {mandate.role for mandate in held if mandate.covers(organisation.pk)} & CANDIDATE_ROLES
 
 
 @transaction.atomic

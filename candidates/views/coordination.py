@@ -179,7 +179,7 @@ def _people(application) -> list[Mandate]:
     held = Mandate.objects.filter(
         seat__campaign=application.campaign_id,
         seat__state=SeatState.ACTIVE,
-        organisation=application.organisation_id,
+        organisation=application.organisation.kept_id,
         role__in=CANDIDATE_ROLES,
         ended_at__isnull=True,
     )

@@ -74,7 +74,7 @@ def _mine(request) -> list[dict]:
     memberships = request.user.memberships.current(clock.today()).select_related("organisation")
     organisations = {membership.organisation_id: membership.organisation for membership in memberships}
     known = {
-        application.organisation_id: application
+        application.organisation.kept_id: application
         for application in Application.objects.visible_to(seat).select_related("organisation", "campaign")
     }
     lines = [
@@ -114,10 +114,10 @@ STEPS = (
 @for_sides(Side.NEWCOMER, Side.CANDIDATE)
 def begin(request, campaign, organisation):
     """Begin the application of one's organisation, or join the one a colleague began."""
-    organisation = get_object_or_404(Organisation, pk=organisation)
+    organisation = get_object_or_404(Organisation, pk=organisation).kept
     if request.method == "POST":
         return _begin(request, organisation)
-    existing = Application.objects.visible_to(request.seat).filter(organisation=organisation).first()
+    existing = Application.objects.visible_to(request.seat).filter(organisation__in=organisation.family).first()
     if existing is not None:
         return redirect("candidates:application", campaign, existing.pk)
     colleagues = services.begun_by_colleagues(request.campaign, organisation)

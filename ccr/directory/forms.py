@@ -247,3 +247,19 @@ class ImportForm(OnceForm):
     def __init__(self, *args, cancel="", **kwargs):
         super().__init__(*args, **kwargs)
         self.helper = StandardHelper("Lire le fichier", cancel=cancel)
+
+
+class MergeForm(forms.Form):
+    """Why two records are one organisation."""
+
+    reason = forms.CharField(
+        label="Motif",
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Par exemple : l’association a reçu son SIREN, la première fiche n’avait que son RNA.",
+        error_messages={"required": "Dites pourquoi ces deux fiches sont la même organisation."},
+    )
+
+    def __init__(self, *args, cancel="", **kwargs):
+        super().__init__(*args, **kwargs)
+        self.helper = StandardHelper("Fusionner", cancel=cancel)

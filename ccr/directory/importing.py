@@ -30,7 +30,7 @@ from ccr.directory.models import (
     LineResult,
     Organisation,
 )
-from ccr.directory.services import SCOP_FORMS
+from ccr.directory.services import SCOP_FORMS, mirror
 from ccr.directory.states import IMPORT
 from ccr.once import make_once
 from ccr.wall.errors import DomainError, refuse
@@ -271,6 +271,7 @@ class _Directory:
     """The records that bear the numbers of a file, and the names that it gives."""
 
     def __init__(self, many):
+        self.former = {None}  # numbers that only a merged record bears: they lead to the one kept, and change nothing
         self.by_siren = self._by("siren", {values.get("siren") for values in many})
         self.by_rna = self._by("rna", {values.get("rna") for values in many})
 
@@ -279,8 +280,17 @@ class _Directory:
         wanted = sorted(filter(None, wanted))
         for start in range(0, len(wanted), AT_A_TIME):
             rows = Organisation.objects.filter(**{f"{name}__in": wanted[start : start + AT_A_TIME]})
-            found |= {getattr(row, name): row for row in rows}
+            for row in rows.select_related("merged_into"):
+                found[getattr(row, name)] = row.kept
+                if row.merged_into_id:
+                    self.former |= {row.siren, row.rna}
         return found
+
+    def told(self, values) -> dict:
+        """What a line says, the numbers of a merged record aside."""
+        own = {name: values[name] for name in ("siren", "rna") if values.get(name) not in self.former}
+        rest = {name: value for name, value in values.items() if name not in ("siren", "siret", "rna")}
+        return rest | own | ({"siret": values["siret"]} if "siren" in own and "siret" in values else {})
 
     def bearers(self, values) -> list[Organisation]:
         """The records that bear the line's numbers, each once."""
@@ -298,6 +308,7 @@ def _judged(made, lines) -> list[ImportLine]:
         if line.faults or twin:
             row.outcome, row.reason = LineOutcome.REFUSED, " ".join([*line.faults, *filter(None, [twin])])
         else:
+            row.values = directory.told(line.values)
             _judge(row, directory.bearers(line.values), names)
         judged.append(row)
     return judged
@@ -306,7 +317,7 @@ def _judged(made, lines) -> list[ImportLine]:
 def _known_names(lines) -> set[str]:
     wanted, found = sorted({line.values["name"] for line in lines if line.values.get("name")}), set()
     for start in range(0, len(wanted), AT_A_TIME):
-        rows = Organisation.objects.filter(name__in=wanted[start : start + AT_A_TIME])
+        rows = Organisation.objects.kept().filter(name__in=wanted[start : start + AT_A_TIME])
         found |= {sheets.bare(name) for name in rows.values_list("name", flat=True)}
     return found
 
@@ -483,6 +494,7 @@ def _update(lines, by):
     for line in lines:
         record = line.organisation = records[line.organisation_id]
         overtaken = [name for name, (old, _) in line.changes.items() if _kept(getattr(record, name)) != old]
+        overtaken = list(line.changes) if record.merged_into_id else overtaken
         new = {name: value for name, (_, value) in line.changes.items()}
         other = next((row for row in directory.bearers(new) if row.pk != record.pk), None)
         if overtaken:
@@ -500,6 +512,8 @@ def _update(lines, by):
         by_fields.setdefault(tuple(details["fields"]), []).append(record)
     for names, rows in by_fields.items():
         Organisation.objects.bulk_update(rows, names, AT_A_TIME)
+    for record, _ in changed:
+        mirror(record)
     journal.record_all(by, "changed", [record for record, _ in changed], [details for _, details in changed])
 
 

@@ -1,7 +1,10 @@
 """Organisations, their legal forms, and who belongs to them."""
 
+import uuid
+
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Coalesce
 
 from ccr import clock
 from ccr.collation import FRENCH
@@ -77,23 +80,40 @@ class OrganisationQuerySet(models.QuerySet):
         """Those that count as associations."""
         return self.filter(legal_form__in=ASSOCIATION_FORMS)
 
+    def kept(self):
+        """One record per organisation: those that were merged into another are read through it."""
+        return self.filter(merged_into__isnull=True)
+
+    def acting(self, *organisations):
+        """The ids of the records that act for these: themselves, or those they were merged into.
+
+        organisations: records or ids. One statement's part: ``organisation__in=Organisation.objects.acting(…)``.
+        """
+        wanted = self.filter(pk__in=[getattr(one, "pk", one) for one in organisations])
+        return wanted.order_by().annotate(acting=Coalesce("merged_into_id", "id")).values("acting")
+
     def called(self, text: str):
         """Those whose whole name or identifier this is."""
         if "\x00" in text:
             return self.none()  # PostgreSQL holds no such character, and refuses to look for it
         compact = identifiers.compact(text)
         numbers = Q(siren=compact) | Q(siret=compact) | Q(rna=compact) if compact else Q()
-        return self.filter(Q(name__iexact=text.strip()) | numbers)
+        return self._kept_of(Q(name__iexact=text.strip()) | Q(former_name__iexact=text.strip()) | numbers)
 
     def named(self, text: str):
         """Those whose name or identifier holds the text."""
         if "\x00" in text:
             return self.none()
         compact = identifiers.compact(text)
-        found = Q(name__icontains=text.strip())
+        found = Q(name__icontains=text.strip()) | Q(former_name__icontains=text.strip())
         if compact:
             found |= Q(siren__startswith=compact[:9]) if compact.isdigit() else Q(rna=compact)
-        return self.filter(found)
+        return self._kept_of(found)
+
+    def _kept_of(self, found: Q):
+        """The records found, in place of one that was merged the one it is read through."""
+        merged = Organisation.objects.filter(found, merged_into__isnull=False).order_by().values("merged_into")
+        return self.kept().filter(found | Q(pk__in=merged))
 
 
 class Organisation(UuidModel):
@@ -122,9 +142,45 @@ class Organisation(UuidModel):
         "habilitée à réaliser des diagnostics", default=False, help_text="Neuf des dix membres de RAMSESS (A035)."
     )
     created_at = models.DateTimeField("créée le", default=clock.now, editable=False)
+    merged_into = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        related_name="merged_records",
+        null=True,
+        blank=True,
+        editable=False,
+        verbose_name="fusionnée dans",
+    )
+    former_name = models.CharField("ancien nom", max_length=200, db_collation=FRENCH, blank=True, editable=False)
+    merged_ids = models.JSONField(
+        "fiches fusionnées dans celle-ci",
+        default=list,
+        blank=True,
+        editable=False,
+        help_text="Clés, que chaque requête lit avec l’organisation d’un siège.",
+    )
 
     readers = SIGNED_IN
     writers = {Side.NEWCOMER, Side.CANDIDATE, Side.COORDINATION, Side.ADMIN}
+
+    mirrored = (
+        "name",
+        "legal_form",
+        "is_scop",
+        "is_scic",
+        "is_cae",
+        "is_esus",
+        "is_siae",
+        "is_ess",
+        "naf_code",
+        "headcount_band",
+        "declared_on",
+        "address",
+        "postcode",
+        "city",
+        "website",
+    )
+    """What a merged record says as the one it was merged into does: what still points at it is read rightly."""
 
     objects = OrganisationQuerySet.as_manager()
 
@@ -135,12 +191,14 @@ class Organisation(UuidModel):
         constraints = [
             models.CheckConstraint(
                 name="organisation_identified",
-                condition=Q(siren__isnull=False) | Q(rna__isnull=False),
+                condition=Q(siren__isnull=False) | Q(rna__isnull=False) | Q(merged_into__isnull=False),
                 violation_error_message="Indiquez le SIREN ou, pour une jeune association, le RNA.",
             ),
             models.CheckConstraint(
                 name="organisation_rna_is_association",
-                condition=Q(rna__isnull=True) | Q(legal_form__in=sorted(ASSOCIATION_FORMS)),
+                condition=Q(rna__isnull=True)
+                | Q(legal_form__in=sorted(ASSOCIATION_FORMS))
+                | Q(merged_into__isnull=False),
                 violation_error_message="Seule une association a un numéro RNA.",
             ),
             models.CheckConstraint(
@@ -153,10 +211,35 @@ class Organisation(UuidModel):
                 condition=Q(may_diagnose=False) | Q(is_ramsess=True),
                 violation_error_message="Seul un membre de RAMSESS est habilité à réaliser des diagnostics.",
             ),
+            models.CheckConstraint(
+                name="organisation_not_merged_into_itself",
+                condition=Q(merged_into__isnull=True) | ~Q(merged_into=F("id")),
+                violation_error_message="Une fiche ne se fusionne pas dans elle-même.",
+            ),
+            models.CheckConstraint(
+                name="organisation_merged_once",
+                condition=Q(merged_into__isnull=True) | Q(merged_ids=[]),
+                violation_error_message="Une fiche fusionnée dans une autre n’en porte aucune.",
+            ),
         ]
 
     def __str__(self):
         return f"organisation {self.pk}"
+
+    @property
+    def kept(self) -> "Organisation":
+        """The record to act with: itself, or the one it was merged into. One query, for a merged one only."""
+        return self.merged_into if self.merged_into_id else self
+
+    @property
+    def kept_id(self):
+        """The key of the record to act with."""
+        return self.merged_into_id or self.pk
+
+    @property
+    def family(self) -> frozenset:
+        """The keys under which rows about it may be: its own, and those of the records merged into it."""
+        return frozenset({self.pk, *map(uuid.UUID, self.merged_ids)})
 
     @property
     def is_association(self) -> bool:
@@ -174,6 +257,8 @@ class Organisation(UuidModel):
     @property
     def identifier(self) -> str:
         """The number people know it by."""
+        if self.merged_into_id:
+            return self.kept.identifier
         return identifiers.format_siret(self.siret) or identifiers.format_siren(self.siren or "") or self.rna or ""
 
 
@@ -359,8 +444,8 @@ class ImportLine(SealedModel):
     organisation = models.ForeignKey(
         Organisation, on_delete=models.PROTECT, related_name="+", null=True, blank=True, db_index=False
     )
-    values = models.JSONField("valeurs", default=dict, help_text="{champ : valeur}, de ce qui serait créé.")
-    changes = models.JSONField("changements", default=dict, help_text="{champ : [valeur de la fiche, valeur écrite]}.")
+    values = models.JSONField("valeurs", default=dict, help_text="{champ : valeur}, de ce qui serait créé.")
+    changes = models.JSONField("changements", default=dict, help_text="{champ : [valeur de la fiche, valeur écrite]}.")
     reason = models.TextField("motif ou remarque", blank=True)
     result = models.CharField("suite", max_length=10, choices=LineResult, blank=True)
 
@@ -394,6 +479,42 @@ class ImportLine(SealedModel):
         return f"import line {self.pk}"
 
 
+class MergeQuerySet(SealedQuerySet):
+    def for_coordination(self, seat):
+        return Q(campaign=seat.campaign_id)
+
+
+class Merge(SealedModel):
+    """Two records of one organisation became one: by whom, and why. What was moved is in the journal."""
+
+    kept = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+", verbose_name="fiche gardée")
+    merged = models.OneToOneField(
+        Organisation, on_delete=models.PROTECT, related_name="+", verbose_name="fiche fusionnée"
+    )
+    campaign = models.ForeignKey("ccr_programme.Campaign", on_delete=models.PROTECT, related_name="+")
+    by_seat = models.ForeignKey("ccr_programme.Seat", on_delete=models.PROTECT, related_name="+", verbose_name="par")
+    at = models.DateTimeField("le")
+    reason = models.TextField("motif")
+
+    readers = {Side.COORDINATION}
+    writers = {Side.COORDINATION}
+    objects = SealedManager.from_queryset(MergeQuerySet)()
+
+    class Meta(SealedModel.Meta):
+        verbose_name = "fusion de fiches"
+        verbose_name_plural = "fusions de fiches"
+        constraints = [
+            models.CheckConstraint(
+                name="merge_says_why",
+                condition=~Q(reason=""),
+                violation_error_message="Dites pourquoi ces deux fiches sont la même organisation.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"merge {self.pk}"
+
+
 class DirectoryJournalQuerySet(JournalQuerySet):
     def for_coordination(self, seat):
         return Q(campaign=seat.campaign_id) | Q(campaign__isnull=True)
@@ -406,6 +527,7 @@ class Journal(JournalEntry):
         "created": "Organisation créée",
         "changed": "Organisation modifiée",
         "imported": "Fichier importé",
+        "merged": "Fiche fusionnée dans une autre",
         "joined": "Entrée dans l’organisation",
         "left": "Sortie de l’organisation",
         "join_asked": "Rattachement demandé",

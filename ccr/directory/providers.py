@@ -12,7 +12,7 @@ def navigation_of_candidates(seat):
     """The organisation's own page."""
     return [
         NavLink("Organisation", reverse("directory:members", args=[pk]), f"organisation-{pk}", rank=80)
-        for pk in sorted(seat.organisations)[:1]
+        for pk in sorted({mandate.organisation_id for mandate in seat.active_mandates})[:1]
     ]
 
 

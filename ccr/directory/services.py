@@ -39,13 +39,14 @@ class AlreadyKnown(DomainError):
 
 
 def known(siren: str | None, rna: str | None) -> Organisation | None:
-    """The organisation that bears one of these numbers, or None."""
+    """The organisation that bears one of these numbers, or None; in place of a merged record, the one kept."""
     wanted = Q(pk__in=[])
     if siren:
         wanted |= Q(siren=siren)
     if rna:
         wanted |= Q(rna=rna)
-    return Organisation.objects.filter(wanted).order_by("created_at").first()
+    found = Organisation.objects.filter(wanted).select_related("merged_into").order_by("created_at").first()
+    return found and found.kept
 
 
 def _record(values: dict) -> Organisation:
@@ -109,7 +110,7 @@ def change_organisation(organisation: Organisation, values: dict, *, by) -> Orga
     stands on a diagnosing list; AlreadyKnown when its identifiers are another's, even given just now.
     """
     seats.lock_calls()
-    organisation = Organisation.objects.select_for_update(of=("self",)).get(pk=organisation.pk)
+    organisation = Organisation.objects.select_for_update(of=("self",)).get(pk=organisation.kept_id)
     changed = [name for name, value in values.items() if getattr(organisation, name) != value]
     for name in changed:
         setattr(organisation, name, values[name])
@@ -136,8 +137,16 @@ def change_organisation(organisation: Organisation, values: dict, *, by) -> Orga
             if other and other.pk != organisation.pk:
                 raise AlreadyKnown(other) from error
             raise
+        mirror(organisation)
         journal.record(by, "changed", organisation, fields=changed)
     return organisation
+
+
+def mirror(organisation: Organisation):
+    """Make the records merged into this one say what it says: what still points at them is read rightly."""
+    if organisation.merged_ids:
+        said = {name: getattr(organisation, name) for name in Organisation.mirrored}
+        Organisation.objects.filter(merged_into=organisation).update(**said)
 
 
 # Requests to join
@@ -159,6 +168,7 @@ def ask_to_join(person, organisation: Organisation, campaign, *, kind=MemberKind
 
     Asking twice changes nothing. Raises DomainError for a member.
     """
+    organisation = organisation.kept
     refuse(rules.why_not_join(person, organisation))
     if already := open_request(person, organisation):
         return already

@@ -25,5 +25,11 @@ urlpatterns = [
         views.import_confirm,
         name="import_confirm",
     ),
+    path("<slug:campaign>/coordination/annuaire/<uuid:organisation>/fusionner/", views.merge, name="merge"),
+    path(
+        "<slug:campaign>/coordination/annuaire/<uuid:organisation>/fusionner/<uuid:into>/",
+        views.merge_into,
+        name="merge_into",
+    ),
     path("<slug:campaign>/coordination/annuaire/<uuid:organisation>/", views.edit, name="edit"),
 ]

@@ -179,6 +179,43 @@ def why_not_both_functions(organisation, function, held) -> str | None:
     )
 
 
+def why_not_merge(kept, merged) -> str | None:
+    """None when one organisation may hold, in each call, what its two records hold, else the reason (A051, C18)."""
+    if _ever_diagnosed(merged):
+        return (
+            f"« {merged.name} » est, ou a été, sur la liste publique des diagnostics d’un appel, ou y est habilitée : "
+            "c’est cette fiche qu’il faut garder. Fusionnez l’autre dans celle-ci."
+        )
+    lines = Engagement.objects.filter(organisation__in=(kept, merged), ended_at__isnull=True)
+    held = {}
+    for line in lines.select_related("campaign").order_by("campaign__opens_on", "pk"):
+        held.setdefault(line.campaign, {kept.pk: set(), merged.pk: set()})[line.organisation_id].add(line.function)
+    for campaign, functions in held.items():
+        if reason := _why_not_merge_in(campaign, kept, merged, functions):
+            return reason
+    return None
+
+
+def _ever_diagnosed(organisation) -> bool:
+    if organisation.may_diagnose:
+        return True
+    lines = Engagement.objects.filter(organisation=organisation, function=Function.DIAGNOSIS)
+    roles = [role for role, function in FUNCTION_OF.items() if function == Function.DIAGNOSIS]
+    return lines.exists() or Mandate.objects.filter(organisation=organisation, role__in=roles).exists()
+
+
+def _why_not_merge_in(campaign, kept, merged, held) -> str | None:
+    """The reason of one call, which it names. held: {key of a record: its live functions there}."""
+    for one, other in ((kept, merged), (merged, kept)):
+        reasons = [why_not_both_functions(one, function, held[one.pk]) for function in sorted(held[other.pk])]
+        reasons += [why_not_after_support(campaign, one, function) for function in sorted(held[other.pk])]
+        if Function.DIAGNOSIS in held[one.pk]:
+            reasons.append(why_not_list(campaign, other, Function.DIAGNOSIS))
+        if reason := next(filter(None, reasons), None):
+            return f"{campaign.title} : {reason}"
+    return None
+
+
 def supporting_mandates():
     """Mandates to diagnose or to provide, ended ones too: what an organisation’s people read, they keep."""
     return Mandate.objects.filter(role__in=[role for role, function in FUNCTION_OF.items() if function in SUPPORTING])

@@ -82,9 +82,9 @@ def holders(campaign, *roles, organisation=None, among=None):
         ended_at__isnull=True,
     ).select_related("seat__person")
     if organisation is not None:
-        mandates = mandates.filter(organisation=organisation)
+        mandates = mandates.filter(organisation__in=Organisation.objects.acting(organisation))
     if among is not None:
-        mandates = mandates.filter(organisation__in=among)
+        mandates = mandates.filter(organisation__in=Organisation.objects.acting(*among))
     return list({mandate.seat.person_id: mandate.seat.person for mandate in mandates}.values())
 
 
@@ -100,6 +100,11 @@ def lock_calls() -> dict:
 def lock(campaign) -> Campaign:
     """The call as it is now, every call's row locked."""
     return lock_calls()[campaign.pk]
+
+
+def as_kept(organisation) -> Organisation:
+    """The record to act with, as it is under the calls' locks: a merge waits for them."""
+    return Organisation.objects.select_related("merged_into").get(pk=organisation.pk).kept
 
 
 def _create(model, **fields):
@@ -122,7 +127,7 @@ def engage_organisation(campaign, organisation, function, *, by=None) -> Engagem
     Raises DomainError with the rule that refuses.
     """
     campaign = lock(campaign)
-    organisation = Organisation.objects.get(pk=organisation.pk)
+    organisation = as_kept(organisation)
     refuse(rules.why_not_engage(campaign, organisation, function))
     engagement = Engagement.objects.filter(
         campaign=campaign, organisation=organisation, function=function, ended_at__isnull=True
@@ -223,7 +228,7 @@ def give_mandate(campaign, person, role, organisation, *, by=None) -> Mandate:
     Raises DomainError with the rule that refuses (A004, A051).
     """
     role = Role(role)
-    campaign = lock(campaign)
+    campaign, organisation = lock(campaign), as_kept(organisation)
     refuse(rules.why_not_mandate(campaign, person, role, organisation))
     if FUNCTION_OF[role] not in rules.live_functions(campaign, organisation):
         engage_organisation(campaign, organisation, FUNCTION_OF[role], by=by)
@@ -313,6 +318,7 @@ def join_organisation(person, organisation, *, kind=MemberKind.STAFF, is_represe
     The holder of an instruction seat who joins an organisation that diagnoses loses the seat at once (A051, D4c).
     """
     lock_calls()
+    organisation = as_kept(organisation)
     membership = person.memberships.filter(organisation=organisation, ends_on__isnull=True).first()
     if membership is None:
         membership = _create(

@@ -4,6 +4,7 @@ Rows are locked in one order everywhere: the calendar, the counter of places, th
 """
 
 from candidates.models import Application
+from ccr.directory.models import Organisation
 from ccr.programme import seats
 from ccr.programme.models import Campaign, Mandate, SeatState
 from ccr.programme.roles import CANDIDATE_ROLES, Role
@@ -50,7 +51,7 @@ def structure_seat(campaign, organisation):
         seat__person__is_active=True,
         seat__state=SeatState.ACTIVE,
         role__in=CANDIDATE_ROLES,
-        organisation=organisation,
+        organisation__in=Organisation.objects.acting(organisation),
         ended_at__isnull=True,
     ).select_related("seat")
     found = sorted(mandates, key=lambda mandate: (mandate.role != Role.REPRESENTATIVE, mandate.started_at))

@@ -63,6 +63,11 @@ FIELDS: dict[str, str] = {
     "ccr_accounts.Invitation.token_hash": STORED,
     "ccr_accounts.AccountMail.kind": CODES,
     "ccr_accounts.AccountMail.body": "encrypted, and erased once sent: tests/accounts proves it",
+    "ccr_directory.Import.filename": TYPED,
+    "ccr_directory.Import.sha256": STORED,
+    "ccr_directory.Import.unknown": TYPED,
+    **{f"ccr_directory.ImportLine.{name}": TYPED for name in ("name", "values", "changes", "reason")},
+    "ccr_directory.Merge.reason": TYPED,
     # What is typed is in the draft first; a deposit copies it, and the draft then says something else.
     "candidates.Application.receipt_number": STORED,
     **dict.fromkeys(

@@ -9,7 +9,7 @@ from ccr.programme.roles import Function, Role
 from ccr.wall.guard import passing
 from ccr.wall.sides import Side
 from tests.factories import candidates, core
-from tests.wall import canaries, comers, support
+from tests.wall import canaries, comers, records, support
 from tests.wall.canaries import word
 
 TWO = ("mine", "other's")
@@ -39,6 +39,7 @@ def play(world, *, support_events: bool, deliberations: bool):
         support.a_date_that_waits(world)
     gather(world)
     comers.hold(world)
+    records.keep(world)
     canaries.plant()
 
 

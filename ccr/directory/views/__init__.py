@@ -1,6 +1,7 @@
 """Pages of the directory: the way in, an organisation's own page, the coordination's directory and its files."""
 
 from .imports import import_confirm, import_detail, import_model, imports
+from .merging import merge, merge_into
 from .organisations import (
     add,
     answer,
@@ -32,5 +33,7 @@ __all__ = [
     "imports",
     "join",
     "members",
+    "merge",
+    "merge_into",
     "requests",
 ]

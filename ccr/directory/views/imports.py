@@ -159,9 +159,9 @@ def _line(line):
             for name, (old, new) in line.changes.items()
         ],
         "values": [
-            (importing.LABELS[name], importing.shown(name, value))
-            for name, value in line.values.items()
-            if line.outcome == LineOutcome.CREATE and name != "name" and value not in ("", False)
+            (label, importing.shown(name, line.values[name]))
+            for name, label in importing.LABELS.items()
+            if line.outcome == LineOutcome.CREATE and name != "name" and line.values.get(name)
         ],
     }
 

@@ -91,7 +91,7 @@ def join(request, campaign, organisation):
     """Ask the members to let one in."""
     if barred := _barred(request):
         return barred
-    organisation = get_object_or_404(Organisation, pk=organisation)
+    organisation = get_object_or_404(Organisation, pk=organisation).kept
     back = reverse("directory:choose", args=[campaign])
     if reason := rules.why_not_join(request.user, organisation):
         messages.info(request, reason)
@@ -166,7 +166,7 @@ def _guess(query: str) -> dict:
 
 
 def _own_organisation(request, pk) -> Organisation:
-    organisation = get_object_or_404(Organisation, pk=pk)
+    organisation = get_object_or_404(Organisation, pk=pk).kept
     if not rules.is_member(request.user, organisation):
         raise Http404
     return organisation
@@ -304,7 +304,7 @@ def answer_escalated(request, campaign, pk):
 def directory(request, campaign):
     """Every organisation, by name or number."""
     query = request.GET.get("q", "").strip()
-    found = Organisation.objects.named(query) if query else Organisation.objects.all()
+    found = Organisation.objects.named(query) if query else Organisation.objects.kept()
     context = {"page": paginate(request, found.order_by("name", "pk")), "query": query}
     return render(request, "directory/directory.html", context)
 
@@ -320,7 +320,7 @@ def add(request, campaign):
 @for_sides(Side.COORDINATION)
 def edit(request, campaign, organisation):
     """Correct an organisation's record, RAMSESS included."""
-    organisation = get_object_or_404(Organisation, pk=organisation)
+    organisation = get_object_or_404(Organisation, pk=organisation).kept
     back = reverse("directory:directory", args=[campaign])
     form = CoordinationOrganisationForm(
         request.POST or None,
@@ -344,5 +344,8 @@ def _coordination_form(request, form, back, save):
         else:
             messages.success(request, f"La fiche de {organisation.name} est à jour.")
             return redirect(back)
-    context = {"form": form, "back": back, "is_new": form.instance._state.adding}
+    is_new = form.instance._state.adding
+    context = {"form": form, "back": back, "is_new": is_new}
+    if not is_new:
+        context["merged"] = list(form.instance.merged_records.order_by("former_name", "pk"))
     return render(request, "directory/edit.html", context, status=422 if form.errors else 200)

@@ -127,8 +127,8 @@ class Seat(UuidModel):
 
     @cached_property
     def organisations(self) -> frozenset:
-        """The ids of the organisations the seat acts for, whatever it does for them."""
-        return frozenset(m.organisation_id for m in self.active_mandates)
+        """The ids of the organisations the seat acts for, whatever it does for them, those merged into them too."""
+        return frozenset(key for m in self.active_mandates for key in m.organisation.family)
 
     def organisations_as(self, side) -> frozenset:
         """The ids of the organisations the seat acts for on this side.
@@ -136,7 +136,8 @@ class Seat(UuidModel):
         Several sides share the support lane: a diagnostician of one organisation may be the consultant of another, and
         then reads nothing of what the second diagnoses.
         """
-        return frozenset(m.organisation_id for m in self.active_mandates if SIDE_OF[Role(m.role)] == side)
+        held = (m for m in self.active_mandates if SIDE_OF[Role(m.role)] == side)
+        return frozenset(key for m in held for key in m.organisation.family)
 
     def has_role(self, *roles) -> bool:
         """Whether a mandate of one of these roles holds."""
@@ -180,6 +181,10 @@ class Mandate(UuidModel):
 
     def __str__(self):
         return f"mandate {self.pk}"
+
+    def covers(self, organisation_id) -> bool:
+        """Whether it is held for the organisation whose row bears this key, which may since have been merged."""
+        return organisation_id in self.organisation.family
 
 
 class FirstOpeningQuerySet(SealedQuerySet):
