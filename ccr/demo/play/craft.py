@@ -67,7 +67,7 @@ def person(name: str) -> Person:
 
 def organisation(name: str) -> Organisation:
     """An organisation of the play, by its name."""
-    return Organisation.objects.get(name=name)
+    return Organisation.objects.kept().get(name=name)
 
 
 def campaign(slug: str) -> Campaign:
