@@ -10,7 +10,7 @@ from ccr.programme.roles import Role
 
 def is_member(person, organisation) -> bool:
     """Whether the person belongs to the organisation today."""
-    return person.memberships.current(clock.today()).filter(organisation=organisation).exists()
+    return person.memberships.current(clock.today()).filter(organisation=organisation.kept_id).exists()
 
 
 def why_not_ask_hand_over(seat, application, person) -> str | None:
@@ -84,7 +84,7 @@ def why_not_invite_colleague(seat, application, email: str) -> str | None:
         seat__campaign=application.campaign_id,
         seat__state=SeatState.ACTIVE,
         seat__person__email__iexact=email,
-        organisation=application.organisation_id,
+        organisation=application.organisation.kept_id,
         role__in=(Role.REPRESENTATIVE, Role.CONTRIBUTOR),
         ended_at__isnull=True,
     )

@@ -21,7 +21,7 @@ def mandates_of(application) -> list[Mandate]:
     """Who works on the application now, the representative first."""
     held = Mandate.objects.filter(
         seat__campaign=application.campaign_id,
-        organisation=application.organisation_id,
+        organisation=application.organisation.kept_id,
         role__in=CANDIDATE_ROLES,
         ended_at__isnull=True,
     )
@@ -144,7 +144,8 @@ def former_version(application, person) -> Version | None:
     for seat in elsewhere.select_related("campaign").order_by("-campaign__opens_on"):
         there = seats.seat_of(person, seat.campaign)
         versions = Version.objects.visible_to(there).with_parts()
-        found = versions.filter(application__organisation=application.organisation_id, is_current=True).first()
+        ours = application.organisation.kept.family
+        found = versions.filter(application__organisation__in=ours, is_current=True).first()
         if found is not None:
             return found
     return None
