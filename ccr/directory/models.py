@@ -84,13 +84,17 @@ class OrganisationQuerySet(models.QuerySet):
         """One record per organisation: those that were merged into another are read through it."""
         return self.filter(merged_into__isnull=True)
 
-    def acting(self, *organisations):
-        """The ids of the records that act for these: themselves, or those they were merged into.
+    def acting(self, organisation):
+        """The id of the record that acts for this one, given by itself or its id: itself, or that it was merged into.
 
-        organisations: records or ids. One statement's part: ``organisation__in=Organisation.objects.acting(…)``.
+        A part of a statement: ``organisation__in=Organisation.objects.acting(…)``.
         """
-        wanted = self.filter(pk__in=[getattr(one, "pk", one) for one in organisations])
-        return wanted.order_by().annotate(acting=Coalesce("merged_into_id", "id")).values("acting")
+        return self.acting_among([getattr(organisation, "pk", organisation)])
+
+    def acting_among(self, ids):
+        """The same of several, given by their ids or by a queryset that gives them."""
+        found = self.filter(pk__in=ids).order_by()
+        return found.annotate(acting=Coalesce("merged_into_id", "id")).values("acting")
 
     def called(self, text: str):
         """Those whose whole name or identifier this is."""

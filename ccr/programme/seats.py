@@ -84,7 +84,7 @@ def holders(campaign, *roles, organisation=None, among=None):
     if organisation is not None:
         mandates = mandates.filter(organisation__in=Organisation.objects.acting(organisation))
     if among is not None:
-        mandates = mandates.filter(organisation__in=Organisation.objects.acting(*among))
+        mandates = mandates.filter(organisation__in=Organisation.objects.acting_among(among))
     return list({mandate.seat.person_id: mandate.seat.person for mandate in mandates}.values())
 
 
