@@ -27,7 +27,9 @@ import pytest
 from django.conf import UserSettingsHolder, settings
 from django.core import mail
 from django.core.files.storage import Storage
-from django.db import connection, models
+from django.db import DJANGO_VERSION_PICKLE_KEY, connection, models
+from django.db.models.base import ModelState
+from django.db.models.fields.files import FieldFile
 
 from ccr import clock
 from ccr.wall import guard
@@ -44,12 +46,11 @@ class Unknown(Exception):
 
 @dataclasses.dataclass
 class Step:
-    """What a factory did: its statements, its result with what it left in its arguments, its files, its tasks."""
+    """What a factory did: its statements, its result with what it changed in its arguments, its files, its tasks."""
 
     number: int
     statements: list[str] = dataclasses.field(default_factory=list)
     outcome: bytes = b""
-    changed: list[int] = dataclasses.field(default_factory=list)
     files: list[tuple[Path, bytes]] = dataclasses.field(default_factory=list)
     tasks: list[tuple] = dataclasses.field(default_factory=list)
 
@@ -117,9 +118,8 @@ class Memory:
         """Call a factory, or do again what it did. function: what it calls to do it."""
         if not self.known():
             return function(*args, **kwargs)
-        objects = []
         try:
-            given = (_key(args, objects), _key(kwargs, objects))
+            given, objects = told(args, kwargs)
         except Unknown:
             return function(*args, **kwargs)
         current = guard.current_pass()
@@ -133,7 +133,7 @@ class Memory:
     def record(self, key, objects, call):
         """Call the factory and keep what it did."""
         step = Step(len(self.steps) + 1)
-        before = [_kept(vars(thing), ()) for thing in objects]
+        before = [_attributes(thing, objects) for thing in objects]
         tasks, mails = len(connection.run_on_commit), len(mail.outbox)
         self.recording = step
         try:
@@ -148,9 +148,14 @@ class Memory:
             self.place = None
             return result
         self.made += 1
-        step.changed = [n for n, thing in enumerate(objects) if _kept(vars(thing), ()) != before[n]]
         try:
-            step.outcome = _kept((result, [vars(objects[n]) for n in step.changed]), objects)
+            after = [_attributes(thing, objects) for thing in objects]
+            changed = [
+                {name: vars(thing)[name] for name in new if new[name] != old.get(name)}
+                for thing, old, new in zip(objects, before, after, strict=True)
+            ]
+            gone = [set(old) - set(new) for old, new in zip(before, after, strict=True)]
+            step.outcome = _kept((result, changed, gone), objects)
         except (pickle.PicklingError, TypeError, AttributeError):
             self.place = None
             return result
@@ -168,10 +173,11 @@ class Memory:
             if not path.exists():
                 path.parent.mkdir(parents=True, exist_ok=True)
                 path.write_bytes(content)
-        result, changed = _given_back(step.outcome, objects)
-        for number, attributes in zip(step.changed, changed, strict=True):
-            vars(objects[number]).clear()
-            vars(objects[number]).update(attributes)
+        result, changed, gone = _given_back(step.outcome, objects)
+        for thing, attributes, names in zip(objects, changed, gone, strict=True):
+            vars(thing).update(attributes)
+            for name in names:
+                vars(thing).pop(name, None)
         for function, robust in step.tasks:
             connection.on_commit(function, robust)
         self.made_again += 1
@@ -192,28 +198,45 @@ def remembered(factory):
     return play
 
 
-def _key(value, objects) -> tuple:
-    """What tells a value from another. objects: gets the rows and the dataclasses found in it, in order.
+def told(args, kwargs) -> tuple[tuple, list]:
+    """(what tells these arguments from others, the rows and dataclasses found in them, in order).
 
+    All that hangs on a row counts: a relation that was read, what a page left on a seat.
     Raises Unknown for what is not plain, a row, a dataclass or a collection of these.
     """
-    kind = type(value).__qualname__
-    if isinstance(value, PLAIN):
-        return kind, value
-    if isinstance(value, list | tuple):
-        return kind, *(_key(item, objects) for item in value)
-    if isinstance(value, set | frozenset):
-        return kind, frozenset(_key(item, objects) for item in value)
-    if isinstance(value, dict):
-        return kind, *((_key(name, objects), _key(item, objects)) for name, item in value.items())
-    if isinstance(value, models.Model):
-        objects.append(value)
-        fields = [vars(value).get(field.attname) for field in value._meta.concrete_fields]
-        return value._meta.label, *(_key(getattr(field, "name", field), objects) for field in fields)
-    if dataclasses.is_dataclass(value) and hasattr(value, "__dict__"):
-        objects.append(value)
-        return kind, *(_key(getattr(value, field.name), objects) for field in dataclasses.fields(value))
-    raise Unknown(kind)
+    objects, numbers = [], {}
+
+    def tell(value):
+        kind = type(value).__qualname__
+        if isinstance(value, PLAIN):
+            return kind, value
+        if isinstance(value, list | tuple):
+            return kind, *map(tell, value)
+        if isinstance(value, dict):
+            names = sorted(value) if all(isinstance(name, str) for name in value) else value
+            return kind, *((tell(name), tell(value[name])) for name in names)
+        if isinstance(value, set | frozenset) and all(isinstance(item, PLAIN) for item in value):
+            return kind, frozenset(value)
+        if isinstance(value, FieldFile):
+            return kind, value.name
+        if isinstance(value, models.QuerySet) and value._result_cache is not None:
+            return kind, tell(value._result_cache)
+        if isinstance(value, ModelState):
+            return kind, value.adding, tell(value.fields_cache)
+        if isinstance(value, models.Model) or (dataclasses.is_dataclass(value) and hasattr(value, "__dict__")):
+            if id(value) in numbers:
+                return "again", numbers[id(value)]
+            numbers[id(value)] = len(objects)
+            objects.append(value)
+            return kind, tell({name: held for name, held in vars(value).items() if name != DJANGO_VERSION_PICKLE_KEY})
+        raise Unknown(kind)
+
+    return tell((args, kwargs)), objects
+
+
+def _attributes(thing, objects) -> dict[str, bytes]:
+    """What a row or a dataclass holds, to see later what became of it."""
+    return {name: _kept(value, objects) for name, value in vars(thing).items()}
 
 
 class _Pickler(pickle.Pickler):

@@ -49,12 +49,12 @@ def forgotten():
 
 
 def every_row() -> dict:
-    """What every table holds, in the order it was written."""
+    """What every table holds, sorted: where PostgreSQL puts a row depends on what it still has to sweep."""
     found = {}
     with connection.cursor() as cursor:
         for model in apps.get_models(include_auto_created=True):
             cursor.execute(f'SELECT t::text FROM "{model._meta.db_table}" t')
-            found[model._meta.label] = cursor.fetchall()
+            found[model._meta.label] = sorted(cursor.fetchall())
     return found
 
 
@@ -103,6 +103,19 @@ def test_what_a_factory_is_given_stays_itself(forgotten):
         with forgotten():
             campaign = make_campaign()
             assert make_seat(campaign, Role.PILOT).campaign is campaign
+
+
+def test_what_a_page_left_on_a_seat_is_not_handed_to_another_test(forgotten, freeze):
+    freeze(diagnostics.ASKED)
+    with forgotten():
+        world = diagnostics.make_world()
+        world.candidate.own_applications = []
+        diagnostics.ask(world)
+
+    with forgotten():
+        world = diagnostics.make_world()
+        diagnostics.ask(world)
+        assert not hasattr(world.candidate, "own_applications")
 
 
 def test_other_arguments_make_another_world(forgotten):
