@@ -142,6 +142,7 @@ POINTS = frozenset(
         "refused_uploads",
         "audit",
         "consequences",
+        "site_consequences",
         "closing",
         "merging",
     }

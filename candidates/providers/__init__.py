@@ -3,7 +3,7 @@
 from ccr import registry
 from ccr.wall.sides import Side
 
-from . import application, calendar, information, messages, people
+from . import application, calendar, information, messages, people, sites
 from .application import deadlines, undecided
 from .information import coming_days, public_links
 from .merging import merging
@@ -26,6 +26,8 @@ def register():
     registry.register("figures_home", Side.COORDINATION, application.coordination_figures)
     registry.register("figures", Side.COORDINATION, application.figures)
     registry.register("consequences", Side.COORDINATION, calendar.consequences)
+    registry.register("site_consequences", Side.COORDINATION, sites.consequences)
+    registry.register("home", Side.CANDIDATE, sites.tasks)
     registry.register("closing", Side.COORDINATION, application.undecided)
     registry.register("merging", Side.COORDINATION, merging)
     registry.register("public", Side.ANONYMOUS, information.public_links)

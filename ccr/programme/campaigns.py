@@ -4,7 +4,7 @@ import copy
 
 from django.db import IntegrityError, transaction
 
-from ccr import clock, journal
+from ccr import clock, journal, registry
 from ccr.programme import calendars, events, rules, seats
 from ccr.programme.models import (
     Axis,
@@ -18,6 +18,7 @@ from ccr.programme.models import (
 from ccr.programme.roles import Role
 from ccr.programme.states import CAMPAIGN
 from ccr.wall.errors import DomainError, refuse
+from ccr.wall.sides import Side
 
 AXES = (
     ("Diagnostic préalable", True),
@@ -149,14 +150,35 @@ def add_site(campaign, *, name, stake, status=SiteStatus.ENVISAGED, by=None) -> 
     return created
 
 
+def site_consequences(campaign_site, status) -> list:
+    """Whom another status of a site concerns, for the coordination's eyes."""
+    found = registry.providers("site_consequences", {Side.COORDINATION})
+    return [item for provider in found for item in provider(campaign_site, status)]
+
+
 @transaction.atomic
-def change_site(campaign_site, *, stake, status, by=None) -> CampaignSite:
-    """Change the stake or the status of a site (A024). Raises DomainError when the call is closed."""
-    refuse(rules.why_not_closed(seats.lock(campaign_site.campaign)))
-    campaign_site.stake, campaign_site.status = stake, status
-    campaign_site.save(update_fields=["stake", "status"])
-    journal.record(by, "site_changed", campaign_site, status=str(status))
-    return campaign_site
+def change_site(campaign_site, *, stake, status, reason: str = "", replaced_by=None, by=None) -> CampaignSite:
+    """Change the stake or the status of a site; once the call is public, who chose it is told why (A024).
+
+    replaced_by: another site of the call, proposed to those who chose an abandoned one; nothing is chosen for them.
+    Raises DomainError when the call is closed, or would have no site left, or when no reason is given.
+    """
+    campaign = seats.lock(campaign_site.campaign)
+    site = CampaignSite.objects.select_related("campaign", "site").get(pk=campaign_site.pk)
+    if replaced_by is not None:
+        replaced_by = CampaignSite.objects.get(pk=replaced_by.pk)
+    refuse(rules.why_not_closed(campaign) or rules.why_not_site(site, status, reason, replaced_by))
+    moved = site.status != status
+    site.stake, site.status = stake, status
+    if moved:
+        site.reason, site.replaced_by = reason.strip(), replaced_by
+    site.save(update_fields=["stake", "status", "reason", "replaced_by"])
+    if campaign.is_public:
+        refuse(" ".join(rules.why_not_publish(campaign)))
+    journal.record(by, "site_changed", site, status=str(status))
+    if moved and campaign.is_public:
+        events.emit(campaign, EventKind.SITE_CHANGED, about_id=site.pk)
+    return site
 
 
 @transaction.atomic

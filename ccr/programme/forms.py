@@ -209,6 +209,22 @@ class CampaignForm(ShownForm, forms.ModelForm):
             )
 
 
+class SiteChoiceField(forms.ModelChoiceField):
+    """Another site of the call, by its name."""
+
+    def __init__(self, sites):
+        super().__init__(
+            sites,
+            label="Proposé à la place",
+            required=False,
+            empty_label="Aucun",
+            help_text="Pour un site abandonné. Les structures choisissent ; rien n’est changé pour elles.",
+        )
+
+    def label_from_instance(self, campaign_site):
+        return campaign_site.site.name
+
+
 class SiteForm(forms.Form):
     """A site proposed by the campaign, with its stake."""
 
@@ -230,6 +246,16 @@ class SiteForm(forms.Form):
             initial={"name": campaign_site.site.name, "stake": campaign_site.stake, "status": campaign_site.status},
         )
         form.fields["name"].disabled = True
+        if campaign_site.campaign.is_public:
+            others = campaign_site.campaign.sites.exclude(status=SiteStatus.ABANDONED).exclude(pk=campaign_site.pk)
+            form.fields["replaced_by"] = SiteChoiceField(others.select_related("site"))
+            form.fields["reason"] = forms.CharField(
+                label="Motif",
+                widget=forms.Textarea(attrs={"rows": 3}),
+                max_length=1000,
+                required=False,
+                help_text="Si l’état change : il est écrit aux structures qui ont choisi ce site.",
+            )
         return form
 
 

@@ -570,6 +570,20 @@ def why_not_calendar(campaign: Campaign, moved: dict) -> str | None:
     )
 
 
+def why_not_site(campaign_site, status, reason: str, replaced_by) -> str | None:
+    """None when a site may take that status: told why once the call is public, replaced by another one (A024)."""
+    if replaced_by is not None and (
+        status != SiteStatus.ABANDONED
+        or replaced_by.pk == campaign_site.pk
+        or replaced_by.campaign_id != campaign_site.campaign_id
+        or replaced_by.status == SiteStatus.ABANDONED
+    ):
+        return "Un site abandonné est remplacé par un autre site de l’appel, qui ne l’est pas."
+    if campaign_site.campaign.is_public and status != campaign_site.status and not reason.strip():
+        return "Dites pourquoi l’état du site change : le motif est écrit aux structures qui l’ont choisi."
+    return None
+
+
 def why_not_unsaid(campaign, moved, reason: str) -> str | None:
     """The calendar of a published call moves for a reason, which is told with it."""
     if not moved or not campaign.is_public or reason.strip():

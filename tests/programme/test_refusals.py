@@ -488,6 +488,8 @@ def test_refused_by_the_form(campaign, coordinator, sign_in, name):
 
 NO_FORM = {
     "c’est cette fiche qu’il faut garder": "merging two records: tests/directory/test_merging.py",
+    "remplacé par un autre site de l’appel": "the form offers no other: tests/candidates/test_sites.py",
+    "Dites pourquoi l’état du site change": "tests/candidates/test_sites.py",
     "a déjà un représentant": "begin_application makes the next one a contributor: tests/candidates/test_way_in.py",
     "Vous n’instruisez plus": "a stale seat: tests/programme/test_seats.py",
 }

@@ -19,6 +19,7 @@ class EventKind(models.TextChoices):
     CALENDAR_CHANGED = "calendar_changed", "calendrier modifié"
     CALENDAR_PROPOSED = "calendar_proposed", "changement de calendrier proposé"
     OUTCOME_PUBLISHED = "outcome_published", "décisions publiées"
+    SITE_CHANGED = "site_changed", "état d’un site modifié"
     SEAT_SUSPENDED = "seat_suspended", "siège suspendu"
 
 

@@ -314,6 +314,10 @@ class CampaignSite(UuidModel):
     site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="campaigns")
     stake = models.TextField("enjeu", help_text="Par exemple « apprendre à gérer des flux importants ».")
     status = models.CharField("état", max_length=10, choices=SiteStatus, default=SiteStatus.ENVISAGED)
+    reason = models.TextField("motif de l’état", max_length=1000, blank=True)
+    replaced_by = models.ForeignKey(
+        "self", on_delete=models.PROTECT, related_name="+", null=True, blank=True, verbose_name="proposé à la place"
+    )
 
     readers = EVERYONE
     writers = {Side.COORDINATION}

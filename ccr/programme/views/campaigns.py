@@ -19,7 +19,7 @@ from ccr.programme.forms import (
     MeetingForm,
     SiteForm,
 )
-from ccr.programme.models import Axis, CalendarChange, CampaignSite, CampaignState, Engagement, Meeting
+from ccr.programme.models import Axis, CalendarChange, CampaignSite, CampaignState, Engagement, Meeting, SiteStatus
 from ccr.programme.roles import Function, Role
 from ccr.ui import french
 from ccr.ui.pages import accepted, confirm_page, posted
@@ -233,18 +233,25 @@ def site_add(request, campaign):
 @for_sides(Side.COORDINATION)
 def site_edit(request, campaign, site):
     """Change the stake or the status of a site."""
-    campaign_site = get_object_or_404(CampaignSite.objects.select_related("site"), pk=site, campaign=request.campaign)
-    form = SiteForm.of(campaign_site, request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        data = form.cleaned_data
-        try:
-            campaigns.change_site(campaign_site, stake=data["stake"], status=data["status"], by=request.seat)
+    campaign_site = get_object_or_404(
+        CampaignSite.objects.select_related("site", "campaign"), pk=site, campaign=request.campaign
+    )
+    form = SiteForm.of(campaign_site, posted(request))
+    context = {"form": form, "site": campaign_site, "typed": None, "confirming": None}
+    if form.is_valid():
+        data = {name: value for name, value in form.cleaned_data.items() if name != "name"}
+        moved = request.campaign.is_public and data["status"] != campaign_site.status
+        refusal = rules.why_not_site(campaign_site, data["status"], data.get("reason", ""), data.get("replaced_by"))
+        if moved and not refusal and "confirm" not in request.POST:
+            context |= {
+                "typed": data,
+                "wanted": SiteStatus(data["status"]).label,
+                "confirming": campaigns.site_consequences(campaign_site, data["status"]),
+            }
+        elif accepted(form, campaigns.change_site, campaign_site, by=request.seat, **data):
             messages.success(request, "Le site est enregistré.")
             return redirect("programme:campaign", campaign)
-        except DomainError as error:
-            form.add_error(None, str(error))
-    context = {"form": form, "heading": f"Site : {campaign_site.site.name}"}
-    return render(request, "programme/simple_form.html", context, status=422 if form.errors else 200)
+    return render(request, "programme/site_form.html", context, status=422 if form.errors else 200)
 
 
 @for_sides(Side.COORDINATION)
