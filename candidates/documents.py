@@ -1,8 +1,9 @@
-"""A candidate's receipt of a deposit and letter of decision; the list to sign at an information day."""
+"""The papers of a candidate: draft, receipt of a deposit, letter of the decision; the list of an information day."""
 
 from candidates import contents
 from candidates.models import (
     Application,
+    Draft,
     Extension,
     InformationDay,
     Letter,
@@ -16,6 +17,7 @@ from candidates.states import OutcomeValue, RegistrationState
 from ccr import documents
 
 RECEIPT = "candidates.receipt"
+DRAFT = "candidates.draft"
 SHEET = "candidates.attendance_sheet"
 
 
@@ -31,8 +33,21 @@ def receipt(seat, document):
         "application": version.application,
         "extension": given.last() if late else None,
         "pairs": contents.pairs(version),
-        "chosen_sites": version.chosen_sites(),
         "pieces": version.live_pieces(),
+    }
+
+
+def draft(seat, document):
+    """The whole draft, marked so: what is being typed, and what it lacks."""
+    found = Draft.objects.visible_to(seat).with_parts().filter(application=document.about_id).first()
+    if found is None:
+        return None
+    return {
+        "application": found.application,
+        "structure": contents.structure_of(found.application.organisation),
+        "blocks": contents.read(found),
+        "pieces": found.live_pieces(),
+        "lacks": contents.missing(found),
     }
 
 
@@ -86,6 +101,13 @@ def register():
         template="candidates/pdf/receipt.html",
         context=receipt,
         filename=receipt_name,
+    )
+    documents.register(
+        DRAFT,
+        title="Brouillon de candidature",
+        template="candidates/pdf/draft.html",
+        context=draft,
+        filename="candidature-brouillon.pdf",
     )
     documents.register(
         LETTER,

@@ -1,7 +1,8 @@
 """Addresses under a campaign: the way in, the structure's own pages, the coordination's table."""
 
-from django.urls import include, path
+from django.urls import include, path, register_converter
 
+from candidates.models import SectionKey
 from candidates.views import (
     application,
     coordination,
@@ -13,18 +14,37 @@ from candidates.views import (
     people,
     pieces,
     public,
+    sections,
 )
 from ccr import documents
 
 app_name = "candidates"
 
+
+class SectionConverter:
+    """The sections of an application, and nothing else."""
+
+    regex = "|".join(SectionKey.values)
+
+    def to_python(self, value):
+        return value
+
+    def to_url(self, value):
+        return str(SectionKey(value))
+
+
+register_converter(SectionConverter, "section")
+
 own = [
     path("", application.mine, name="mine"),
     path("parcours/", parcours.parcours, name="parcours"),
     path("<uuid:application>/", application.application, name="application"),
-    path("<uuid:application>/enregistrer/", application.autosave, name="autosave"),
-    path("<uuid:application>/avancement/", application.progress, name="progress"),
-    path("<uuid:application>/charte/", application.sign, name="sign"),
+    path("<uuid:application>/enregistrer/", sections.autosave, name="autosave"),
+    path("<uuid:application>/avancement/", sections.progress, name="progress"),
+    path("<uuid:application>/apercu/", sections.preview, name="preview"),
+    path("<uuid:application>/apercu/pdf/", sections.preview_pdf, name="preview_pdf"),
+    path("<uuid:application>/charte/signer/", application.sign, name="sign"),
+    path("<uuid:application>/<section:section>/", sections.section, name="section"),
     path("<uuid:application>/deposer/", application.deposit, name="deposit"),
     path("<uuid:application>/retirer/", application.withdraw, name="withdraw"),
     path("<uuid:application>/reprendre/", application.resume, name="resume"),

@@ -25,7 +25,7 @@ def file_pdf(seat, document):
     )
     if version is None:
         return None
-    return {"file": file, "reading": reading.read(version, version.chosen_sites(), version.live_pieces())}
+    return {"file": file, "reading": reading.read(version, version.live_pieces())}
 
 
 def agenda_pdf(seat, document):

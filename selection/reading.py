@@ -3,41 +3,27 @@
 from dataclasses import dataclass
 
 from candidates import contents
-from ccr.ui import french
-
-LONG = ("activity", "project", "reasons")
+from candidates.contents.reading import Block, signature
+from candidates.models import SectionKey
 
 
 @dataclass(frozen=True)
 class Reading:
-    """What a version says. facts: short answers; texts: long ones; sites and pieces: its parts."""
+    """What a version says. blocks: its sections; pieces: its files."""
 
     version: object
     structure: list
-    facts: list
-    texts: list
-    sites: list
+    blocks: list[Block]
     pieces: list
 
     @property
     def charter(self) -> str:
         """Who signed the charter, when, which version; empty when nobody did."""
-        version = self.version
-        if version.charter_signed_at is None:
-            return ""
-        return (
-            f"Version {version.charter_version}, signée par {version.charter_signed_by} "
-            f"le {french.moment(version.charter_signed_at)}"
-        )
+        return signature(self.version)
 
 
-def read(version, sites, pieces) -> Reading:
+def read(version, pieces) -> Reading:
     """The version with its parts, as a page reads it. No query."""
-    labels = contents.LABELS
-
-    def shown(name):
-        return labels[name][:1].upper() + labels[name][1:], contents.shown(version, name)
-
     return Reading(
         version,
         structure=[
@@ -46,11 +32,6 @@ def read(version, sites, pieces) -> Reading:
             ("Identifiant", version.structure_identifier),
             ("Adresse", version.structure_place),
         ],
-        facts=[shown(name) for name in version.TYPED_FIELDS if name not in LONG],
-        texts=[(TITLES[name], getattr(version, name)) for name in LONG],
-        sites=list(sites),
+        blocks=[block for block in contents.read(version) if block.key != SectionKey.CHARTER],
         pieces=list(pieces),
     )
-
-
-TITLES = {"activity": "L’activité", "project": "Le projet à la Cité", "reasons": "Les raisons de rejoindre la Cité"}

@@ -1,16 +1,17 @@
 """What people type in the call."""
 
-from .application import DraftForm
 from .extensions import ExtensionForm
 from .messages import MessageForm, ThreadFilter
 from .people import ColleagueForm, HandOverForm, WithdrawalForm
+from .sections import SectionForm, section_of
 
 __all__ = [
     "ColleagueForm",
-    "DraftForm",
     "ExtensionForm",
     "HandOverForm",
     "MessageForm",
+    "SectionForm",
     "ThreadFilter",
     "WithdrawalForm",
+    "section_of",
 ]

@@ -2,7 +2,7 @@
 
 from django import forms
 
-from candidates.forms.application import TextField
+from candidates.forms.sections import TextField
 from candidates.models import Withdrawal, WithdrawalReason
 from ccr.ui.forms import StandardHelper
 from ccr.wall.audience import audience

@@ -6,8 +6,23 @@ with the chosen sites and the outcome; ``Draft`` is the candidate's; ``Version``
 
 from .application import Application, DepositCounter, SiteChoice
 from .bookkeeping import Document, Journal, Mail, Receipt
-from .content import Content, Piece, PieceKind, SiteAnswer, SpaceKind
-from .draft import Draft, DraftPiece, DraftSite
+from .content import (
+    CONTACTS,
+    Answer,
+    Branch,
+    Contact,
+    ContactKind,
+    Content,
+    Piece,
+    Pole,
+    SectionKey,
+    SiteAnswer,
+    SpaceKind,
+    Stage,
+    YearFigures,
+    stage_of,
+)
+from .draft import Draft, DraftContact, DraftPiece, DraftSection, DraftSite, DraftYear
 from .extensions import Extension
 from .information import (
     MOST_PEOPLE,
@@ -20,19 +35,28 @@ from .information import (
 from .messages import Message, MessageFile, MessageReading, Writer
 from .outcome import Letter, Outcome, OutcomeAxis
 from .people import HandOver, Withdrawal, WithdrawalReason
-from .version import Version, VersionPiece, VersionSite
+from .version import LATEST_FORMAT, Version, VersionContact, VersionPiece, VersionSite, VersionYear
 
 __all__ = [
+    "CONTACTS",
+    "LATEST_FORMAT",
     "MOST_PEOPLE",
+    "Answer",
     "Application",
     "AttendanceSheet",
     "AttendeeKind",
+    "Branch",
+    "Contact",
+    "ContactKind",
     "Content",
     "DepositCounter",
     "Document",
     "Draft",
+    "DraftContact",
     "DraftPiece",
+    "DraftSection",
     "DraftSite",
+    "DraftYear",
     "Extension",
     "HandOver",
     "InformationDay",
@@ -46,16 +70,22 @@ __all__ = [
     "Outcome",
     "OutcomeAxis",
     "Piece",
-    "PieceKind",
+    "Pole",
     "Receipt",
     "Registration",
+    "SectionKey",
     "SiteAnswer",
     "SiteChoice",
     "SpaceKind",
+    "Stage",
     "Version",
+    "VersionContact",
     "VersionPiece",
     "VersionSite",
+    "VersionYear",
     "Withdrawal",
     "WithdrawalReason",
     "Writer",
+    "YearFigures",
+    "stage_of",
 ]

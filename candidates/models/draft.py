@@ -4,11 +4,11 @@ from django.db import models
 from django.db.models import Prefetch, Q
 
 from ccr.programme.models import SiteStatus
-from ccr.wall.models import SealedManager, SealedQuerySet
+from ccr.wall.models import SealedManager, SealedModel, SealedQuerySet
 from ccr.wall.sides import Side
 
 from .application import Application
-from .content import Content, Piece, SiteAnswer
+from .content import ONE_TO_FIVE, Contact, Content, Piece, SectionKey, SiteAnswer, YearFigures
 from .doors import OWN
 
 
@@ -22,10 +22,10 @@ class DraftQuerySet(SealedQuerySet):
         return Q(application__campaign=seat.campaign_id)
 
     def with_parts(self):
-        """The draft with its sites and pieces, in three queries."""
+        """The draft with its sites, pieces, years and contacts, and the pieces that its call asks for: six queries."""
         sites = Prefetch("sites", DraftSite.objects.system().select_related("campaign_site__site"))
         rows = self.select_related("application__campaign", "application__organisation", "saved_by")
-        return rows.prefetch_related(sites, "pieces")
+        return rows.prefetch_related(sites, "pieces", "years", "contacts", "application__campaign__pieces")
 
 
 class Draft(Content):
@@ -36,6 +36,8 @@ class Draft(Content):
     saved_by = models.ForeignKey(
         "ccr_accounts.Person", on_delete=models.PROTECT, related_name="+", null=True, blank=True
     )
+
+    first_contact = models.PositiveSmallIntegerField("à joindre en premier", default=1)
 
     becomes = "candidates.Version"
     """A deposit copies the draft into a version, which instruction reads: the audience sentences say so."""
@@ -56,8 +58,32 @@ class Draft(Content):
         return sorted(chosen, key=lambda s: s.campaign_site.site.name)
 
     def live_pieces(self) -> list["DraftPiece"]:
-        """The pieces in force, by kind."""
-        return sorted((p for p in self.pieces.all() if p.retired_at is None), key=lambda p: p.kind)
+        """The pieces in force, in the order of the call's list."""
+        return sorted((p for p in self.pieces.all() if p.retired_at is None), key=lambda p: (p.rank, p.kind))
+
+    def asked_years(self) -> list[int]:
+        """The three years before the call's."""
+        opening = self.application.campaign.opens_on.year
+        return [opening - 3, opening - 2, opening - 1]
+
+    def live_years(self) -> list["DraftYear"]:
+        """The years that say something, the oldest first."""
+        asked = set(self.asked_years())
+        return sorted((y for y in self.years.all() if y.year in asked and not y.is_blank), key=lambda y: y.year)
+
+    def live_contacts(self) -> list["DraftContact"]:
+        """The people named, in order; one of them, ``is_first``, is the one to reach."""
+        named = sorted((c for c in self.contacts.all() if not c.is_blank), key=lambda c: c.rank)
+        ranks = [contact.rank for contact in named]
+        first = self.first_contact if self.first_contact in ranks else min(ranks, default=0)
+        for contact in named:
+            contact.is_first = contact.rank == first
+        return named
+
+    @property
+    def structure_ess(self) -> bool:
+        """Whether the legal form alone makes it an enterprise of the social and solidarity economy."""
+        return self.application.organisation.is_ess_by_form
 
 
 class DraftPartQuerySet(SealedQuerySet):
@@ -115,3 +141,85 @@ class DraftPiece(Piece):
 
     def __str__(self):
         return f"draft piece {self.pk}"
+
+
+class DraftYear(YearFigures):
+    """The figures of a year, being typed."""
+
+    draft = models.ForeignKey(Draft, on_delete=models.PROTECT, related_name="years")
+
+    becomes = "candidates.VersionYear"
+    readers = OWN
+    writers = OWN
+    objects = SealedManager.from_queryset(DraftPartQuerySet)()
+
+    class Meta(YearFigures.Meta):
+        verbose_name = "exercice du brouillon"
+        verbose_name_plural = "exercices du brouillon"
+        constraints = [
+            models.UniqueConstraint(
+                name="draft_year_once",
+                fields=["draft", "year"],
+                violation_error_message="Cet exercice est déjà dans le brouillon.",
+            )
+        ]
+
+    def __str__(self):
+        return f"draft year {self.pk}"
+
+
+class DraftContact(Contact):
+    """Somebody of the structure, being typed. How to reach those who are not the first one stays here."""
+
+    draft = models.ForeignKey(Draft, on_delete=models.PROTECT, related_name="contacts")
+
+    becomes = "candidates.VersionContact"
+    readers = OWN
+    writers = OWN | {Side.NEWCOMER}
+    objects = SealedManager.from_queryset(DraftPartQuerySet)()
+
+    class Meta(Contact.Meta):
+        verbose_name = "contact du brouillon"
+        verbose_name_plural = "contacts du brouillon"
+        constraints = [
+            models.UniqueConstraint(
+                name="draft_contact_once",
+                fields=["draft", "rank"],
+                violation_error_message="Cette personne est déjà dans le brouillon.",
+            ),
+            models.CheckConstraint(
+                name="draft_contact_rank",
+                condition=ONE_TO_FIVE,
+                violation_error_message="Cinq personnes au plus.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"draft contact {self.pk}"
+
+
+class DraftSection(SealedModel):
+    """Who wrote last in a section of the draft, and when: two people who edit the same one are told of each other."""
+
+    draft = models.ForeignKey(Draft, on_delete=models.PROTECT, related_name="marks")
+    key = models.CharField("rubrique", max_length=12, choices=SectionKey)
+    saved_at = models.DateTimeField("enregistrée le")
+    saved_by = models.ForeignKey("ccr_accounts.Person", on_delete=models.PROTECT, related_name="+")
+
+    readers = OWN
+    writers = OWN
+    objects = SealedManager.from_queryset(DraftPartQuerySet)()
+
+    class Meta(SealedModel.Meta):
+        verbose_name = "rubrique du brouillon"
+        verbose_name_plural = "rubriques du brouillon"
+        constraints = [
+            models.UniqueConstraint(
+                name="draft_section_once",
+                fields=["draft", "key"],
+                violation_error_message="Cette rubrique est déjà suivie.",
+            )
+        ]
+
+    def __str__(self):
+        return f"draft section {self.pk}"

@@ -1,16 +1,18 @@
 """What was deposited, once and for all: never changed, only followed by another."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Prefetch, Q
 
 from candidates.states import ApplicationState
 from ccr.wall.models import SealedManager, SealedQuerySet
 from ccr.wall.sides import Side
 
 from .application import Application
-from .content import Content, Piece, SiteAnswer
+from .content import ONE_TO_FIVE, Contact, Content, Piece, SiteAnswer, YearFigures
 from .doors import OWN
 
+LATEST_FORMAT = 2
+"""Which questions a version answers, and how its seal is made: 1 was the one-page application (``contents.seal``)."""
 MAY_CHANGE = frozenset({"is_current"})
 
 
@@ -61,10 +63,10 @@ class VersionQuerySet(DepositedQuerySet):
         return Q(application__campaign=seat.campaign_id, application__state=ApplicationState.DEPOSITED)
 
     def with_parts(self):
-        """Versions with their sites and pieces, in three queries."""
-        return self.select_related(
-            "application__campaign", "application__organisation", "deposited_by"
-        ).prefetch_related("sites__campaign_site__site", "pieces")
+        """Versions with their sites, pieces, years and contacts, in five queries."""
+        rows = self.select_related("application__campaign", "application__organisation", "deposited_by")
+        sites = Prefetch("sites", VersionSite.objects.system().select_related("campaign_site__site"))
+        return rows.prefetch_related(sites, "pieces", "years", "contacts")
 
 
 class Version(Deposited, Content):
@@ -80,6 +82,11 @@ class Version(Deposited, Content):
     deposited_by = models.ForeignKey("ccr_accounts.Person", on_delete=models.PROTECT, related_name="+")
     is_current = models.BooleanField("version en vigueur", default=True)
     sha256 = models.CharField("empreinte", max_length=64)
+    structure_ess = models.BooleanField("de l’ESS par sa forme juridique", default=False)
+    content_format = models.PositiveSmallIntegerField("format du contenu", default=LATEST_FORMAT)
+    # Of the first format only: later ones have contacts.
+    contact_name = models.CharField("personne à joindre", max_length=120, blank=True)
+    contact_phone = models.CharField("téléphone", max_length=30, blank=True)
 
     STRUCTURE_FIELDS = ("structure_name", "structure_identifier", "structure_form", "structure_place")
 
@@ -105,8 +112,16 @@ class Version(Deposited, Content):
         return sorted(self.sites.all(), key=lambda s: s.campaign_site.site.name)
 
     def live_pieces(self) -> list["VersionPiece"]:
-        """The pieces deposited, by kind."""
-        return sorted(self.pieces.all(), key=lambda p: p.kind)
+        """The pieces deposited, in the order of the call's list."""
+        return sorted(self.pieces.all(), key=lambda p: (p.rank, p.kind))
+
+    def live_years(self) -> list["VersionYear"]:
+        """The years deposited, the oldest first."""
+        return sorted(self.years.all(), key=lambda y: y.year)
+
+    def live_contacts(self) -> list["VersionContact"]:
+        """The people named, in order."""
+        return sorted(self.contacts.all(), key=lambda c: c.rank)
 
 
 class VersionPartQuerySet(DepositedQuerySet):
@@ -162,3 +177,71 @@ class VersionPiece(Deposited, Piece):
 
     def __str__(self):
         return f"version piece {self.pk}"
+
+
+class VersionYear(Deposited, YearFigures):
+    """The figures of a year as they were deposited."""
+
+    version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="years")
+
+    readers = OWN | {Side.INSTRUCTION}
+    writers = OWN
+    objects = SealedManager.from_queryset(VersionPartQuerySet)()
+
+    class Meta(YearFigures.Meta):
+        verbose_name = "exercice de la version"
+        verbose_name_plural = "exercices de la version"
+        constraints = [
+            models.UniqueConstraint(
+                name="version_year_once",
+                fields=["version", "year"],
+                violation_error_message="Cet exercice est déjà dans la version.",
+            )
+        ]
+
+    def __str__(self):
+        return f"version year {self.pk}"
+
+
+class VersionContact(Deposited, Contact):
+    """Somebody of the structure as deposited: who she is; how to reach her only for the first one.
+
+    The others' telephone and e-mail stay in the draft: instruction has no need of them.
+    """
+
+    version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="contacts")
+    is_first = models.BooleanField("à joindre en premier", default=False)
+
+    readers = OWN | {Side.INSTRUCTION}
+    writers = OWN
+    objects = SealedManager.from_queryset(VersionPartQuerySet)()
+
+    class Meta(Contact.Meta):
+        verbose_name = "contact de la version"
+        verbose_name_plural = "contacts de la version"
+        constraints = [
+            models.UniqueConstraint(
+                name="version_contact_once",
+                fields=["version", "rank"],
+                violation_error_message="Cette personne est déjà dans la version.",
+            ),
+            models.UniqueConstraint(
+                name="version_contact_one_first",
+                fields=["version"],
+                condition=Q(is_first=True),
+                violation_error_message="Une seule personne est à joindre en premier.",
+            ),
+            models.CheckConstraint(
+                name="version_contact_rank",
+                condition=ONE_TO_FIVE,
+                violation_error_message="Cinq personnes au plus.",
+            ),
+            models.CheckConstraint(
+                name="version_contact_reach_of_first",
+                condition=Q(is_first=True) | Q(email="", phone=""),
+                violation_error_message="Seule la personne à joindre en premier est déposée avec ses coordonnées.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"version contact {self.pk}"

@@ -88,11 +88,10 @@ def why_not_deposit(seat, application, draft, version) -> str | None:
 
 def why_not_complete(draft) -> str | None:
     """None when nothing is missing."""
-    lacks = contents.missing(draft)
-    if not lacks:
+    lacking = [part.title for part in contents.sections(draft) if part.missing]
+    if not lacking:
         return None
-    names = ", ".join(dict.fromkeys(lack.label for lack in lacks))
-    return f"La candidature n’est pas complète. Il manque : {names}."
+    return f"La candidature n’est pas complète. Rubriques à terminer : {', '.join(lacking)}."
 
 
 def why_not_again(application, draft, version) -> str | None:

@@ -13,8 +13,8 @@ from .application import (
     sign_charter,
     why_not_begin,
     withdraw,
-    write_draft,
 )
+from .drafts import Overtaken, Slot, request_preview, write_draft
 from .extensions import extend
 from .information import (
     add_information_document,
@@ -60,6 +60,8 @@ from .people import (
 )
 
 __all__ = [
+    "Overtaken",
+    "Slot",
     "accept_hand_over",
     "add_information_document",
     "add_piece",
@@ -93,6 +95,7 @@ __all__ = [
     "register_by_telephone",
     "registration_by_link",
     "remove_contributor",
+    "request_preview",
     "resume",
     "retire_information_document",
     "retire_message_file",

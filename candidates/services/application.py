@@ -5,18 +5,22 @@ from django.db import transaction
 
 from candidates import charter, contents, rules
 from candidates.models import (
+    LATEST_FORMAT,
     Application,
+    Contact,
     DepositCounter,
     Draft,
+    DraftContact,
     DraftPiece,
-    DraftSite,
-    PieceKind,
     SiteChoice,
     Version,
+    VersionContact,
     VersionPiece,
     VersionSite,
+    VersionYear,
     Withdrawal,
     WithdrawalReason,
+    YearFigures,
 )
 from candidates.states import APPLICATION, ApplicationState
 from ccr import clock, documents, journal
@@ -26,6 +30,8 @@ from ccr.programme import events, seats
 from ccr.programme.models import EventKind
 from ccr.programme.roles import CANDIDATE_ROLES, Role
 from ccr.wall.errors import refuse
+
+from .drafts import fresh
 
 
 def people_of(application) -> list:
@@ -89,11 +95,20 @@ def begin_application(campaign, organisation, person, *, by=None) -> Application
         application = Application.objects.system().create(
             campaign=campaign, organisation=organisation, begun_at=clock.now()
         )
-        Draft.objects.system().create(application=application)
+        _begin_draft(application, organisation, person)
         journal.record(by, "begun", application)
     else:
         journal.record(by, "joined", application, represents=not represented)
     return application
+
+
+def _begin_draft(application, organisation, person):
+    """What is known already is not typed again: the year, the site, and who begins as the first contact."""
+    declared = organisation.declared_on
+    draft = Draft.objects.system().create(
+        application=application, created_year=declared and declared.year, website=organisation.website
+    )
+    DraftContact.objects.system().create(draft=draft, rank=1, name=person.full_name, email=person.email)
 
 
 def _roles(seat, organisation) -> set:
@@ -103,42 +118,11 @@ def _roles(seat, organisation) -> set:
 
 
 @transaction.atomic
-def write_draft(application, fields=None, *, sites=None, by) -> Draft:
-    """Save what was typed, field by field: what is not named stays as somebody else just left it.
-
-    fields: {name of ``Draft.TYPED_FIELDS``: value}. sites: {campaign site: {"is_chosen": bool, "answer": str}}, each
-    part optional. Raises DomainError when the draft may not be changed any more.
-    """
-    fields, sites = fields or {}, sites or {}
-    draft = Draft.objects.system().select_for_update(of=("self",)).get(application=application)
-    refuse(rules.why_not_edit(_fresh(application)))
-    for name, value in fields.items():
-        if name not in Draft.TYPED_FIELDS:
-            raise ValueError(f"{name!r} is not typed")
-        setattr(draft, name, value)
-    draft.saved_at, draft.saved_by_id = clock.now(), by.person_id
-    draft.save(update_fields=[*fields, "saved_at", "saved_by"])
-    for campaign_site, parts in sites.items():
-        DraftSite.objects.system().update_or_create(
-            draft=draft,
-            campaign_site=campaign_site,
-            defaults=parts,
-            create_defaults={"is_chosen": False, "answer": "", **parts},
-        )
-    return draft
-
-
-def _fresh(application) -> Application:
-    """The application as it is now, not as the page read it."""
-    return Application.objects.system().select_related("campaign", "organisation").get(pk=application.pk)
-
-
-@transaction.atomic
 def sign_charter(application, *, by) -> Draft:
     """The representative signs the charter in force for the structure: who, when, which version (A026)."""
     draft = Draft.objects.system().select_for_update(of=("self",)).get(application=application)
     by = seats.acting(by)
-    refuse(rules.why_not_sign(by, _fresh(application)))
+    refuse(rules.why_not_sign(by, fresh(application)))
     if not rules.needs_signature(draft):
         return draft
     draft.charter_signed_by, draft.charter_signed_at = by.person.full_name, clock.now()
@@ -152,13 +136,21 @@ def add_piece(application, kind, file, *, by) -> DraftPiece:
     """Join a file to the draft; the former one of this kind is retired, and stays in the versions that hold it.
 
     file: an UploadedFile. The file is opened and checked before the transaction.
-    Raises DomainError when the file or the moment is refused.
+    kind: the code of one of the call's pieces. Raises DomainError when the file or the moment is refused,
+    CampaignPiece.DoesNotExist when the call does not ask for it.
     """
-    kind = PieceKind(kind)
-    refuse(rules.why_not_edit(_fresh(application)))
+    current = fresh(application)
+    asked = current.campaign.pieces.get(slug=kind)
+    refuse(rules.why_not_edit(current))
     checked = documents.check_upload(file, seat=by)
     piece = DraftPiece(
-        kind=kind, name=_short_name(file.name), mime=checked.mime, size=checked.size, sha256=checked.sha256
+        kind=asked.slug,
+        label=asked.label,
+        rank=asked.order,
+        name=_short_name(file.name),
+        mime=checked.mime,
+        size=checked.size,
+        sha256=checked.sha256,
     )
     stored = default_storage.save(private_path(piece, file.name), file)
     try:
@@ -176,7 +168,7 @@ def _short_name(name: str) -> str:
 @transaction.atomic
 def _put_piece(application, piece, stored, *, by) -> DraftPiece:
     draft = Draft.objects.system().select_for_update(of=("self",)).get(application=application)
-    refuse(rules.why_not_edit(_fresh(application)))
+    refuse(rules.why_not_edit(fresh(application)))
     draft.pieces.filter(kind=piece.kind, retired_at__isnull=True).update(retired_at=clock.now())
     piece.draft, piece.file, piece.added_at = draft, stored, clock.now()
     piece.save(force_insert=True)
@@ -188,9 +180,9 @@ def _put_piece(application, piece, stored, *, by) -> DraftPiece:
 def retire_piece(application, kind, *, by):
     """Take a file out of the draft. Nothing is erased: the versions that hold it keep it."""
     draft = Draft.objects.system().select_for_update(of=("self",)).get(application=application)
-    refuse(rules.why_not_edit(_fresh(application)))
-    if draft.pieces.filter(kind=PieceKind(kind), retired_at__isnull=True).update(retired_at=clock.now()):
-        journal.record(by, "piece_retired", application, kind=str(PieceKind(kind)))
+    refuse(rules.why_not_edit(fresh(application)))
+    if draft.pieces.filter(kind=kind, retired_at__isnull=True).update(retired_at=clock.now()):
+        journal.record(by, "piece_retired", application, kind=str(kind))
 
 
 def next_receipt_number(campaign) -> str:
@@ -241,19 +233,35 @@ def _write_version(application, draft, *, by) -> Version:
         deposited_at=clock.now(),
         deposited_by_id=by.person_id,
         sha256=contents.fingerprint(draft),
+        content_format=LATEST_FORMAT,
+        structure_ess=draft.structure_ess,
         **contents.structure_of(application.organisation),
-        **{name: getattr(draft, name) for name in Version.CONTENT_FIELDS},
+        **{name: contents.answer(draft, name) for name in Version.TYPED_FIELDS},
+        **{name: getattr(draft, name) for name in Version.CHARTER_FIELDS},
     )
     version.save(force_insert=True)
     VersionSite.objects.system().bulk_create(
         VersionSite(version=version, campaign_site_id=site.campaign_site_id, answer=site.answer)
         for site in draft.chosen_sites()
     )
-    same = ("kind", "file", "name", "mime", "size", "sha256", "added_at")
+    figures = ("year", *YearFigures.FIGURES)
+    VersionYear.objects.system().bulk_create(
+        VersionYear(version=version, **{name: getattr(row, name) for name in figures}) for row in draft.live_years()
+    )
+    VersionContact.objects.system().bulk_create(_version_contact(version, contact) for contact in draft.live_contacts())
+    same = ("kind", "label", "rank", "file", "name", "mime", "size", "sha256", "added_at")
     VersionPiece.objects.system().bulk_create(
         VersionPiece(version=version, **{name: getattr(piece, name) for name in same}) for piece in draft.live_pieces()
     )
     return version
+
+
+def _version_contact(version, contact) -> VersionContact:
+    """Who she is; how to reach her only when she is the first one."""
+    said = {name: getattr(contact, name) for name in ("rank", *Contact.PARTS)}
+    if not contact.is_first:
+        said |= {"email": "", "phone": ""}
+    return VersionContact(version=version, is_first=contact.is_first, **said)
 
 
 def _choose_sites(application, version):

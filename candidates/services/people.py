@@ -3,7 +3,7 @@
 from django.db import transaction
 
 from candidates import rules
-from candidates.models import Application, Draft, HandOver, Version
+from candidates.models import Application, Contact, Draft, HandOver, Version, YearFigures
 from candidates.states import HAND_OVER, HandOverState
 from ccr import clock, journal
 from ccr.accounts import services as accounts
@@ -14,7 +14,7 @@ from ccr.programme.roles import CANDIDATE_ROLES, Role
 from ccr.wall.errors import refuse
 from ccr.wall.sides import Lane
 
-from .application import write_draft
+from .drafts import write_draft
 
 
 def mandates_of(application) -> list[Mandate]:
@@ -161,6 +161,8 @@ def copy_former(application, *, by) -> Version:
     refuse(rules.why_not_copy(application, version))
     draft = Draft.objects.system().with_parts().get(application=application)
     blank = {name for name in Draft.TYPED_FIELDS if is_blank(getattr(draft, name))}
+    people = {contact.rank: contact for contact in draft.live_contacts()}
+    typed = {row.year for row in draft.live_years()}
     known = {site.campaign_site_id for site in draft.sites.all() if site.answer.strip()}
     answers = {site.campaign_site.site_id: site.answer for site in version.chosen_sites()}
     offered = application.campaign.sites.exclude(status=SiteStatus.ABANDONED).filter(site__in=answers)
@@ -171,6 +173,16 @@ def copy_former(application, *, by) -> Version:
             sites={
                 site: {"is_chosen": True, "answer": answers[site.site_id]} for site in offered if site.pk not in known
             },
+            years={
+                row.year: {name: getattr(row, name) for name in YearFigures.FIGURES}
+                for row in version.live_years()
+                if row.year in draft.asked_years() and row.year not in typed
+            },
+            contacts={
+                contact.rank: {name: getattr(contact, name) for name in Contact.PARTS}
+                for contact in version.live_contacts()
+                if contact.rank not in people or people[contact.rank].name == contact.name
+            },
             by=by,
         )
         journal.record(by, "copied", application, version=version.number)
@@ -179,4 +191,4 @@ def copy_former(application, *, by) -> Version:
 
 def is_blank(value) -> bool:
     """Whether nothing was typed there."""
-    return value is None or value in ("", [], {})
+    return value is None or value is False or value in ("", [], {})

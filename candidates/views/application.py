@@ -1,18 +1,16 @@
-"""The structure's application: one page that saves itself, its deposit, its withdrawal."""
+"""The structure's application: the overview, its deposit, its withdrawal. Its sections are in ``sections``."""
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from candidates import charter, contents, rules, services
-from candidates.forms import DraftForm, WithdrawalForm
-from candidates.models import Application, Document, Draft, DraftPiece, Outcome, PieceKind, Version
+from candidates import contents, rules, services
+from candidates.forms import WithdrawalForm
+from candidates.models import Application, Document, Draft, Outcome, SectionKey, Version
 from ccr.ui import french
-from ccr.ui.autosave import save_field
 from ccr.ui.pages import act, confirm_page, posted
 from ccr.wall.access import for_sides
-from ccr.wall.audience import audience
 from ccr.wall.errors import DomainError
 from ccr.wall.sides import Side
 
@@ -26,6 +24,12 @@ def own_application(request, pk) -> Application:
 def draft_of(request, application) -> Draft:
     """Its draft, with its parts."""
     return Draft.objects.visible_to(request.seat).with_parts().get(application=application)
+
+
+def own_draft(request, pk) -> tuple[Application, Draft]:
+    """The structure's application and its draft, with its parts, in one go; or 404."""
+    draft = get_object_or_404(Draft.objects.visible_to(request.seat).with_parts(), application=pk)
+    return draft.application, draft
 
 
 def address(application, name: str = "application", *args) -> str:
@@ -44,67 +48,58 @@ def mine(request, campaign):
     return render(request, "candidates/mine.html", {"applications": found})
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_safe
 @for_sides(Side.CANDIDATE)
 def application(request, campaign, application):
-    """The one page. Sent whole (« Enregistrer »), it writes what this person changed and nothing else."""
-    found = own_application(request, application)
-    draft = draft_of(request, found)
-    closed = rules.why_not_edit(found)
-    if request.method == "POST":
-        form = draft_form(request, found, draft, request.POST)
-        valid = form.is_valid()
-        try:
-            fields, sites = form.as_written(form.changed_values())
-            services.write_draft(found, fields, sites=sites, by=request.seat)
-        except DomainError as error:
-            form.add_error(None, f"Non enregistré : {error.sentence}")
-            return _page(request, found, draft, form, status=422)
-        if valid:
-            messages.success(request, "Brouillon enregistré.")
-            return redirect(address(found))
-        return _page(request, found, draft_of(request, found), form, status=422)
-    form = None if closed else draft_form(request, found, draft)
-    return _page(request, found, draft, form, closed=closed, checking="verifier" in request.GET)
-
-
-def draft_form(request, application, draft, data=None) -> DraftForm:
-    """The page's form for this draft."""
-    return DraftForm(data, draft=draft, campaign_sites=application.campaign.sites.select_related("site"))
-
-
-def _page(request, application, draft, form, *, closed=None, checking=False, status=200):
-    state = standing(request, application, draft)
-    errors = []
-    if form is not None and form.is_bound:
-        errors = [{"field": "", "label": "", "text": text} for text in form.non_field_errors()]
-        errors += [
-            {"field": form[name].id_for_label, "label": form[name].label, "text": text}
-            for name in form.errors
-            if name in form.fields
-            for text in form.errors[name]
-        ]
-    elif checking and form is not None:
-        form.point_at(state["lacks"])
-        errors = [{"field": lack.field, "label": lack.label, "text": lack.text} for lack in state["lacks"]]
+    """The overview: where it stands, every section with what it lacks, what was deposited."""
+    found, draft = own_draft(request, application)
+    state = standing(request, found, draft)
+    closed = state["why_not_edit"]
+    lines = section_lines(found, state["sections"])
     context = {
         **state,
-        "form": form,
-        "errors": errors,
+        "form": not closed,  # the page of a draft that may be typed in
         "closed": closed,
-        "heading": heading(application, state),
-        "charter": charter.CURRENT,
-        "signed": not rules.needs_signature(draft),
-        "why_not_sign": rules.why_not_sign(request.seat, application),
-        "pieces": piece_lines(draft),
-        "pairs": contents.pairs(draft),
-        "structure": contents.structure_of(application.organisation),
-        "audience": audience(Draft, to=Side.CANDIDATE, once="Une fois déposé"),
-        "piece_audience": audience(DraftPiece, to=Side.CANDIDATE, once="Une fois déposé"),
-        "versions": versions_of(request, application),
-        "former": _former(request, application, draft, closed),
+        "heading": heading(found, state),
+        "lines": lines,
+        "next_section": next((line for line in lines if not line["section"].is_complete), None),
+        "errors": lack_errors(found, state["lacks"]) if "verifier" in request.GET and not closed else [],
+        "structure": contents.structure_of(found.organisation),
+        "former": _former(request, found, draft, closed),
+        **papers_of(request, found, draft),
     }
-    return render(request, "candidates/application.html", context, status=status)
+    return render(request, "candidates/application.html", context)
+
+
+def section_url(application, key) -> str:
+    """The page of a section."""
+    return address(application, "section", key)
+
+
+def section_lines(application, parts, here="") -> list[dict]:
+    """Each section with its address, for the overview and for the column beside a section."""
+    return [
+        {"section": part, "url": section_url(application, part.key), "number": number, "here": part.key == here}
+        for number, part in enumerate(parts, start=1)
+    ]
+
+
+def lack_errors(application, lacks) -> list[dict]:
+    """What is missing, each with the address of the very field."""
+    return [
+        {
+            "url": f"{section_url(application, lack.section)}?verifier=1#{lack.field}",
+            "label": lack.label,
+            "text": lack.text,
+        }
+        for lack in lacks
+    ]
+
+
+def preview_of(request, application, draft) -> Document | None:
+    """The PDF of the draft as it stands, when somebody asked for it."""
+    rows = Document.objects.visible_to(request.seat).filter(about_id=application.pk, kind="candidates.draft")
+    return rows.filter(source_version=contents.preview_version(draft)).select_related("campaign").first()
 
 
 def _former(request, application, draft, closed):
@@ -159,42 +154,18 @@ def heading(application, state) -> str:
     return f"Il vous reste {french.counted(left, 'jour')} pour déposer votre candidature"
 
 
-def piece_lines(draft) -> list[dict]:
-    """Each piece asked for, with the file that is there."""
-    there = {piece.kind: piece for piece in draft.live_pieces()}
-    return [{"kind": kind, "piece": there.get(kind)} for kind in PieceKind]
-
-
-def versions_of(request, application) -> list[dict]:
-    """What was deposited, the latest first, each with its receipt."""
+def papers_of(request, application, draft) -> dict:
+    """What was deposited, the latest first, each with its receipt; the PDF of the draft as it stands."""
     rows = Version.objects.visible_to(request.seat).filter(application=application).select_related("deposited_by")
     rows = list(rows.order_by("-number"))
-    papers = Document.objects.visible_to(request.seat).filter(about_id__in=[row.pk for row in rows])
-    receipts = {paper.about_id: paper for paper in papers.select_related("campaign")}
-    return [{"version": row, "receipt": receipts.get(row.pk)} for row in rows]
-
-
-@require_POST
-@for_sides(Side.CANDIDATE)
-def autosave(request, campaign, application):
-    """Save one field."""
-    found = own_application(request, application)
-    form = draft_form(request, found, draft_of(request, found), request.POST)
-
-    def save(name, value):
-        fields, sites = form.as_written({name: value})
-        services.write_draft(found, fields, sites=sites, by=request.seat)
-
-    return save_field(request, form, save)
-
-
-@require_safe
-@for_sides(Side.CANDIDATE)
-def progress(request, campaign, application):
-    """What is complete and what is missing: the fragment that follows each save."""
-    found = own_application(request, application)
-    context = standing(request, found, draft_of(request, found))
-    return render(request, "candidates/fragments/progress.html", context)
+    papers = Document.objects.visible_to(request.seat).filter(about_id__in=[application.pk, *(row.pk for row in rows)])
+    papers = list(papers.select_related("campaign"))
+    receipts = {paper.about_id: paper for paper in papers}
+    current = contents.preview_version(draft)
+    return {
+        "versions": [{"version": row, "receipt": receipts.get(row.pk)} for row in rows],
+        "preview": next((paper for paper in papers if paper.source_version == current), None),
+    }
 
 
 @require_POST
@@ -207,7 +178,7 @@ def sign(request, campaign, application):
         services.sign_charter,
         found,
         done="La charte est signée au nom de votre structure.",
-        back=f"{address(found)}#charte",
+        back=section_url(found, SectionKey.CHARTER),
     )
 
 
@@ -228,10 +199,7 @@ def deposit(request, campaign, application):
         return redirect(address(found))
     context = {
         **state,
-        "content": draft,
-        "pairs": contents.pairs(draft),
-        "chosen_sites": draft.chosen_sites(),
-        "pieces": draft.live_pieces(),
+        "blocks": contents.read(draft),
         "structure": contents.structure_of(found.organisation),
         "piece_links": [(piece, address(found, "draft_piece", piece.pk)) for piece in draft.live_pieces()],
         "back": address(found),
@@ -275,9 +243,7 @@ def version_context(deposited, piece_url) -> dict:
     """What the page of a version shows."""
     return {
         "version": deposited,
-        "content": deposited,
-        "pairs": contents.pairs(deposited),
-        "chosen_sites": deposited.chosen_sites(),
+        "blocks": contents.read(deposited),
         "piece_links": [(piece, piece_url(piece)) for piece in deposited.live_pieces()],
         "structure": {name: getattr(deposited, name) for name in Version.STRUCTURE_FIELDS},
     }

@@ -18,7 +18,6 @@ from candidates.models import (
     Extension,
     Journal,
     Outcome,
-    PieceKind,
     Version,
     VersionPiece,
     Withdrawal,
@@ -195,31 +194,36 @@ def _structure(request, pk) -> Application:
 @for_sides(Side.COORDINATION)
 def structure(request, campaign, application):
     """One structure as the coordination follows it: where each room stands, what is typed, what was deposited."""
-    found = _structure(request, application)
+    drafts = Draft.objects.visible_to(request.seat).with_parts().select_related("application__outcome")
+    draft = get_object_or_404(drafts, application=application)
+    found = draft.application
     columns = _columns(request.seat)
-    draft = Draft.objects.visible_to(request.seat).with_parts().get(application=found)
     versions = Version.objects.visible_to(request.seat).filter(application=found).select_related("deposited_by")
     entries = Journal.objects.visible_to(request.seat).filter(about_id=found.pk).select_related("by_person")
     entries = sorted(entries, key=lambda entry: entry.at, reverse=True)
     cells = zip(columns, _cells(request.seat, columns, [found]), strict=True)
+    verbs = {entry.verb for entry in entries}
+
+    def told(model, verb) -> list:
+        """What the journal says there is: most structures neither withdraw nor need more time."""
+        return list(model.objects.visible_to(request.seat).filter(application=found)) if verb in verbs else []
+
     parts = contents.sections(draft)
     context = {
         "application": found,
         "outcome": outcome_of(found),
         "people": _people(found),
-        "withdrawals": list(Withdrawal.objects.visible_to(request.seat).filter(application=found)),
+        "withdrawals": told(Withdrawal, "withdrawn"),
         "lanes": [(column, cell.get(found.pk)) for column, cell in cells],
         "draft": draft,
-        "content": draft,
-        "pairs": contents.pairs(draft),
-        "chosen_sites": draft.chosen_sites(),
+        "blocks": contents.read(draft),
         "structure": contents.structure_of(found.organisation),
         "piece_links": [
             (piece, reverse("candidates:structure_draft_piece", args=[campaign, found.pk, piece.pk]))
             for piece in draft.live_pieces()
         ],
         "progress": contents.progress_sentence(parts),
-        "extensions": Extension.objects.visible_to(request.seat).filter(application=found),
+        "extensions": told(Extension, "extended"),
         "may_extend": rules.why_not_extend(found) is None,
         "versions": list(versions.order_by("-number")),
         "journal": [
@@ -259,8 +263,6 @@ def structure_version(request, campaign, application, number):
 @for_sides(Side.COORDINATION)
 def structure_version_piece(request, campaign, application, number, kind):
     """Download a deposited file."""
-    if kind not in PieceKind:
-        raise Http404
     pieces = VersionPiece.objects.visible_to(request.seat).filter(
         version__application=_structure(request, application), version__number=number, kind=kind
     )

@@ -1,14 +1,13 @@
-"""The two pieces: joining, replacing, taking out, downloading."""
+"""The pieces: joining, replacing, taking out, downloading."""
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from candidates import rules, services
-from candidates.models import DraftPiece, PieceKind, VersionPiece
-from candidates.views.application import address, own_application
+from candidates.models import DraftPiece, SectionKey, VersionPiece
+from candidates.views.application import own_application, section_url
 from ccr import documents
 from ccr.ui.pages import act, confirm_page
 from ccr.wall.access import for_sides
@@ -16,10 +15,13 @@ from ccr.wall.errors import DomainError
 from ccr.wall.sides import Side
 
 
-def _kind(value: str) -> PieceKind:
-    if value not in PieceKind:
-        raise Http404
-    return PieceKind(value)
+def _asked(application, slug: str):
+    """A piece of the call's closed list, or 404: there is no slot for anything else (A022)."""
+    return get_object_or_404(application.campaign.pieces, slug=slug)
+
+
+def _back(application, slug: str) -> str:
+    return f"{section_url(application, SectionKey.PIECES)}#piece-{slug}"
 
 
 class PieceForm(forms.Form):
@@ -39,28 +41,29 @@ class PieceForm(forms.Form):
 @for_sides(Side.CANDIDATE)
 def piece_add(request, campaign, application, kind):
     """Join a file, or replace the one that is there."""
-    found, kind = own_application(request, application), _kind(kind)
+    found = own_application(request, application)
+    asked = _asked(found, kind)
     form = PieceForm(request.POST, request.FILES)
     if not form.is_valid():
-        messages.error(request, f"{kind.label} : {form.errors['file'][0]}")
-        return redirect(f"{address(found)}#piece-{kind.value}")
+        messages.error(request, f"{asked.label} : {form.errors['file'][0]}")
+        return redirect(_back(found, kind))
     try:
         piece = services.add_piece(found, kind, form.cleaned_data["file"], by=request.seat)
     except DomainError as error:
-        messages.error(request, f"{kind.label} : {error.sentence}")
+        messages.error(request, f"{asked.label} : {error.sentence}")
     else:
         messages.success(request, f"{piece.name} est joint à votre candidature.")
-    return redirect(f"{address(found)}#piece-{kind.value}")
+    return redirect(_back(found, kind))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_sides(Side.CANDIDATE)
 def piece_retire(request, campaign, application, kind):
     """Take a file out of the draft, after a question."""
-    found, kind = own_application(request, application), _kind(kind)
+    found = own_application(request, application)
     pieces = DraftPiece.objects.visible_to(request.seat).filter(draft__application=found, retired_at__isnull=True)
     piece = get_object_or_404(pieces, kind=kind)
-    back = f"{address(found)}#piece-{kind.value}"
+    back = _back(found, kind)
     if reason := rules.why_not_edit(found):
         messages.error(request, reason)
         return redirect(back)
@@ -69,7 +72,7 @@ def piece_retire(request, campaign, application, kind):
         return confirm_page(
             request,
             title="Retirer cette pièce du brouillon ?",
-            sentence=f"La pièce « {kind.label} » manquera à votre candidature.{kept}",
+            sentence=f"La pièce « {piece.label} » manquera à votre candidature.{kept}",
             details=[("Fichier", piece.name)],
             action="Retirer la pièce",
             back=back,
@@ -96,7 +99,7 @@ def version_piece(request, campaign, application, number, kind):
     """Download a file as it was deposited."""
     found = own_application(request, application)
     pieces = VersionPiece.objects.visible_to(request.seat).filter(
-        version__application=found, version__number=number, kind=_kind(kind)
+        version__application=found, version__number=number, kind=kind
     )
     piece = get_object_or_404(pieces)
     return documents.attachment(piece.file, piece.name, piece.mime)

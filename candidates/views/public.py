@@ -8,7 +8,7 @@ from django.utils.http import urlencode
 from django.views.decorators.http import require_http_methods, require_safe
 
 from candidates import contents, rules, services
-from candidates.models import Application, Draft, PieceKind
+from candidates.models import Application, Draft
 from candidates.providers import public_links
 from candidates.states import ApplicationState
 from ccr import clock
@@ -40,7 +40,7 @@ def apply(request, campaign):
         "organisation_url": reverse("directory:choose", args=[campaign.slug]),
         "sign_up_url": _onward("account_signup", campaign),
         "sign_in_url": _onward("account_login", campaign),
-        "pieces": PieceKind.labels,
+        "pieces": campaign.pieces.filter(is_asked=True),
         "days": public_links(campaign),
         "sites": campaign.sites.exclude(status=SiteStatus.ABANDONED).select_related("site"),
         "steps": charts.calendar_steps(calendar_items(campaign), clock.today()),

@@ -69,6 +69,17 @@ class HeadcountBand(models.TextChoices):
     FROM_10000 = "53", "10 000 salariés et plus"
 
 
+ESS_FORMS = ASSOCIATION_FORMS | {
+    LegalForm.SARL_COOPERATIVE_SCOP,
+    LegalForm.SARL_COOPERATIVE,
+    LegalForm.SA_SCOP_BOARD,
+    LegalForm.SA_COOPERATIVE_BOARD,
+    LegalForm.SA_SCOP_DIRECTORATE,
+    LegalForm.MUTUAL,
+    LegalForm.FOUNDATION,
+}
+"""The forms that are of the social and solidarity economy by right (law 2014-856, article 1, II, 1°; B7)."""
+
 RNA_ALONE_MONTHS = 24
 """An association may go without a SIREN for that long after its declaration (B7)."""
 
@@ -249,6 +260,11 @@ class Organisation(UuidModel):
     def is_association(self) -> bool:
         """Whether it counts as an association for the 50 % rule."""
         return self.legal_form in ASSOCIATION_FORMS
+
+    @property
+    def is_ess_by_form(self) -> bool:
+        """Whether its form alone makes it an enterprise of the social and solidarity economy."""
+        return self.legal_form in ESS_FORMS or self.is_scop or self.is_scic or self.is_cae
 
     @property
     def form_label(self) -> str:

@@ -5,7 +5,7 @@ import copy
 from django.db import IntegrityError, transaction
 
 from ccr import clock, journal, registry
-from ccr.programme import calendars, events, rules, seats
+from ccr.programme import calendars, events, pieces, rules, seats
 from ccr.programme.models import (
     Axis,
     Campaign,
@@ -53,6 +53,7 @@ def create_campaign(coordinator, organisation, *, by=None, **fields) -> Campaign
                 f"Un appel vient d’être créé à l’adresse /{campaign.slug}/. Choisissez-en une autre."
             ) from error
         raise
+    pieces.fill(campaign)
     seats.give_mandate(campaign, coordinator, Role.COORDINATOR, organisation, by=by)
     seats.settle_lists(by=by)
     journal.record(by, "campaign_created", campaign)

@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from candidates.models import SiteChoice, Version, VersionPiece, VersionSite
+from candidates.models import SiteChoice, Version, VersionPiece
 from ccr import clock, documents
 from ccr.documents.exports import export_response
 from ccr.programme.roles import Role
@@ -122,16 +122,14 @@ def declare_link(request, campaign, file):
 
 
 def _version(request, file, number=None):
-    """The versions of the file, newest first, and the one to read. Three queries."""
-    seat = request.seat
-    rows = Version.objects.visible_to(seat).filter(application=file.application_id)
+    """The versions of the file, newest first, and the one to read, with its parts. Six queries."""
+    rows = Version.objects.visible_to(request.seat).filter(application=file.application_id)
     versions = list(rows.order_by("-number"))
     shown = next((version for version in versions if version.number == (number or versions[0].number)), None)
     if shown is None:
         raise Http404
-    sites = VersionSite.objects.visible_to(seat).filter(version=shown).select_related("campaign_site__site")
-    pieces = VersionPiece.objects.visible_to(seat).filter(version=shown)
-    return reading.read(shown, sites.order_by("campaign_site__site__name"), pieces.order_by("kind")), versions
+    read = rows.with_parts().get(pk=shown.pk)
+    return reading.read(read, read.live_pieces()), versions
 
 
 def file_context(request, file, *, marks_form=None, check_form=None, opinion_form=None) -> dict:

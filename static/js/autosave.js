@@ -230,9 +230,9 @@
 
     hasFailed(session) {
       const why = session
-        ? "votre session est terminée. Reconnectez-vous dans un autre onglet, puis réessayez ; ce que vous avez tapé reste ici."
+        ? "votre session est terminée. Ce que vous avez tapé reste ici, et revient quand vous vous reconnectez."
         : "la connexion ne répond pas. Ce que vous avez tapé reste ici.";
-      this.say(`Non enregistré : ${why}`, "failed", true);
+      this.say(`Non enregistré : ${why}`, "failed", true, session);
       const wait = BACKOFF[Math.min(this.failures, BACKOFF.length - 1)];
       this.failures += 1;
       this.later = window.setTimeout(() => this.send(), wait);
@@ -272,12 +272,19 @@
       }
     }
 
-    say(sentence, kind, again = false) {
+    say(sentence, kind, again = false, signIn = false) {
       this.state.className = `autosave-state${kind ? ` is-${kind}` : ""}`;
       if (this.state.dataset.said !== sentence) {
         this.state.dataset.said = sentence;
         this.state.textContent = sentence;
-        if (again) {
+        if (signIn) {
+          // This same page, which asks who it is: what waits is kept by the tab, and put back.
+          const link = document.createElement("a");
+          link.href = window.location.pathname + window.location.search;
+          link.textContent = "Se reconnecter";
+          link.addEventListener("click", () => (this.leaving = true));
+          this.state.append(" ", link);
+        } else if (again) {
           const button = document.createElement("button");
           button.type = "button";
           button.className = "btn btn-quiet btn-small";

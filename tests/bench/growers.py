@@ -35,6 +35,8 @@ def candidates_pages(campaign, people, organisations) -> list[Page]:
     return [
         Page("Accueil d’une structure", f"/{SLUG}/", candidate, HOME),
         Page("Candidature", own, candidate, DETAIL),
+        Page("Une rubrique de la candidature", f"{own}chiffres/", candidate, DETAIL),
+        Page("Aperçu de la candidature", f"{own}apercu/", candidate, DETAIL),
         Page("Mon parcours", f"/{SLUG}/candidature/parcours/", candidate, DETAIL),
         Page("Table des structures", table, coordinator, LIST),
         Page("Une structure, pour la coordination", f"{table}{first.pk}/", coordinator, DETAIL),

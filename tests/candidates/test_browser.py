@@ -22,15 +22,17 @@ def sheet(application) -> str:
 def test_what_is_typed_is_saved_shown_and_counted(campaign, open_page):
     application = make.begin(campaign)
     page = open_page(make.representative(application).person)
-    page.goto(sheet(application))
-    assert "0 rubriques sur 8" in page.inner_text(".page-aside")
+    page.goto(sheet(application) + "projet/")
+    before = page.inner_text(".page-aside h2")
 
+    page.fill("#id_reasons", "Partager les caisses.")
     page.fill("#id_project", "Un comptoir de vrac.")
     page.keyboard.press("Tab")
-    page.wait_for_selector(".autosave-state.is-saved")
+    page.wait_for_selector(".checklist .is-complete >> text=Le projet")
 
     assert plain(page.inner_text(".autosave-state")).startswith("Enregistré à 10 h")
-    page.wait_for_selector(".checklist .is-complete >> text=Votre projet")
+    assert page.inner_text(".page-aside h2") != before
+    assert "3\u00a0980 caractères restants" in page.inner_text("#div_id_project").replace("\u202f", "\u00a0")
     page.reload()
     assert page.input_value("#id_project") == "Un comptoir de vrac."
 
@@ -39,7 +41,7 @@ def test_a_value_that_cannot_be_is_said_beside_its_field(campaign, open_page):
     application = make.begin(campaign)
     page = open_page(make.representative(application).person)
     page.expected_errors.append("422")
-    page.goto(sheet(application))
+    page.goto(sheet(application) + "emploi/")
 
     page.fill("#id_employees", "trois")
     page.keyboard.press("Tab")
@@ -49,19 +51,47 @@ def test_a_value_that_cannot_be_is_said_beside_its_field(campaign, open_page):
     assert page.input_value("#id_employees") == "trois"
 
 
-def fill_page(page, campaign):
-    """Everything, as a person without JavaScript sends it."""
-    page.fill("#id_activity", "Épicerie.")
-    page.fill("#id_employees", "3,5")
-    page.fill("#id_project", "Un comptoir de vrac.")
-    page.fill("#id_reasons", "Partager les caisses.")
+def write_everything(page, campaign):
+    """From section to section, as a person without JavaScript does: everything is shown, nothing is lost."""
     site = campaign.sites.get(site__name="mk2").pk.hex
-    page.check(f"#id_chosen-{site}")
-    page.fill(f"#id_answer-{site}", "Nous savons faire.")
-    page.select_option("#id_space_kind", "corner")
-    page.fill("#id_space_m2", "42")
-    page.fill("#id_contact_name", "Camille Essai")
-    page.click("button:has-text('Enregistrer')")
+    answers = {
+        "structure": {"summary": "Une épicerie.", "created_year": "2010"},
+        "activite": {"activity": "Épicerie.", "branches_0": True},
+        "projet": {"project": "Un comptoir de vrac.", "reasons": "Partager les caisses."},
+        "sites": {f"chosen-{site}": True, f"answer-{site}": "Nous savons faire."},
+        "espace": {"space_kind": "corner", "space_m2": "42", "pole": "food"},
+        "emploi": {"headcount": "0", "volunteers": "12"},
+        "chiffres": {
+            "income-2010": "12 345,67",
+            "sales-2010": "12 000",
+            "subsidies-2010": "0",
+            "expenses-2010": "9 000",
+        },
+        "cooperation": {"cooperates_1": True},
+        "ess": {},
+    }
+    page.click(".section-list a")
+    for values in answers.values():
+        for name, value in values.items():
+            field = page.locator(f"[id='id_{name}']")
+            if value is True:
+                field.check()
+            elif field.evaluate("one => one.tagName") == "SELECT":
+                field.select_option(value)
+            else:
+                field.fill(value)
+        page.click("button:has-text('Enregistrer et continuer')")
+        assert "Brouillon enregistré." in page.inner_text("main")
+    page.click("button:has-text('Signer la charte')")
+    page.click("text=Rubrique suivante")
+    for kind in ("statutes", "accounts"):
+        page.set_input_files(
+            f"#fichier-{kind}", {"name": f"{kind}.pdf", "mimeType": "application/pdf", "buffer": make.small_pdf(kind)}
+        )
+        page.click(f"#piece-{kind} button")
+    page.click("text=Rubrique suivante")
+    page.locator("[id='id_contact-1-kind']").select_option("elected")
+    page.click("button:has-text('Enregistrer et tout revoir')")
 
 
 def test_the_whole_way_without_javascript(campaign, open_page):
@@ -70,37 +100,78 @@ def test_the_whole_way_without_javascript(campaign, open_page):
     page.goto("/2011/candidater/")
     page.click("main >> text=Candidater pour Les Paniers du Port")
     page.click("button:has-text('Commencer la candidature')")
-    fill_page(page, campaign)
-    assert "Brouillon enregistré." in page.inner_text("main")
-    page.click("button:has-text('Signer la charte')")
-    for kind in ("statutes", "accounts"):
-        page.set_input_files(
-            f"#fichier-{kind}", {"name": f"{kind}.pdf", "mimeType": "application/pdf", "buffer": make.small_pdf(kind)}
-        )
-        page.click(f"#piece-{kind} button")
-    page.click("a:has-text('Déposer la candidature')")
+    write_everything(page, campaign)
+    page.click("a:has-text('Relire et déposer')")
     page.click("button:has-text('Déposer la candidature')")
 
     assert "Votre candidature est déposée sous le numéro CCR-2011-0001" in plain(page.inner_text("main"))
     assert Application.objects.system().get().state == ApplicationState.DEPOSITED
 
 
+def test_figures_paste_from_a_spreadsheet_and_nothing_that_does_not_fit_is_lost(campaign, open_page):
+    application = make.begin(campaign)
+    page = open_page(make.representative(application).person)
+    page.goto(sheet(application) + "chiffres/")
+    cells = "12 345,67\t10 000\t2 345,67\t11 000,5\n\t\t\t\n13 000\t1\t2\t3\t4\t5\t6\nde trop\t8"
+    page.focus("[id='id_income-2008']")
+    page.evaluate(
+        """text => {
+            const data = new DataTransfer();
+            data.setData("text/plain", text);
+            const pasted = new ClipboardEvent("paste", {clipboardData: data, bubbles: true, cancelable: true});
+            document.activeElement.dispatchEvent(pasted);
+        }""",
+        cells,
+    )
+    page.get_by_text("Sans place dans le tableau, à reporter vous-même : 6 ; de trop ; 8.").wait_for()
+    assert plain(page.inner_text("tbody tr:first-child [data-result]")).replace("\u202f", " ") == "1 345,17"
+    page.wait_for_function("() => document.querySelector('.autosave-state.is-saved')")
+    page.reload()
+
+    values = [page.input_value(f"[id='id_{name}']") for name in ("income-2008", "expenses-2008", "cash-2010")]
+    assert [plain(value) for value in values] == ["12 345,67", "11 000,50", "5"]
+
+
+def test_questions_show_as_they_are_asked_and_what_was_typed_comes_back_after_signing_in(campaign, open_page):
+    application = make.begin(campaign)
+    page = open_page(make.representative(application).person)
+    page.expected_errors.append("403")
+    page.goto(sheet(application) + "cooperation/")
+    assert not page.is_visible("#id_cooperation_with")
+    page.check("#id_cooperates_0")
+    page.wait_for_selector("#id_cooperation_with")
+    page.wait_for_selector(".autosave-state.is-saved")
+    cookies = page.context.cookies()
+    page.context.clear_cookies()
+    page.fill("#id_cooperation_with", "Avec l’épicerie.")
+    page.keyboard.press("Tab")
+    page.get_by_role("link", name="Se reconnecter").wait_for()
+    page.context.add_cookies(cookies)
+    page.click("text=Se reconnecter")
+    page.wait_for_selector(".autosave-state.is-saved")
+
+    assert page.input_value("#id_cooperation_with") == "Avec l’épicerie."
+    assert Draft.objects.system().get(application=application).cooperation_with == "Avec l’épicerie."
+
+
 def test_by_the_keyboard_from_the_check_to_the_field(campaign, open_page):
     application = make.begin(campaign)
     page = open_page(make.representative(application).person)
     page.goto(sheet(application))
-    page.focus("text=Vérifier ce qui manque")
+    page.focus("text=Relire et déposer")
     page.keyboard.press("Enter")
     page.wait_for_url("**/?verifier=1")
     page.wait_for_selector(".error-summary:focus")
 
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
-    page.keyboard.type("Épicerie.")
+    page.wait_for_url("**/structure/?verifier=1#id_summary")
+    page.focus("#id_summary")
+    page.keyboard.type("Une épicerie.")
     page.keyboard.press("Tab")
     page.wait_for_selector(".autosave-state.is-saved")
 
-    assert Draft.objects.system().get(application=application).activity == "Épicerie."
+    assert Draft.objects.system().get(application=application).summary == "Une épicerie."
 
 
 def test_a_draft_on_its_way_breaks_no_rule_of_accessibility(campaign, open_page, axe):
@@ -108,6 +179,7 @@ def test_a_draft_on_its_way_breaks_no_rule_of_accessibility(campaign, open_page,
     application = make.deposited(campaign)
     make.fill(application, pieces=False, sign=False, project="Un atelier.")
     page = open_page(make.representative(application).person)
-    for path in ("", "?verifier=1", "deposer/", "retirer/", "pieces/statutes/retirer/"):
+    paths = ("chiffres/", "contacts/?verifier=1", "activite/", "sites/", "pieces/", "charte/", "apercu/")
+    for path in ("", "?verifier=1", *paths, "deposer/", "retirer/", "pieces/statutes/retirer/"):
         page.goto(sheet(application) + path)
         axe(page)

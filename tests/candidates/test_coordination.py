@@ -323,7 +323,7 @@ def test_reminders_come_thirty_seven_and_two_days_before(db, freeze, commits, ma
 
     assert mailoutbox[-1].subject == "Votre candidature n’est pas encore déposée"
     assert "jeudi 15 décembre 2011 à 23 h 59" in plain(mailoutbox[-1].body)
-    assert "il reste : votre activité" in plain(mailoutbox[-1].body)
+    assert "il reste : la structure" in plain(mailoutbox[-1].body)
 
 
 def test_an_application_begun_since_is_not_reminded_at_once(db, freeze):

@@ -97,7 +97,7 @@ def test_an_empty_application_says_everything_it_lacks(application):
     with pytest.raises(DomainError) as refusal:
         services.deposit(application, by=make.representative(application))
 
-    for name in ("Votre activité", "Sites", "Type d’espace", "Charte", "Statuts à jour, signés", "Comptes"):
+    for name in ("La structure", "L’activité et les filières", "Les sites", "L’espace", "La charte", "Les pièces"):
         assert name in str(refusal.value)
     assert versions(application) == []
 
@@ -111,7 +111,10 @@ def test_an_empty_application_says_everything_it_lacks(application):
         ("reasons", ""),
         ("space_kind", ""),
         ("space_m2", None),
-        ("contact_name", ""),
+        ("branches", []),
+        ("created_year", None),
+        ("headcount", None),
+        ("cooperates", ""),
     ],
 )
 def test_each_hole_is_named_with_the_field_to_fill(ready, field, value):
@@ -127,7 +130,7 @@ def test_no_surface_is_asked_for_a_permanence(ready):
 
 
 def test_no_employee_at_all_is_an_answer(ready):
-    draft = make.fill(ready, pieces=False, employees="0")
+    draft = make.fill(ready, pieces=False, headcount=0, employees=None, permanent_jobs=None, aided_contracts=None)
 
     assert contents.missing(draft) == []
 

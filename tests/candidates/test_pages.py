@@ -1,5 +1,7 @@
 """The application's page, as people click through it: saving, charter, pieces, deposit, withdrawal."""
 
+import re
+
 import pytest
 
 from candidates import contents, services
@@ -9,6 +11,7 @@ from ccr import registry
 from ccr.programme.models import Event, EventKind
 from tests.candidates.reading import page, plain, text_of
 from tests.factories import candidates as make
+from tests.wall.page_forms import forms_on
 
 # The page that saves itself
 
@@ -40,7 +43,20 @@ def test_a_site_and_its_answer_save_themselves(campaign, application, as_represe
     assert Draft.objects.system().with_parts().get(application=application).chosen_sites() == []
 
 
-@pytest.mark.parametrize(("field", "value"), [("employees", "trois"), ("space_m2", "0"), ("activity", "x" * 2001)])
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("employees", "trois"),
+        ("space_m2", "0"),
+        ("activity", "x" * 2001),
+        ("created_year", "2012"),
+        ("website", "pas une adresse"),
+        ("headcount", "2,5"),
+        ("branches", "diagnostic"),
+        ("income-2010", "-3"),
+        ("contact-2-email", "camille"),
+    ],
+)
 def test_a_value_that_cannot_be_is_refused_beside_its_field(application, as_representative, field, value):
     answer = as_representative(application).post(page("autosave", application), {"field": field, field: value})
 
@@ -59,35 +75,34 @@ def test_autosave_is_refused_after_the_deadline(application, as_representative, 
     assert Draft.objects.system().get(application=application).project == "À temps."
 
 
-def whole_page(browser, application) -> dict:
-    """Everything the page's form would send, hidden values included, as a browser without JavaScript."""
-    form = browser.get(page("application", application)).context["form"]
-    data = {}
-    for field in form:
-        value = field.value()
-        if value not in (None, False):
-            data[field.html_name] = "on" if value is True else str(value)
-            data[field.html_initial_name] = str(value)
-    return data
+def whole_page(browser, application, key) -> dict:
+    """Everything a section's form would send, hidden values included, as a browser without JavaScript."""
+    answer = browser.get(page("section", application, key))
+    (form,) = [
+        one for one in forms_on(answer.content.decode(), "/", "post") if any("initial-" in name for name in one.fields)
+    ]
+    sent = {name: field.values or [""] for name, field in form.fields.items() if field.values or field.kind == "hidden"}
+    return {name: values for name, values in sent.items() if name != "suite"}
 
 
 def test_without_javascript_the_whole_page_is_saved(application, as_representative):
     browser = as_representative(application)
-    data = {**whole_page(browser, application), "activity": "Épicerie.", "employees": "1 234,5"}
+    data = {**whole_page(browser, application, "emploi"), "headcount": "1 300", "employees": "1 234,5", "suite": "1"}
 
-    answer = browser.post(page("application", application), data, follow=True)
+    answer = browser.post(page("section", application, "emploi"), data, follow=True)
 
     assert "Brouillon enregistré." in text_of(answer)
+    assert answer.redirect_chain[-1][0] == page("section", application, "chiffres"), "on to the next section"
     draft = Draft.objects.system().get(application=application)
-    assert (draft.activity, str(draft.employees)) == ("Épicerie.", "1234.50")
+    assert (draft.headcount, str(draft.employees), draft.stage) == (1300, "1234.50", "employer")
 
 
 def test_two_people_on_the_page_lose_no_field(application, as_representative, sign_in):
     colleague = sign_in(make.add_contributor(application).person)
-    mine = whole_page(browser := as_representative(application), application)
+    mine = whole_page(browser := as_representative(application), application, "projet")
     colleague.post(page("autosave", application), {"field": "reasons", "reasons": "Celles de ma collègue."})
 
-    browser.post(page("application", application), {**mine, "project": "Mon projet."})
+    browser.post(page("section", application, "projet"), {**mine, "project": "Mon projet."})
 
     draft = Draft.objects.system().get(application=application)
     assert (draft.project, draft.reasons) == ("Mon projet.", "Celles de ma collègue.")
@@ -95,21 +110,21 @@ def test_two_people_on_the_page_lose_no_field(application, as_representative, si
 
 def test_a_mistake_keeps_what_was_typed_and_saves_the_rest(application, as_representative):
     browser = as_representative(application)
-    data = {**whole_page(browser, application), "project": "Mon projet.", "employees": "beaucoup"}
+    data = {**whole_page(browser, application, "emploi"), "headcount": "3", "employees": "beaucoup"}
 
-    answer = browser.post(page("application", application), data)
+    answer = browser.post(page("section", application, "emploi"), data)
 
     assert answer.status_code == 422
     assert "beaucoup" in answer.content.decode()
     assert 'href="#id_employees"' in answer.content.decode()
-    assert Draft.objects.system().get(application=application).project == "Mon projet."
+    assert Draft.objects.system().get(application=application).headcount == 3
 
 
 def test_sending_the_page_after_the_deadline_shows_why_and_keeps_what_was_typed(application, as_representative, freeze):
-    data = {**whole_page(as_representative(application), application), "project": "Mon projet, trop tard."}
+    data = {**whole_page(as_representative(application), application, "projet"), "project": "Mon projet, trop tard."}
     freeze("2011-12-16 00:00:01")
 
-    answer = as_representative(application).post(page("application", application), data)
+    answer = as_representative(application).post(page("section", application, "projet"), data)
 
     assert answer.status_code == 422
     assert "Non enregistré : L’appel est clos" in text_of(answer)
@@ -117,24 +132,29 @@ def test_sending_the_page_after_the_deadline_shows_why_and_keeps_what_was_typed(
 
 
 def test_the_check_links_to_every_hole(application, as_representative):
-    answer = as_representative(application).get(f"{page('application', application)}?verifier=1")
-    html = answer.content.decode()
+    browser = as_representative(application)
+    overview = browser.get(f"{page('application', application)}?verifier=1").content.decode()
+    targets = re.findall(r'href="([^"#]+\?verifier=1)#([^"]+)"', overview)
 
-    for field in ("id_activity", "id_project", "sites", "id_space_kind", "charte", "piece-statutes"):
-        assert f'href="#{field}"' in html
-        assert f'id="{field}"' in html
+    wanted = {"id_activity", "id_project", "sites", "id_space_kind", "charte", "piece-statutes", "id_income-2010"}
+    assert wanted <= {field for _, field in targets}
+    pages = {url: browser.get(url).content.decode() for url, _ in dict.fromkeys(targets)}
+    assert len(pages) == 11, "an association has nothing to declare on its form"
+    for url, field in targets:
+        assert re.search(f'id="{field}(_0)?"', pages[url]), f"{url} has no {field}"
 
 
 def test_after_the_deadline_the_draft_is_read_not_typed(application, freeze, as_representative):
     freeze("2011-12-16 00:00")
-    text = text_of(answer := as_representative(application).get(page("application", application)))
-
-    assert "Votre candidature n’a pas été déposée" in text
+    browser = as_representative(application)
+    assert "Votre candidature n’a pas été déposée" in text_of(browser.get(page("application", application)))
+    text = text_of(answer := browser.get(page("section", application, "projet")))
+    assert "L’appel est clos" in text
     assert "<textarea" not in answer.content.decode()
 
 
 def test_the_audience_sentence_tells_what_the_plates_say(application, as_representative):
-    text = text_of(as_representative(application).get(page("application", application)))
+    text = text_of(as_representative(application).get(page("section", application, "projet")))
 
     assert (
         "Lu par votre structure et la coordination Regain. Une fois déposé, lu aussi par l’instruction et le comité. "

@@ -143,7 +143,7 @@ def test_a_site_abandoned_since_is_told_and_its_answer_kept(campaign, sign_in):
     application = make.ready(campaign, sites=["mk2"])
     campaign.sites.filter(site__name="mk2").update(status="abandoned")
 
-    text = text_of(sign_in(make.representative(application).person).get(page("application", application)))
+    text = text_of(sign_in(make.representative(application).person).get(page("section", application, "sites")))
 
     assert "Le site mk2 que vous aviez choisi est abandonné" in text
     assert "Nous souhaitons mk2" not in text
@@ -153,4 +153,4 @@ def test_a_draft_is_offered_before_a_new_application(campaign, application, as_r
     text = text_of(as_representative(application).get(reverse("candidates:apply", args=["2011"])))
 
     assert "Reprenez votre candidature" in text
-    assert "0 rubrique sur 8 complète, il reste : votre activité" in text
+    assert "1 rubrique sur 12 complète, il reste : la structure" in text

@@ -5,7 +5,7 @@ import datetime
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from candidates import outcomes, services
-from candidates.models import Application, Draft, PieceKind, Version
+from candidates.models import Application, Draft, Version
 from candidates.states import OutcomeValue
 from ccr.programme import seats
 from ccr.programme.roles import Role
@@ -67,35 +67,58 @@ def add_contributor(application):
     return seats.seat_of(person, application.campaign)
 
 
+FIGURES = {"income": "120000", "sales": "90000", "subsidies": "25000", "expenses": "118000", "cash": "9500.50"}
+CONTACT = {
+    "name": "Camille Essai",
+    "function": "trésorière",
+    "kind": "elected",
+    "email": "camille@exemple.fr",
+    "phone": "04 91 00 00 00",
+}
+
+
 @remembered
-def fill(application, *, sites=None, pieces=True, sign=True, **fields) -> Draft:
+def fill(application, *, sites=None, years=None, contacts=None, pieces=True, sign=True, **fields) -> Draft:
     """Everything a deposit needs. sites: names to choose, all of them by default."""
     seat = representative(application)
     typed = {
+        "created_year": 2005,
+        "website": "https://exemple.fr",
+        "summary": "Une épicerie associative de quartier.",
         "activity": "Épicerie de produits locaux en vrac.",
+        "branches": ["food", "reuse"],
+        "headcount": 4,
         "employees": "3.50",
+        "permanent_jobs": 3,
+        "aided_contracts": 0,
+        "volunteers": 12,
+        "pole": "food",
+        "cooperates": "no",
         "project": "Tenir un comptoir de vrac à la Cité.",
         "reasons": "Partager les caisses et les livraisons.",
         "space_kind": "corner",
         "space_m2": "42.0",
-        "contact_name": "Camille Essai",
-        "contact_phone": "04 91 00 00 00",
         **fields,
     }
+    if not application.organisation.is_ess_by_form:
+        typed.setdefault("ess_answer", "no")
     chosen = application.campaign.sites.select_related("site")
     if sites is not None:
         chosen = chosen.filter(site__name__in=sites)
+    opening = application.campaign.opens_on.year
     services.write_draft(
         application,
         typed,
         sites={site: {"is_chosen": True, "answer": f"Notre réponse pour {site.site.name}."} for site in chosen},
+        years={year: dict(FIGURES) for year in range(opening - 3, opening)} if years is None else years,
+        contacts={1: CONTACT} if contacts is None else contacts,
         by=seat,
     )
     if sign:
         services.sign_charter(application, by=seat)
     if pieces:
-        services.add_piece(application, PieceKind.STATUTES, upload("statuts.pdf", "Statuts"), by=seat)
-        services.add_piece(application, PieceKind.ACCOUNTS, upload("comptes.pdf", "Comptes"), by=seat)
+        services.add_piece(application, "statutes", upload("statuts.pdf", "Statuts"), by=seat)
+        services.add_piece(application, "accounts", upload("comptes.pdf", "Comptes"), by=seat)
     return Draft.objects.system().with_parts().get(application=application)
 
 

@@ -9,6 +9,7 @@ import datetime
 
 import pytest
 
+from candidates.models import Application
 from ccr.programme import seats
 from ccr.programme.roles import Role
 from ccr.programme.tasks import daily
@@ -59,8 +60,9 @@ def apply(page):
     page.goto("/2011/candidater/")
     page.click(f"main >> text=Candidater pour {NAME}")
     page.get_by_role("button", name="Commencer la candidature").click()
-    page.fill("#id_activity", "Épicerie de produits locaux.")
+    page.get_by_role("link", name="Le projet", exact=True).first.click()
     page.fill("#id_project", "Un comptoir de vrac.")
+    page.fill("#id_reasons", "Partager les caisses.")
     page.get_by_role("button", name="Enregistrer", exact=True).first.click()
     page.get_by_text("Brouillon enregistré.").wait_for()
 
@@ -116,23 +118,24 @@ def be_diagnosed(people, freeze, at_her_desk):
 def deposit(people, freeze, at_her_desk):
     """14 December: the rest of the application, the charter, two pieces, the deposit."""
     freeze("2011-12-14 10:00", tick=True)
+    application = Application.objects.system().get(organisation__name=NAME)
+    typed = {"project": "Un comptoir de vrac.", "space_kind": "", "space_m2": None}
+    candidates.fill(application, sites=["mk2"], pieces=False, sign=False, **typed)
     page = at_her_desk(people.candidate)
     page.goto("/2011/candidature/")
-    page.fill("#id_employees", "3,5")
-    page.fill("#id_reasons", "Partager les caisses.")
-    site = people.campaign.sites.get(site__name="mk2").pk.hex
-    page.check(f"#id_chosen-{site}")
-    page.fill(f"#id_answer-{site}", "Nous savons faire.")
+    page.get_by_role("link", name="L’espace", exact=True).first.click()
     page.select_option("#id_space_kind", "corner")
     page.fill("#id_space_m2", "42")
-    page.fill("#id_contact_name", "Camille Essai")
     page.get_by_role("button", name="Enregistrer", exact=True).first.click()
+    page.get_by_text("Brouillon enregistré.").wait_for()
+    page.get_by_role("link", name="La charte", exact=True).first.click()
     page.get_by_role("button", name="Signer la charte").click()
+    page.get_by_role("link", name="Les pièces", exact=True).first.click()
     for kind in ("statutes", "accounts"):
         file = {"name": f"{kind}.pdf", "mimeType": "application/pdf", "buffer": candidates.small_pdf(kind)}
         page.set_input_files(f"#fichier-{kind}", file)
         page.click(f"#piece-{kind} button")
-    page.locator("a:has-text('Déposer la candidature')").first.click()
+    page.get_by_role("link", name="Relire et déposer").first.click()
     page.locator("button:has-text('Déposer la candidature')").first.click()
     assert "CCR-2011-0001" in text_of(page)
 

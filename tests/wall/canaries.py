@@ -72,18 +72,8 @@ FIELDS: dict[str, str] = {
     "candidates.Application.receipt_number": STORED,
     **dict.fromkeys(
         (
-            "candidates.Draft.activity",
-            "candidates.Draft.project",
-            "candidates.Draft.reasons",
-            "candidates.Draft.contact_name",
-            "candidates.Draft.contact_phone",
             "candidates.DraftSite.answer",
             "candidates.DraftPiece.name",
-            "candidates.Version.activity",
-            "candidates.Version.project",
-            "candidates.Version.reasons",
-            "candidates.Version.contact_name",
-            "candidates.Version.contact_phone",
             "candidates.VersionSite.answer",
             "candidates.VersionPiece.name",
             "candidates.Message.text",
@@ -100,6 +90,31 @@ FIELDS: dict[str, str] = {
         ),
         TYPED,
     ),
+    **{
+        f"candidates.{content}.{name}": TYPED
+        for content in ("Draft", "Version")
+        for name in (
+            "website",
+            "summary",
+            "activity",
+            "other_branch",
+            "project",
+            "reasons",
+            "cooperation_with",
+            "cooperation_shared",
+        )
+    },
+    **{f"candidates.{content}.branches": CODES for content in ("Draft", "Version")},
+    **{
+        f"candidates.{part}.{name}": TYPED
+        for part in ("DraftContact", "VersionContact")
+        for name in ("name", "function", "email", "phone")
+    },
+    **{f"candidates.{part}.kind": CODES for part in ("DraftPiece", "VersionPiece")},
+    **{f"candidates.{part}.label": "the call's own words, open to all" for part in ("DraftPiece", "VersionPiece")},
+    # Of the one-page application: nobody types them any more.
+    "candidates.Version.contact_name": PLANTED,
+    "candidates.Version.contact_phone": PLANTED,
     "candidates.Draft.charter_signed_by": PLANTED,
     "candidates.Version.charter_signed_by": PLANTED,
     "candidates.Version.structure_name": PLANTED,

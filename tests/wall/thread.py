@@ -143,7 +143,29 @@ def texts(prefix, whose, names):
     return {name: word(f"{prefix}.{name}", whose) for name in names}
 
 
-CONTENT = ("activity", "project", "reasons", "contact_name", "contact_phone")
+CONTENT = (
+    "summary",
+    "activity",
+    "other_branch",
+    "project",
+    "reasons",
+    "cooperation_with",
+    "cooperation_shared",
+)
+FACTS = {
+    "created_year": 2005,
+    "branches": ["food", "other"],
+    "headcount": 4,
+    "employees": "3.50",
+    "permanent_jobs": 3,
+    "aided_contracts": 0,
+    "volunteers": 12,
+    "space_kind": "corner",
+    "space_m2": "42.0",
+    "pole": "food",
+    "cooperates": "yes",
+}
+FIGURES = {"income": "120000", "sales": "90000", "subsidies": "25000", "expenses": "118000"}
 
 
 def apply(world):
@@ -212,8 +234,8 @@ def invite(world):
     world.keep("token", "-", "no-such-token")
 
 
-def write_drafts(world, *whoses, of="candidates.Draft", part="candidates.DraftSite"):
-    """Type the words of a draft."""
+def write_drafts(world, *whoses, of="candidates.Draft", part="candidates.DraftSite", who="candidates.DraftContact"):
+    """Type the words of a draft; the second person's telephone and e-mail are never deposited."""
     from candidates import services
 
     for whose in whoses:
@@ -222,17 +244,26 @@ def write_drafts(world, *whoses, of="candidates.Draft", part="candidates.DraftSi
             site: {"is_chosen": True, "answer": word(f"{part}.answer", whose)}
             for site in application.campaign.sites.order_by("site__name")
         }
-        fields = {**texts(of, whose, CONTENT), "employees": "3.50", "space_kind": "corner", "space_m2": "42.0"}
+        fields = {**texts(of, whose, CONTENT), **FACTS, "website": f"https://{word(f'{of}.website', whose)}.test/"}
+        years = dict.fromkeys((2008, 2009, 2010), FIGURES)
+        contacts = {1: person(who, whose), 2: person("candidates.DraftContact", whose) | {"name": "", "function": ""}}
+        if who == "candidates.VersionContact":
+            contacts[2] |= {"name": "Deux", "kind": "staff"}
         with world.acting(STRUCTURES[whose][0]) as seat:
-            services.write_draft(application, fields, sites=sites, by=seat)
+            services.write_draft(application, fields, sites=sites, years=years, contacts=contacts, by=seat)
+
+
+def person(of, whose) -> dict:
+    """A contact, every part a word."""
+    said = texts(of, whose, ("name", "function", "phone"))
+    return {**said, "kind": "elected", "email": f"{word(f'{of}.email', whose)}@exemple.test"}
 
 
 def join_pieces(world, whose, prefix):
     """Two files, whose names are words."""
     from candidates import services
-    from candidates.models import PieceKind
 
-    for kind in (PieceKind.STATUTES, PieceKind.ACCOUNTS):
+    for kind in ("statutes", "accounts"):
         file = candidates.upload(f"{word(f'{prefix}.name', whose)}-{kind}.pdf", f"{prefix} {kind} {whose}")
         with world.acting(STRUCTURES[whose][0]) as seat:
             services.add_piece(world.thing("application", whose), kind, file, by=seat)
@@ -252,7 +283,9 @@ def deposit(world):
     deposited = ("mine", "other's", "waiting")
     for hour, whose in enumerate(deposited, start=9):
         world.at(f"2011-12-14 {hour:02}:00")
-        write_drafts(world, whose, of="candidates.Version", part="candidates.VersionSite")
+        write_drafts(
+            world, whose, of="candidates.Version", part="candidates.VersionSite", who="candidates.VersionContact"
+        )
         with world.acting(STRUCTURES[whose][0]) as seat:
             services.sign_charter(world.thing("application", whose), by=seat)
         join_pieces(world, whose, "candidates.VersionPiece")
@@ -263,14 +296,28 @@ def deposit(world):
         world.keep("version", whose, version)
         world.keep("number", whose, version.number)
         world.keep("receipt", whose, document("candidates", "candidates.receipt", version))
-        world.keep("version_piece", whose, version.pieces.order_by("kind").first())
+        world.keep("version_piece", whose, version.pieces.get(kind="statutes"))
     world.at("2011-12-14 16:00")
     write_drafts(world, *TWO)
     for whose in TWO:
         join_pieces(world, whose, "candidates.DraftPiece")
         draft = Draft.objects.system().with_parts().get(application=world.thing("application", whose))
         world.keep("draft_piece", whose, draft.live_pieces()[0])
+    ask_for_previews(world)
     world.keep("kind", "-", "statutes")
+    for name in ("structure", "projet", "sites", "chiffres", "ess", "charte", "pieces", "contacts"):
+        world.keep(f"section_{name}", "-", name)
+
+
+def ask_for_previews(world):
+    """Two structures have the PDF of their draft made."""
+    from candidates import services
+
+    for whose in TWO:
+        application = world.thing("application", whose)
+        with world.acting(STRUCTURES[whose][0]) as seat:
+            services.request_preview(application, by=seat)
+        world.keep("preview", whose, document("candidates", "candidates.draft", application))
 
 
 def talk(world):

@@ -3,7 +3,6 @@
 import datetime
 
 from candidates import services
-from candidates.models import PieceKind
 from ccr.demo import cast
 from ccr.demo.people import OPEN_CALL, PAST_CALL
 from ccr.demo.play import papers
@@ -40,55 +39,66 @@ def begin(name: str, slug: str):
 
 
 def write(name: str, slug: str, *, only=None):
-    """Type the application, or some of its fields."""
+    """Type the application, or some of its fields: then no site is answered, no figure or contact typed."""
     structure = BY_NAME[name]
     activity, project, reasons = (words.PAST | words.OPEN)[name]
+    call = application(name, slug)
     typed = {
+        **words.facts(structure, NUMBERS[name]),
         "activity": activity,
         "employees": structure.employees,
         "project": project,
         "reasons": reasons,
         "space_kind": structure.space,
         "space_m2": structure.m2,
-        "contact_name": " ".join(structure.contact),
-        "contact_phone": f"04 91 00 {NUMBERS[name] % 90 + 10} {NUMBERS[name] % 80 + 11}",
     }
-    call = application(name, slug)
     sites = {
         site: {"is_chosen": True, "answer": words.site_answer(site.site.name, name) if only is None else ""}
         for site in call.campaign.sites.select_related("site")
         if site.site.name in structure.sites
     }
     kept = {field: value for field, value in typed.items() if only is None or field in only}
-    act(representative(name, slug), services.write_draft, call, kept, sites=sites)
+    more = {}
+    if only is None:
+        opening = call.campaign.opens_on.year
+        more = {
+            "years": words.years(structure, call.organisation.declared_on.year, opening),
+            "contacts": words.contacts(structure, NUMBERS[name]),
+        }
+    act(representative(name, slug), services.write_draft, call, kept, sites=sites, **more)
 
 
 def complete(name: str, slug: str, year: int):
     """Sign the charter and join the papers."""
     structure, who, mine = BY_NAME[name], representative(name, slug), application(name, slug)
     act(who, services.sign_charter, mine)
-    act(who, services.add_piece, mine, PieceKind.STATUTES, papers.statutes(structure, year - 9))
-    act(who, services.add_piece, mine, PieceKind.ACCOUNTS, papers.accounts(structure, year))
+    act(who, services.add_piece, mine, "statutes", papers.statutes(structure, year - 9))
+    act(who, services.add_piece, mine, "accounts", papers.accounts(structure, year))
 
 
 def deposit(name: str, slug: str):
     act(representative(name, slug), services.deposit, application(name, slug))
 
 
-def change(name: str, slug: str, **fields):
+def change(name: str, slug: str, *, contacts=None, **fields):
     """Type something else after the deposit."""
-    act(representative(name, slug), services.write_draft, application(name, slug), fields)
+    act(representative(name, slug), services.write_draft, application(name, slug), fields, contacts=contacts)
 
 
 def replace_accounts(name: str, slug: str, year: int):
     """Join other accounts."""
     structure, mine = BY_NAME[name], application(name, slug)
-    act(representative(name, slug), services.add_piece, mine, PieceKind.ACCOUNTS, papers.accounts(structure, year))
+    act(representative(name, slug), services.add_piece, mine, "accounts", papers.accounts(structure, year))
 
 
-def deposit_again(name: str, slug: str, **fields):
+def preview(name: str, slug: str):
+    """Ask for the draft as a PDF, to have it read by the board."""
+    act(representative(name, slug), services.request_preview, application(name, slug))
+
+
+def deposit_again(name: str, slug: str, **changes):
     """Change something and deposit it."""
-    change(name, slug, **fields)
+    change(name, slug, **changes)
     deposit(name, slug)
 
 
@@ -127,7 +137,7 @@ def past():
         yield on(f"{last} {hour:02d}:{(rank * 13) % 60:02d}", deposit, name, PAST_CALL)
     yield on("2025-11-03 10:00", colleague, "Malik", "Ferhat", "L’Atelier Recyclé", PAST_CALL)
     yield on("2025-11-24 10:00", colleague, "Josiane", "Petit", "Ressources Sud", PAST_CALL)
-    again = {"contact_phone": "06 00 00 12 34"}
+    again = {"contacts": {1: {"phone": "06 00 00 12 34"}}}
     for name in ("Café des Quais", "Le Vrac Marseillais", "Bio Panisse", "Mer et Partage"):
         yield on("2025-12-15 22:40", deposit_again, name, PAST_CALL, **again)
     yield on("2025-12-15 19:15", withdraw_and_come_back, "Bulles de Savon", PAST_CALL)
@@ -159,9 +169,10 @@ def present():
         yield on(f"{written} 11:40", complete, name, OPEN_CALL, 2025)
         if deposited:
             yield on(deposited, deposit, name, OPEN_CALL)
-    kept = ("activity", "employees", "project", "space_kind", "space_m2", "contact_name", "contact_phone")
+    kept = ("summary", "activity", "branches", "headcount", "employees", "project", "space_kind", "space_m2", "pole")
     yield on("2026-10-20 14:30", write, "Les Paniers du Port", OPEN_CALL, only=kept)
     yield on("2026-11-16 12:00", withdraw, "Le Petit Théâtre d’Ombres", OPEN_CALL, "place", words.WITHDRAWN)
+    yield on("2026-11-15 09:10", preview, "La Cantine des Cinq Avenues", OPEN_CALL)
     longer = words.OPEN["Cyclo-Fret"][1] + " Deux tournées par jour, et une le samedi."
     yield on("2026-11-19 19:30", deposit_again, "Cyclo-Fret", OPEN_CALL, project=longer)
     # Told that its accounts are old, it joined others and has not deposited them yet.

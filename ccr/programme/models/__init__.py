@@ -11,8 +11,10 @@ from .bookkeeping import (
 from .calls import (
     RESERVED_ADDRESSES,
     TOO_FAR,
+    AskedOf,
     Axis,
     Campaign,
+    CampaignPiece,
     CampaignSite,
     CampaignState,
     Meeting,
@@ -33,9 +35,11 @@ from .seats import (
 __all__ = [
     "RESERVED_ADDRESSES",
     "TOO_FAR",
+    "AskedOf",
     "Axis",
     "CalendarChange",
     "Campaign",
+    "CampaignPiece",
     "CampaignSite",
     "CampaignState",
     "Engagement",

@@ -119,6 +119,8 @@ class Journal(JournalEntry):
         "axis_closed": "Axe fermé",
         "site_added": "Site proposé",
         "site_changed": "Site modifié",
+        "piece_asked": "Pièce demandée",
+        "piece_changed": "Pièce modifiée",
         "meeting_added": "Réunion ajoutée",
         "meeting_changed": "Réunion modifiée",
         "meeting_change_proposed": "Changement de date proposé",

@@ -1,6 +1,7 @@
 """A call: its calendar, its numbers, its sites, its axes and its meetings."""
 
 import datetime
+import re
 from functools import cached_property
 
 from django.core.exceptions import ValidationError
@@ -336,6 +337,70 @@ class CampaignSite(UuidModel):
 
     def __str__(self):
         return f"campaign site {self.pk}"
+
+
+class AskedOf(models.TextChoices):
+    """Which structures a piece is asked of."""
+
+    ALL = "all", "toutes les structures"
+    ASSOCIATIONS = "associations", "les associations"
+    COMPANIES = "companies", "les sociétés et autres formes"
+
+
+SUPPORT_WORDS = re.compile(
+    r"diagnosti|\bnotes?\b|fil rouge|restitution|ramsess|accompagnement|\bdla\b|\bappui\b", re.IGNORECASE
+)
+"""What names a paper of support: the note is no piece (A022)."""
+
+
+def refuse_support_paper(label):
+    """Refuse a piece that would ask for a paper of support: it never reaches instruction (A022).
+
+    Raises ValidationError.
+    """
+    if SUPPORT_WORDS.search(label):
+        raise ValidationError(
+            "Un document d’appui (diagnostic, note, accompagnement) n’est jamais une pièce de la candidature. "
+            "Demandez autre chose, ou ne demandez rien.",
+            code="support",
+        )
+
+
+class CampaignPiece(UuidModel):
+    """A piece that a call asks for: the list is closed, the call's own (A022)."""
+
+    campaign = models.ForeignKey(Campaign, on_delete=models.PROTECT, related_name="pieces")
+    slug = models.SlugField("code", max_length=40, validators=[refuse_support_paper])
+    label = models.CharField("intitulé", max_length=160, validators=[refuse_support_paper])
+    help = models.CharField("précision", max_length=300, blank=True, validators=[refuse_support_paper])
+    is_required = models.BooleanField("obligatoire", default=True)
+    only_for = models.CharField("demandée à", max_length=12, choices=AskedOf, default=AskedOf.ALL)
+    order = models.PositiveSmallIntegerField("rang", default=0)
+    is_asked = models.BooleanField("demandée", default=True)
+
+    readers = EVERYONE
+    writers = {Side.COORDINATION}
+
+    class Meta:
+        db_table = "ccr_programme_campaign_piece"
+        verbose_name = "pièce demandée"
+        verbose_name_plural = "pièces demandées"
+        ordering = ["order", "slug"]
+        constraints = [
+            models.UniqueConstraint(
+                name="campaign_piece_once",
+                fields=["campaign", "slug"],
+                violation_error_message="Cette pièce est déjà demandée.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"campaign piece {self.pk}"
+
+    def is_asked_of(self, organisation) -> bool:
+        """Whether this structure has to do with it."""
+        wanted = {AskedOf.ALL, AskedOf.ASSOCIATIONS if organisation.is_association else AskedOf.COMPANIES}
+        return self.is_asked and self.only_for in wanted
 
 
 class Axis(UuidModel):

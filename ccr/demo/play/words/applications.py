@@ -1,5 +1,11 @@
 """What each structure writes in its application: (activity, project, reasons). Invented, like the structures."""
 
+from decimal import Decimal
+
+from django.utils.text import slugify
+
+from ccr.directory.models import LegalForm
+
 PAST = {
     "L’Atelier Recyclé": (
         "Nous collectons, réparons et revendons des meubles et de l’électroménager. Six salariés, dont quatre en "
@@ -201,3 +207,108 @@ def site_answer(site: str, name: str) -> str:
 
 WITHDRAWN = "Aucun des deux sites n’a la hauteur qu’il nous faut sous plafond. Nous reviendrons s’il s’en ouvre un."
 """Why a structure of the open call took its application back."""
+BRANCHES = {
+    "food": (
+        "légum",
+        "épic",
+        "cantine",
+        "restaur",
+        "café",
+        "traiteur",
+        "poisson",
+        "cuisin",
+        "plant",
+        "producteur",
+        "jardin",
+    ),
+    "clothing": ("coutur", "vêtement"),
+    "home": ("meuble", "vaisselle", "savon", "objet", "cosmétique", "poterie", "céramique"),
+    "travel": ("voyage",),
+    "culture": ("livre", "spectacle", "concert", "théâtre"),
+    "reuse": ("répar", "réemploi", "ressourcerie", "recycl"),
+    "mobility": ("vélo",),
+    "energy": ("énergé",),
+    "services": ("concierge", "permanence", "conseil", "aidant", "impression"),
+}
+"""Words of an activity that tell its branch."""
+POLES = {"mobility": "reuse", "energy": "services"}
+FUNCTIONS = {True: ("présidence", "elected"), False: ("gérance", "staff")}
+SECOND = (
+    ("Lucie Arnaud", "trésorière", "elected"),
+    ("Farid Meziane", "coordinateur", "staff"),
+    ("Solène Riou", "bénévole, référente des achats", "volunteer"),
+)
+
+
+def facts(structure, number: int) -> dict:
+    """The short answers: branches, employment, cooperation, the law's three criteria."""
+    told = f"{structure.activity} {structure.project}".lower()
+    found = [branch for branch, signs in BRANCHES.items() if any(sign in told for sign in signs)]
+    jobs = float(structure.employees)
+    headcount = round(jobs * 1.2)
+    typed = {
+        "website": f"https://{number}.exemple.fr/",
+        "summary": f"{structure.activity}.",
+        "branches": found[:3] or ["other"],
+        "other_branch": "" if found else "artisanat",
+        "headcount": headcount,
+        "permanent_jobs": headcount * 2 // 3,
+        "aided_contracts": headcount // 4 if "siae" in structure.flags else 0,
+        "volunteers": 5 + number % 28,
+        "pole": POLES.get(found[0], found[0]) if found else "home",
+        "cooperates": "yes" if number % 3 else "no",
+    }
+    if typed["cooperates"] == "yes":
+        typed["cooperation_with"] = "L’épicerie et le restaurant de la Cité, et les structures de notre pôle."
+        typed["cooperation_shared"] = "Le camion deux jours par semaine, une caisse commune et des commandes groupées."
+    if structure.form in (LegalForm.SARL, LegalForm.SAS):
+        meets = number % 2 == 0
+        typed |= {"ess_answer": "yes" if meets else "no"}
+        typed |= dict.fromkeys(("ess_purpose", "ess_governance", "ess_profits"), meets)
+    return typed
+
+
+def years(structure, created: int, opening: int) -> dict:
+    """Three years of figures, in proportion to the staff, growing a little; none before the creation."""
+    jobs = Decimal(structure.employees)
+    found = {}
+    for rank, year in enumerate(range(opening - 3, opening)):
+        if year < created:
+            continue
+        share = Decimal("0.86") + Decimal("0.07") * rank
+        sales, grants = (21_400 + jobs * 31_250) * share, jobs * 6_800
+        expenses = (jobs * 29_900 + 12_600 + jobs * 6_350) * (share + Decimal("0.01"))
+        amounts = {
+            "income": sales + grants,
+            "sales": sales,
+            "subsidies": grants,
+            "expenses": expenses,
+            "equity": sales * Decimal("0.12"),
+            "cash": sales * Decimal("0.08"),
+        }
+        found[year] = {name: amount.quantize(Decimal("1")) for name, amount in amounts.items()}
+    return found
+
+
+def contacts(structure, number: int) -> dict:
+    """The person to reach first, and a colleague."""
+    function, kind = FUNCTIONS[structure.form == LegalForm.ASSOCIATION]
+    first_name, last_name = structure.contact
+    slug = slugify(f"{first_name}.{last_name}".replace(".", "-"))
+    name, role, second = SECOND[number % len(SECOND)]
+    return {
+        1: {
+            "name": f"{first_name} {last_name}",
+            "function": function,
+            "kind": kind,
+            "email": f"{slug}@exemple.fr",
+            "phone": f"04 91 00 {number % 90 + 10} {number % 80 + 11}",
+        },
+        2: {
+            "name": name,
+            "function": role,
+            "kind": second,
+            "email": f"{slugify(name)}@exemple.fr",
+            "phone": f"06 39 98 {number % 90 + 10} {number % 70 + 12}",
+        },
+    }
