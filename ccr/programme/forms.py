@@ -8,6 +8,7 @@ from ccr import clock
 from ccr.directory.models import Organisation
 from ccr.programme import rules
 from ccr.programme.models import Campaign, CampaignSite, Meeting, SiteStatus
+from ccr.programme.models.calls import LIMITS
 from ccr.programme.roles import CANDIDATE_ROLES, Function, Role
 from ccr.ui import french
 from ccr.ui.forms import DateField, ShownForm, StandardHelper, TimeInput
@@ -195,8 +196,9 @@ class CampaignForm(ShownForm, forms.ModelForm):
 
     def ask_about_the_bar(self, diagnostics_until, months, confirmed):
         """A longer bar is confirmed, on the same page: the structures of the list, and other calls, count on it."""
-        if diagnostics_until is None or months is None or not rules.is_counted_on(self.instance):
-            return
+        longest = LIMITS["diagnosis_bar_months"][1]
+        if diagnostics_until is None or months is None or months > longest or not rules.is_counted_on(self.instance):
+            return  # a number out of its limits is told beside its field
         until, ends = clock.months_after(diagnostics_until, months), rules.bar_ends_on(self.instance)
         if until <= ends:
             return

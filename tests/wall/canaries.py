@@ -287,6 +287,8 @@ PASSED_BY_ALL = frozenset({Side.THRESHOLD, Side.NEWCOMER, Side.LINK})
 """Sides on which everybody's requests run for a moment; what they read is shown to whom it is about."""
 BY_ONE_LINK = frozenset({"candidates.Registration", "candidates.InformationDocument"})
 """Read on the link's side by pages that show the one row whose secret they were given: looked for on all the others."""
+OF_THE_CALL = frozenset({"ccr_programme.CalendarChange"})
+"""About the call itself, told to all its people: no structure's own."""
 
 
 def forbidden_to(sides) -> dict[str, str]:

@@ -243,7 +243,7 @@ def words_of_others(world, name: str, whose: str, lines) -> list[str]:
     words = {
         canaries.word(canaries.label_of(field), whose): canaries.label_of(field)
         for field in canaries.text_fields()
-        if canaries.how(field) == canaries.TYPED
+        if canaries.how(field) == canaries.TYPED and field.model._meta.label not in canaries.OF_THE_CALL
     }
     for line in lines:
         answer = visitor.ask(line.path(world))
