@@ -84,6 +84,7 @@ INSTALLED_APPS = [
     "ccr.programme",
     "ccr.notifications",
     "ccr.documents",
+    "ccr.library",
     "ccr.ui",
     "ccr.health",
     "candidates",

@@ -10,6 +10,7 @@ urlpatterns += [
     path("admin/", admin.site.urls),
     path("compte/", include("ccr.accounts.signin_urls")),
     path("compte/", include("ccr.accounts.urls")),
+    path("", include("ccr.library.urls")),
     path("", include("ccr.ui.urls")),
     path("", include("ccr.directory.urls")),
     path("<slug:campaign>/", include("ccr.programme.urls")),

@@ -18,6 +18,7 @@ from candidates.forms.information import TRAP, PeopleForm, RegistrationForm
 from candidates.models import AttendeeKind, InformationDay, Registration
 from ccr import clock, documents
 from ccr.directory.models import MemberKind
+from ccr.library import readings
 from ccr.ui.pages import confirm_page, posted
 from ccr.wall.access import enters, for_sides
 from ccr.wall.audience import audience
@@ -77,6 +78,7 @@ def information_day(request, campaign, meeting):
         "meeting": day.meeting,
         "is_full": services.is_full(day),
         "closed": rules.why_not_register(day),
+        "readings": readings.before(day.meeting),
         "form": form,
         "person": person,
         "trap": TRAP,

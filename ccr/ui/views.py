@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from ccr import clock, registry
+from ccr.library.models import PublicDocument
 from ccr.programme.campaigns import current_campaign
 from ccr.programme.models import Campaign, CampaignState, Seat, SiteStatus
 from ccr.programme.seats import seats_with_mandates
@@ -15,6 +16,9 @@ from ccr.ui.programme import calendar_items, situation
 from ccr.ui.texts import RETENTION
 from ccr.wall.access import enters
 from ccr.wall.sides import Lane, Side
+
+LATEST = 3
+"""How many documents the public home names."""
 
 
 @require_safe
@@ -27,6 +31,7 @@ def public_home(request):
         "situation": situation(campaign),
         "lanes": charts.lanes(),
         "apply_url": address("candidates:apply", campaign.slug) if campaign and campaign.accepts_applications else "",
+        "latest": PublicDocument.objects.published().order_by("-published_at", "pk")[:LATEST],
     }
     if campaign:
         context["calendar"] = charts.calendar(calendar_items(campaign), clock.today(), title="Calendrier de l’appel")

@@ -54,17 +54,21 @@ def audience(
     seen="l’état et les dates",
     wrote=frozenset(),
     names=None,
+    stays=False,
 ) -> str:
     """« Lu par votre structure et la coordination Regain. Une fois déposé, lu aussi par… Jamais par… ».
 
     to: the side the sentence speaks to. subject: « Le motif », else the sentence begins with « Lu ». feminine: of what
     is read. once: « Une fois déposé », when the later readers come; without it they are there already. sums: the model
     that is summed, when it is another. status: the model that says where it stands, and ``seen`` what it tells. wrote:
-    sides that know it because they wrote it, in another table. names: {side: how this content narrows it}.
+    sides that know it because they wrote it, in another table. names: {side: how this content narrows it}. stays: it
+    does not move on with the rest of the row.
     """
     everybody = readers_of(model) | wrote
-    if becomes := getattr(model, "becomes", None):
+    public = False
+    if (becomes := getattr(model, "becomes", None)) and not stays:
         everybody |= readers_of(apps.get_model(becomes))
+        public = Side.ANONYMOUS in apps.get_model(becomes).readers
     now = everybody
     if once:
         now = frozenset(getattr(model, "draft_readers", readers_of(model) | wrote))
@@ -77,7 +81,8 @@ def audience(
     read = "lue" if feminine else "lu"
     sentences = [f"{f'{subject} est {read}' if subject else read.capitalize()} par {_join(_named(now, called, to))}."]
     if later := everybody - now:
-        sentences.append(f"{once}, {read} aussi par {_join(_named(later, called, to))}.")
+        whom = "par tout le monde, sans compte" if public else f"aussi par {_join(_named(later, called, to))}"
+        sentences.append(f"{once}, {read} {whom}.")
     sentences += [
         f"{_begin(_join(found))} n’en {_see(found)} que {what}."
         for sides, what in ((summed, "les totaux"), (status_only, seen))

@@ -165,5 +165,5 @@ def test_the_home_says_its_lane(sign_in, campaign, role, word):
 def test_the_public_home_costs_few_queries(client, campaign, django_assert_max_num_queries):
     client.get("/")
 
-    with passing({Side.ANONYMOUS}), django_assert_max_num_queries(4):
+    with passing({Side.ANONYMOUS}), django_assert_max_num_queries(5):
         client.get("/")

@@ -59,6 +59,18 @@ FIELDS: dict[str, str] = {
     "ccr_programme.MeetingChange.reason": TYPED,
     "ccr_programme.CalendarChange.reason": TYPED,
     "ccr_programme.CalendarChange.moved": CODES,
+    # What is published of a document has other words, and is nobody's secret.
+    **dict.fromkeys(
+        (
+            "ccr_library.Entry.title",
+            "ccr_library.Entry.summary",
+            "ccr_library.Entry.retired_reason",
+            "ccr_library.EntryFile.name",
+        ),
+        TYPED,
+    ),
+    **dict.fromkeys(("ccr_library.EntryFile.file", "ccr_library.EntryFile.sha256"), STORED),
+    "ccr_library.EntryFile.mime": CODES,
     "ccr_accounts.Invitation.email": TYPED,
     "ccr_accounts.Invitation.token_hash": STORED,
     "ccr_accounts.AccountMail.kind": CODES,

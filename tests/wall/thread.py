@@ -9,7 +9,7 @@ from ccr.programme.roles import Function, Role
 from ccr.wall.guard import passing
 from ccr.wall.sides import Side
 from tests.factories import candidates, core
-from tests.wall import canaries, comers, records, support
+from tests.wall import canaries, comers, records, shelves, support
 from tests.wall.canaries import word
 
 TWO = ("mine", "other's")
@@ -69,6 +69,7 @@ def prepare(world):
     world.keep("axis", "-", Axis.objects.get(number=3))
     seat_everybody(world, regain)
     comers.announce(world)
+    shelves.fill(world)
     world.campaign = type(world.campaign).objects.get(pk=world.campaign.pk)
 
 

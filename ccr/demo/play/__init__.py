@@ -19,6 +19,7 @@ from ccr.demo.play import (
     informing,
     joining,
     passing,
+    reading,
     recording,
     talking,
     ticking,
@@ -42,7 +43,20 @@ SCENES = (
 )
 """(what the curtain page says, the day before which the scene ends)."""
 
-ROOMS = (calls, informing, applying, diagnosing, deciding, following, joining, passing, recording, talking, ticking)
+ROOMS = (
+    calls,
+    informing,
+    applying,
+    diagnosing,
+    deciding,
+    following,
+    joining,
+    passing,
+    reading,
+    recording,
+    talking,
+    ticking,
+)
 
 
 def score() -> list[Moment]:

@@ -34,6 +34,7 @@ RESERVED_ADDRESSES = frozenset(
         "ce-que-nous-protegeons",
         "compte",
         "demo",
+        "documents",
         "donnees-personnelles",
         "entree",
         "mentions-legales",

@@ -1,0 +1,64 @@
+"""The *porte-documents*: documents published one after the other, one retired, one still in preparation."""
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils.text import slugify
+
+from ccr.demo.people import OPEN_CALL, PAST_CALL
+from ccr.demo.play import papers
+from ccr.demo.play.calls import COORDINATOR
+from ccr.demo.play.craft import act, campaign, day, moment, on, seat
+from ccr.demo.play.words import library as words
+from ccr.library import services
+from ccr.library.models import Entry, Theme
+from ccr.programme.models import Meeting, MeetingKind
+
+OPENS = moment("2026-10-05 15:00")
+"""From then on the coordinator works in the open call."""
+
+
+def coordinator(when):
+    return seat(COORDINATOR, OPEN_CALL if when > OPENS else PAST_CALL)
+
+
+def entry(title: str) -> Entry:
+    return Entry.objects.system().get(title=title)
+
+
+def prepare(when, theme, kind, dated_on, call, title, summary, lines):
+    """Describe a document, join its file, publish it, but the last one."""
+    by = coordinator(when)
+    values = {
+        "title": title,
+        "summary": summary,
+        "dated_on": day(dated_on),
+        "theme": Theme.objects.get(order=theme),
+        "kind": kind,
+        "campaign": campaign(call) if call else None,
+    }
+    made = act(by, services.add_entry, values)
+    name = f"{slugify(title.replace('’', ' '))[:60].strip('-')}.pdf"
+    file = SimpleUploadedFile(name, papers.pdf(title, lines), content_type="application/pdf")
+    act(by, services.add_file, made, file)
+    if title != words.DRAFT:
+        act(by, services.publish, made)
+
+
+def retire(when, title, reason):
+    act(coordinator(when), services.retire, entry(title), reason=reason)
+
+
+def read_before(when, title):
+    """Given to read before the information day of the open call."""
+    meeting = Meeting.objects.select_related("campaign").get(
+        campaign__slug=OPEN_CALL, kind=MeetingKind.INFORMATION, starts_at__gt=when
+    )
+    act(coordinator(when), services.add_reading, entry(title), meeting)
+
+
+def moments():
+    for when, *said in words.DOCUMENTS:
+        yield on(when, prepare, moment(when), *said)
+    title, when, reason = words.RETIRED
+    yield on(when, retire, moment(when), title, reason)
+    for title, when in words.READINGS:
+        yield on(when, read_before, moment(when), title)

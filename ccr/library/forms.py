@@ -1,0 +1,152 @@
+"""Describing, joining, retiring and finding documents."""
+
+import datetime
+
+import django_filters
+from django import forms
+
+from ccr import clock
+from ccr.library.models import Entry, PublicDocument, Theme, plain
+from ccr.library.states import DocumentKind, EntryState
+from ccr.programme.models import Campaign, CampaignState, Meeting
+from ccr.ui import french
+from ccr.ui.forms import DateField, NameField, OnceForm, ShownForm, StandardHelper
+
+FILE_ERRORS = dict.fromkeys(("required", "missing"), "Choisissez un fichier avant de l’envoyer.") | {
+    "empty": "Ce fichier est vide. Choisissez-en un autre.",
+    "invalid": "L’envoi n’a pas abouti. Choisissez le fichier de nouveau.",
+}
+
+
+class ThemeField(forms.ModelChoiceField):
+    def label_from_instance(self, theme):
+        return theme.name
+
+
+class CampaignField(forms.ModelChoiceField):
+    def label_from_instance(self, campaign):
+        return campaign.title
+
+
+class MeetingField(forms.ModelChoiceField):
+    def label_from_instance(self, meeting):
+        kind = meeting.get_kind_display().capitalize()
+        return f"{kind} du {french.long_date(clock.in_paris(meeting.starts_at))}"
+
+
+class EntryForm(ShownForm, forms.Form):
+    """What is said of a document."""
+
+    title = NameField(label="Titre", max_length=150)
+    summary = NameField(
+        label="Résumé",
+        max_length=300,
+        widget=forms.TextInput,
+        help_text="Une phrase, 300 caractères au plus\u00a0: ce que l’on y trouve.",
+    )
+    dated_on = DateField(
+        first=datetime.date(1990, 1, 1),
+        label="Date du document",
+        help_text="Celle qu’il porte\u00a0: le jour de la réunion pour un compte rendu.",
+    )
+    theme = ThemeField(label="Thème", queryset=Theme.objects.all(), empty_label="Choisir…")
+    kind = forms.ChoiceField(label="Nature", choices=DocumentKind.choices, initial=DocumentKind.DOCUMENT)
+    campaign = CampaignField(
+        label="Appel",
+        queryset=Campaign.objects.exclude(state=CampaignState.DRAFT).order_by("-opens_on", "slug"),
+        required=False,
+        empty_label="Aucun en particulier",
+    )
+
+    @classmethod
+    def of(cls, entry, data=None, **options):
+        """The form of a document that exists: several people may have it open."""
+        form = cls(data, initial={name: getattr(entry, name) for name in Entry.DESCRIPTION}, **options)
+        form.keep_shown()
+        return form
+
+
+class NewEntryForm(OnceForm, EntryForm):
+    """A new document, sent twice or not."""
+
+
+class FileForm(forms.Form):
+    """A file."""
+
+    file = forms.FileField(
+        label="Fichier",
+        help_text="PDF, image, Word, Excel ou OpenDocument, 20\u00a0Mo au plus.",
+        error_messages=FILE_ERRORS,
+    )
+    helper = StandardHelper("Ajouter le fichier", enctype="multipart/form-data")
+
+
+class RetireForm(forms.Form):
+    """Why a document is taken back."""
+
+    reason = NameField(label="Motif du retrait", max_length=300, help_text="Par exemple «\u00a0remplacé par…\u00a0».")
+
+
+class ReadingForm(forms.Form):
+    """The meeting before which a document is to be read."""
+
+    meeting = MeetingField(label="Réunion", queryset=Meeting.objects.none(), empty_label="Choisir…")
+    helper = StandardHelper("Ajouter aux lectures préalables")
+
+    def __init__(self, *args, campaign, **kwargs):
+        super().__init__(*args, **kwargs)
+        to_come = Meeting.objects.filter(campaign=campaign, starts_at__gt=clock.now())
+        self.fields["meeting"].queryset = to_come.order_by("starts_at", "pk")
+
+
+class DocumentFilter(django_filters.FilterSet):
+    """How anybody narrows the public list; kept in the address."""
+
+    q = django_filters.CharFilter(label="Mots du titre ou du résumé", method="saying", max_length=100)
+    theme = django_filters.ModelChoiceFilter(label="Thème", queryset=Theme.objects.all(), empty_label="Tous")
+    year = django_filters.ChoiceFilter(label="Année", method="of_year", empty_label="Toutes")
+    kind = django_filters.ChoiceFilter(label="Nature", choices=DocumentKind.choices, empty_label="Toutes")
+
+    class Meta:
+        model = PublicDocument
+        fields = []
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        years = self.queryset.order_by().dates("dated_on", "year", order="DESC")
+        self.filters["year"].extra["choices"] = [(str(day.year), str(day.year)) for day in years]
+        self.filters["theme"].field.label_from_instance = _name
+
+    def saying(self, queryset, name, value):
+        return queryset.saying(value)
+
+    def of_year(self, queryset, name, value):
+        return queryset.filter(dated_on__year=int(value))
+
+
+class EntryFilter(django_filters.FilterSet):
+    """How the coordination narrows its own list."""
+
+    q = django_filters.CharFilter(label="Mots du titre ou du résumé", method="saying", max_length=100)
+    state = django_filters.ChoiceFilter(label="État", choices=EntryState.choices, empty_label="Tous")
+    theme = django_filters.ModelChoiceFilter(label="Thème", queryset=Theme.objects.all(), empty_label="Tous")
+
+    class Meta:
+        model = Entry
+        fields = []
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.filters["theme"].field.label_from_instance = _name
+
+    def saying(self, queryset, name, value):
+        """Accents and capitals aside: the coordination's own library is small enough to be read here."""
+        words = plain(value).split()
+        rows = queryset.order_by().values_list("pk", "title", "summary")
+        return queryset.filter(
+            pk__in=[pk for pk, *said in rows if all(word in plain(" ".join(said)) for word in words)]
+        )
+
+
+def _name(theme) -> str:
+    return theme.name

@@ -1,0 +1,66 @@
+"""Why the *porte-documents* says no."""
+
+from ccr import clock
+from ccr.documents.marks import marks_in
+from ccr.library.models import EntryFile, MeetingReading
+from ccr.library.states import EntryState
+
+
+def why_not_change(entry) -> str | None:
+    """None when the entry may be changed, or its files."""
+    if entry.state == EntryState.RETIRED:
+        return "Ce document est retiré\u00a0: publiez-le de nouveau avant de le modifier."
+    return None
+
+
+def why_not_publish(entry) -> str | None:
+    """None when everybody may be given the document to read."""
+    if entry.state == EntryState.PUBLISHED:
+        return "Ce document est déjà publié."
+    if not EntryFile.objects.system().filter(entry=entry).live().exists():
+        return "Ajoutez d’abord au moins un fichier\u00a0: c’est lui que l’on vient lire."
+    if entry.campaign_id and not entry.campaign.is_public:
+        return "Ce document dit se rapporter à un appel encore en préparation\u00a0: publiez d’abord cet appel."
+    return None
+
+
+def why_not_retire(entry) -> str | None:
+    """None when the document may be taken back."""
+    return "Ce document est déjà retiré." if entry.state == EntryState.RETIRED else None
+
+
+def why_not_retire_file(entry) -> str | None:
+    """None when one of the entry's files may be taken back: what is published keeps one."""
+    if reason := why_not_change(entry):
+        return reason
+    live = EntryFile.objects.system().filter(entry=entry).live().count()
+    if entry.state == EntryState.PUBLISHED and live < 2:
+        return "Un document publié garde au moins un fichier\u00a0: ajoutez le nouveau d’abord, ou retirez le document."
+    return None
+
+
+def why_not_ours(file, kind: str) -> str | None:
+    """None when a checked file was not made by the platform: notes, letters and minutes are not public (C21)."""
+    if kind != "pdf":
+        return None
+    found = marks_in(file)
+    file.seek(0)
+    if found:
+        return (
+            "Ce fichier a été produit par la plateforme (note, lettre, attestation, ordre du jour…)\u00a0: il a ses "
+            "lecteurs, et n’est pas public. Préparez un document fait pour être lu par tout le monde."
+        )
+    return None
+
+
+def why_not_read_before(entry, meeting) -> str | None:
+    """None when the document may be given to read before the meeting (A027)."""
+    if entry.state != EntryState.PUBLISHED:
+        return "Publiez d’abord ce document\u00a0: une lecture préalable est ouverte à tout le monde."
+    if not meeting.campaign.is_public:
+        return "L’appel de cette réunion n’est pas encore publié."
+    if meeting.starts_at <= clock.now():
+        return "Cette réunion a déjà eu lieu."
+    if MeetingReading.objects.live().filter(meeting=meeting, document_id=entry.pk).exists():
+        return "Ce document est déjà une lecture préalable de cette réunion."
+    return None

@@ -1,0 +1,175 @@
+"""The verbs of the *porte-documents*: the coordination's alone. What is published is chosen by a person."""
+
+from django.core.files.storage import default_storage
+from django.db import transaction
+
+from ccr import clock, documents, journal
+from ccr.documents.storage import private_path
+from ccr.library import rules
+from ccr.library.models import (
+    THEMES,
+    Entry,
+    EntryFile,
+    MeetingReading,
+    PublicDocument,
+    PublicFile,
+    Theme,
+    plain,
+)
+from ccr.library.states import ENTRY, EntryState
+from ccr.once import make_once
+from ccr.programme import seats
+from ccr.seen import refuse_unseen
+from ccr.wall.errors import refuse
+
+
+def ensure_themes():
+    """Make the default themes where there is none: the migration did, and a test that empties the tables undoes it."""
+    if not Theme.objects.exists():
+        Theme.objects.bulk_create(Theme(name=name, order=rank) for rank, name in enumerate(THEMES, start=1))
+
+
+def _locked(entry) -> Entry:
+    rows = Entry.objects.system().select_for_update(of=("self",)).select_related("campaign", "theme")
+    return rows.get(pk=entry.pk)
+
+
+@transaction.atomic
+def add_entry(values: dict, *, by, key=None) -> Entry:
+    """Begin a document, in preparation. values: the fields of ``Entry.DESCRIPTION``. key: of the form, sent once."""
+    entry, is_new = make_once(Entry.objects.system(), key, **values)
+    if is_new:
+        journal.record(by, "added", entry)
+    return entry
+
+
+@transaction.atomic
+def change_entry(entry, values: dict, *, by, seen=None) -> Entry:
+    """Change what is said of a document; published, everybody reads it so at once.
+
+    values: fields of ``Entry.DESCRIPTION``. seen: what the page was made from (``ShownForm.seen``).
+    Raises DomainError when it is retired or when a colleague wrote meanwhile.
+    """
+    entry = _locked(entry)
+    refuse(rules.why_not_change(entry))
+    refuse_unseen(values, seen, {name: getattr(entry, name) for name in values})
+    changed = [name for name in values if getattr(entry, name) != values[name]]
+    if not changed:
+        return entry
+    for name in changed:
+        setattr(entry, name, values[name])
+    if entry.is_published and entry.campaign_id and not entry.campaign.is_public:
+        refuse("Cet appel est encore en préparation\u00a0: un document publié ne peut pas s’y rapporter.")
+    entry.save(update_fields=changed)
+    _show(entry)
+    journal.record(by, "changed", entry, fields=changed)
+    return entry
+
+
+def add_file(entry, file, *, by) -> EntryFile:
+    """Join a file; published, everybody reads it at once. file: an UploadedFile, checked before the transaction.
+
+    Raises DomainError for a file that is refused, or that the platform made.
+    """
+    checked = documents.check_upload(file)
+    refuse(rules.why_not_ours(file, checked.kind))
+    row = EntryFile(
+        entry=entry,
+        name=file.name if len(file.name) <= 200 else file.name[:150] + file.name[-40:],
+        mime=checked.mime,
+        size=checked.size,
+        sha256=checked.sha256,
+        added_at=clock.now(),
+    )
+    stored = default_storage.save(private_path(row, file.name), file)
+    try:
+        with transaction.atomic():
+            row.entry = entry = _locked(entry)
+            refuse(rules.why_not_change(entry))
+            row.file = stored
+            row.save(force_insert=True)
+            _show(entry)
+            journal.record(by, "file_added", entry)
+    except Exception:
+        default_storage.delete(stored)
+        raise
+    return row
+
+
+@transaction.atomic
+def retire_file(row, *, by):
+    """Take a file back; a published document keeps one. Nothing is erased. Raises DomainError."""
+    entry = _locked(row.entry)
+    if EntryFile.objects.system().filter(pk=row.pk).live().exists():
+        refuse(rules.why_not_retire_file(entry))
+        EntryFile.objects.system().filter(pk=row.pk).update(retired_at=clock.now())
+        _show(entry)
+        journal.record(by, "file_retired", entry)
+
+
+@transaction.atomic
+def publish(entry, *, by) -> Entry:
+    """Open a document to everybody, or open again one that was retired. Raises DomainError without a file."""
+    by, entry = seats.acting(by), _locked(entry)
+    refuse(rules.why_not_publish(entry))
+    at = entry.published_at or clock.now()
+    ENTRY.move(entry, EntryState.PUBLISHED, published_at=at, retired_at=None, retired_reason="")
+    _show(entry)
+    journal.record(by, "published", entry)
+    return entry
+
+
+@transaction.atomic
+def retire(entry, *, reason: str, by) -> Entry:
+    """Take a document back, with a reason that stays with the coordination; its addresses answer no more.
+
+    Raises DomainError when it is retired already.
+    """
+    by, entry = seats.acting(by), _locked(entry)
+    refuse(rules.why_not_retire(entry))
+    ENTRY.move(entry, EntryState.RETIRED, retired_at=clock.now(), retired_reason=reason)
+    PublicDocument.objects.filter(pk=entry.pk).update(is_shown=False, updated_at=clock.now())
+    journal.record(by, "retired", entry)
+    return entry
+
+
+def _show(entry):
+    """Write what everybody reads as the entry is now, if it is published."""
+    if not entry.is_published:
+        return
+    said = {name: getattr(entry, name) for name in Entry.DESCRIPTION}
+    said |= {
+        "words": plain(f"{entry.title} {entry.summary}"),
+        "is_shown": True,
+        "published_at": entry.published_at,
+        "updated_at": clock.now(),
+    }
+    PublicDocument.objects.update_or_create(pk=entry.pk, defaults=said)
+    live = {row.pk: row for row in EntryFile.objects.system().filter(entry=entry).live()}
+    shown = PublicFile.objects.filter(document_id=entry.pk)
+    shown.exclude(pk__in=live).update(is_shown=False)
+    known = set(shown.values_list("pk", flat=True))
+    PublicFile.objects.bulk_create(
+        PublicFile(pk=row.pk, document_id=entry.pk, **{name: getattr(row, name) for name in EntryFile.FILE})
+        for row in live.values()
+        if row.pk not in known
+    )
+
+
+@transaction.atomic
+def add_reading(entry, meeting, *, by) -> MeetingReading:
+    """Give a published document to read before a meeting, where the meeting is shown (A027). Raises DomainError."""
+    entry = _locked(entry)
+    refuse(rules.why_not_read_before(entry, meeting))
+    reading = MeetingReading.objects.create(meeting=meeting, document_id=entry.pk, added_at=clock.now())
+    journal.record(by, "reading_added", entry, campaign=meeting.campaign, meeting=meeting.pk)
+    return reading
+
+
+@transaction.atomic
+def remove_reading(reading, *, by):
+    """Take a document off what is read before a meeting."""
+    rows = MeetingReading.objects.filter(pk=reading.pk, removed_at__isnull=True)
+    if rows.update(removed_at=clock.now()):
+        entry = Entry.objects.system().get(pk=reading.document_id)
+        journal.record(by, "reading_removed", entry, campaign=reading.meeting.campaign, meeting=reading.meeting_id)

@@ -1,0 +1,285 @@
+"""The *porte-documents* as the coordination keeps it: in preparation, published, retired."""
+
+from django.contrib import messages
+from django.db.models import Count, Exists, OuterRef, Q
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_safe
+
+from ccr import documents
+from ccr.library import rules, services
+from ccr.library.forms import EntryFilter, EntryForm, FileForm, NewEntryForm, ReadingForm, RetireForm
+from ccr.library.models import Entry, EntryFile, Journal, MeetingReading
+from ccr.library.states import EntryState
+from ccr.ui import french
+from ccr.ui.forms import StandardHelper
+from ccr.ui.pages import accepted, act, confirm_page, paginate, posted
+from ccr.wall.access import for_sides
+from ccr.wall.audience import audience
+from ccr.wall.sides import Side
+
+EVERY = ["GET", "HEAD", "POST"]
+ONCE = "Une fois publié"
+
+
+def _entry(request, pk) -> Entry:
+    rows = Entry.objects.visible_to(request.seat).select_related("theme", "campaign")
+    return get_object_or_404(rows, pk=pk)
+
+
+def _url(request, name, *args) -> str:
+    return reverse(f"library:{name}", args=[request.campaign.slug, *args])
+
+
+def _readers() -> str:
+    """Who reads what is typed of a document, from the plates of both tables."""
+    return audience(Entry, to=Side.COORDINATION, once=ONCE)
+
+
+@require_safe
+@for_sides(Side.COORDINATION)
+def entry_list(request, campaign):
+    """Everything, with its state; filters and counts."""
+    everything = Entry.objects.visible_to(request.seat)
+    counts = everything.order_by().aggregate(
+        total=Count("pk"), **{str(state): Count("pk", filter=Q(state=state)) for state in EntryState}
+    )
+    filterset = EntryFilter(request.GET, everything)
+    rows = filterset.qs.select_related("theme").annotate(
+        file_count=Count("files", filter=Q(files__retired_at__isnull=True)),
+        is_prerequisite=Exists(MeetingReading.objects.filter(document=OuterRef("pk"), removed_at__isnull=True)),
+    )
+    page = paginate(request, rows.order_by("-dated_on", "title", "pk"))
+    is_narrowed = bool(filterset.form.changed_data)
+    context = {
+        "filterset": filterset,
+        "page": page,
+        "counts": counts,
+        "count": french.counted(page.paginator.count, "document") if is_narrowed else "",
+    }
+    return render(request, "library/entries.html", context)
+
+
+@require_http_methods(EVERY)
+@for_sides(Side.COORDINATION)
+def entry_add(request, campaign):
+    """Begin a document; nobody else reads it."""
+    form = NewEntryForm(posted(request))
+    form.helper = StandardHelper("Enregistrer, puis ajouter un fichier", cancel=_url(request, "entries"))
+    if form.is_valid():
+        entry = accepted(form, services.add_entry, dict(form.cleaned_data), key=form.key, by=request.seat)
+        if entry:
+            messages.success(request, "C’est enregistré. Ajoutez maintenant le fichier à lire.")
+            return redirect("library:entry_file_add", campaign, entry.pk)
+    context = {"form": form, "entry": None, "back": _url(request, "entries"), "audience": _readers()}
+    return render(request, "library/entry_form.html", context, status=422 if form.errors else 200)
+
+
+@require_http_methods(EVERY)
+@for_sides(Side.COORDINATION)
+def entry_edit(request, campaign, pk):
+    """Change what is said of a document."""
+    entry = _entry(request, pk)
+    back = _url(request, "entry", entry.pk)
+    if request.method != "POST" and (refusal := rules.why_not_change(entry)):
+        messages.error(request, refusal)
+        return redirect(back)
+    form = EntryForm.of(entry, posted(request))
+    form.helper = StandardHelper("Enregistrer", cancel=back)
+    if form.is_valid() and accepted(
+        form, services.change_entry, entry, form.changed_values(), seen=form.seen(), by=request.seat
+    ):
+        messages.success(request, "C’est enregistré." + (" Tout le monde le lit ainsi." if entry.is_published else ""))
+        return redirect(back)
+    context = {"form": form, "entry": entry, "back": back, "audience": _readers()}
+    return render(request, "library/entry_form.html", context, status=422 if form.errors else 200)
+
+
+@require_safe
+@for_sides(Side.COORDINATION)
+def entry_detail(request, campaign, pk):
+    """A document: what is said of it, its files, what is to be done, what was done."""
+    entry = _entry(request, pk)
+    readings = MeetingReading.objects.filter(document=entry.pk, removed_at__isnull=True)
+    history = Journal.objects.visible_to(request.seat).filter(about_id=entry.pk)
+    context = {
+        "entry": entry,
+        "facts": _facts(entry),
+        "files": EntryFile.objects.visible_to(request.seat).filter(entry=entry).live(),
+        "readings": readings.select_related("meeting__campaign").order_by("meeting__starts_at", "pk"),
+        "history": history.select_related("by_person").order_by("-at", "-pk")[:20],
+        "why_not_publish": rules.why_not_publish(entry),
+        "why_not_change": rules.why_not_change(entry),
+    }
+    return render(request, "library/entry.html", context)
+
+
+def _facts(entry) -> list[tuple[str, str]]:
+    shown = [
+        ("Résumé", entry.summary),
+        ("Thème", entry.theme.name),
+        ("Nature", entry.get_kind_display()),
+        ("Date du document", french.long_date(entry.dated_on)),
+        ("Appel", entry.campaign.title if entry.campaign else "aucun en particulier"),
+    ]
+    if entry.published_at:
+        shown.append(("Publié", french.moment(entry.published_at)))
+    if entry.is_retired:
+        shown += [("Retiré", french.moment(entry.retired_at)), ("Motif du retrait", entry.retired_reason)]
+    return shown
+
+
+@require_http_methods(EVERY)
+@for_sides(Side.COORDINATION)
+def entry_publish(request, campaign, pk):
+    """Open a document to everybody, after a question that shows what they will read."""
+    entry = _entry(request, pk)
+    back = _url(request, "entry", entry.pk)
+    if request.method == "POST":
+        done = f"«\u00a0{entry.title}\u00a0» est publié\u00a0: tout le monde peut le lire."
+        return act(request, services.publish, entry, done=done, back=back)
+    if refusal := rules.why_not_publish(entry):
+        messages.error(request, refusal)
+        return redirect(back)
+    files = EntryFile.objects.visible_to(request.seat).filter(entry=entry).live()
+    names = ", ".join(f"{one.name} ({french.file_size(one.size)})" for one in files)
+    return confirm_page(
+        request,
+        title="Publier ce document\u00a0?",
+        sentence=(
+            "Tout le monde pourra lire ce document et ses fichiers, sans compte, et les garder. Un compte rendu ne se "
+            "publie que si le groupe qui l’a écrit en est d’accord\u00a0; celui d’un comité de sélection, jamais."
+        ),
+        details=[("Titre", entry.title), ("Résumé", entry.summary), ("Thème", entry.theme.name), ("Fichiers", names)],
+        action="Publier",
+        back=back,
+    )
+
+
+@require_http_methods(EVERY)
+@for_sides(Side.COORDINATION)
+def entry_retire(request, campaign, pk):
+    """Take a document back, with a reason."""
+    entry = _entry(request, pk)
+    back = _url(request, "entry", entry.pk)
+    form = RetireForm(posted(request))
+    if form.is_valid():
+        done = "Le document est retiré. Vous pourrez le publier de nouveau."
+        return act(request, services.retire, entry, reason=form.cleaned_data["reason"], done=done, back=back)
+    if refusal := rules.why_not_retire(entry):
+        messages.error(request, refusal)
+        return redirect(back)
+    sentence = "Il quitte le porte-documents, le flux et les lectures préalables. Qui l’a déjà téléchargé le garde."
+    if not entry.is_published:
+        sentence = "Il n’a pas été publié\u00a0: la coordination seule l’a lu. Il reste dans votre liste."
+    readers = audience(Entry, to=Side.COORDINATION, subject="Le motif", stays=True)
+    return confirm_page(
+        request,
+        title="Retirer ce document\u00a0?",
+        sentence=f"{sentence} {readers}",
+        details=[("Titre", entry.title)],
+        form=form,
+        action="Retirer le document",
+        back=back,
+        danger=True,
+    )
+
+
+# Its files
+
+
+@require_http_methods(EVERY)
+@for_sides(Side.COORDINATION)
+def entry_file_add(request, campaign, pk):
+    """Join a file."""
+    entry = _entry(request, pk)
+    back = _url(request, "entry", entry.pk)
+    if request.method != "POST" and (refusal := rules.why_not_change(entry)):
+        messages.error(request, refusal)
+        return redirect(back)
+    form = FileForm(posted(request), request.FILES or None)
+    form.helper.cancel_url = back
+    if form.is_valid() and accepted(form, services.add_file, entry, form.cleaned_data["file"], by=request.seat):
+        messages.success(request, "Le fichier est ajouté." + (" Tout le monde le lit." if entry.is_published else ""))
+        return redirect(back)
+    context = {
+        "form": form,
+        "entry": entry,
+        "back": back,
+        "audience": audience(EntryFile, to=Side.COORDINATION, once=ONCE),
+    }
+    return render(request, "library/file_form.html", context, status=422 if form.errors else 200)
+
+
+def _file(request, pk, file) -> EntryFile:
+    rows = EntryFile.objects.visible_to(request.seat).live().select_related("entry__campaign")
+    return get_object_or_404(rows, pk=file, entry=pk)
+
+
+@require_safe
+@for_sides(Side.COORDINATION)
+def entry_file(request, campaign, pk, file):
+    """Download a file, published or not."""
+    found = _file(request, pk, file)
+    return documents.attachment(found.file, found.name, found.mime)
+
+
+@require_http_methods(EVERY)
+@for_sides(Side.COORDINATION)
+def entry_file_retire(request, campaign, pk, file):
+    """Take a file back, after a question."""
+    found, back = _file(request, pk, file), _url(request, "entry", pk)
+    if request.method == "POST":
+        return act(request, services.retire_file, found, done="Le fichier est retiré.", back=back)
+    if refusal := rules.why_not_retire_file(found.entry):
+        messages.error(request, refusal)
+        return redirect(back)
+    return confirm_page(
+        request,
+        title="Retirer ce fichier\u00a0?",
+        sentence="Il ne se télécharge plus. Qui l’a déjà le garde.",
+        details=[("Fichier", found.name), ("Document", found.entry.title)],
+        action="Retirer le fichier",
+        back=back,
+        danger=True,
+    )
+
+
+# What is read before a meeting
+
+
+@require_http_methods(EVERY)
+@for_sides(Side.COORDINATION)
+def reading_add(request, campaign, pk):
+    """Give a published document to read before a meeting of this call."""
+    entry = _entry(request, pk)
+    back = _url(request, "entry", entry.pk)
+    form = ReadingForm(posted(request), campaign=request.campaign)
+    form.helper.cancel_url = back
+    if form.is_valid():
+        meeting = form.cleaned_data["meeting"]
+        if accepted(form, services.add_reading, entry, meeting, by=request.seat):
+            messages.success(request, "C’est noté\u00a0: le document est montré avec la réunion.")
+            return redirect(back)
+    context = {"form": form, "entry": entry, "back": back}
+    return render(request, "library/reading_form.html", context, status=422 if form.errors else 200)
+
+
+@require_http_methods(EVERY)
+@for_sides(Side.COORDINATION)
+def reading_remove(request, campaign, pk, reading):
+    """Take a document off what is read before a meeting, after a question."""
+    entry, back = _entry(request, pk), _url(request, "entry", pk)
+    rows = MeetingReading.objects.filter(document=entry.pk, removed_at__isnull=True).select_related("meeting__campaign")
+    found = get_object_or_404(rows, pk=reading)
+    if request.method == "POST":
+        return act(request, services.remove_reading, found, done="Ce n’est plus une lecture préalable.", back=back)
+    when = french.long_date(found.meeting.starts_at)
+    return confirm_page(
+        request,
+        title="Enlever cette lecture préalable\u00a0?",
+        sentence="La page de la réunion ne la montre plus. Le document reste publié.",
+        details=[("Document", entry.title), ("Réunion", f"{found.meeting.get_kind_display()} du {when}")],
+        action="Enlever",
+        back=back,
+    )
