@@ -18,6 +18,13 @@ FILE_ERRORS = dict.fromkeys(("required", "missing"), "Choisissez un fichier avan
 }
 
 
+class SentenceField(forms.CharField):
+    """A sentence, on one line whatever was pasted."""
+
+    def to_python(self, value):
+        return " ".join(super().to_python(value).split())
+
+
 class ThemeField(forms.ModelChoiceField):
     def label_from_instance(self, theme):
         return theme.name
@@ -38,10 +45,10 @@ class EntryForm(ShownForm, forms.Form):
     """What is said of a document."""
 
     title = NameField(label="Titre", max_length=150)
-    summary = NameField(
+    summary = SentenceField(
         label="Résumé",
         max_length=300,
-        widget=forms.TextInput,
+        widget=forms.Textarea(attrs={"rows": 2}),
         help_text="Une phrase, 300 caractères au plus\u00a0: ce que l’on y trouve.",
     )
     dated_on = DateField(
@@ -84,7 +91,9 @@ class FileForm(forms.Form):
 class RetireForm(forms.Form):
     """Why a document is taken back."""
 
-    reason = NameField(label="Motif du retrait", max_length=300, help_text="Par exemple «\u00a0remplacé par…\u00a0».")
+    reason = SentenceField(
+        label="Motif du retrait", max_length=300, help_text="Par exemple «\u00a0remplacé par…\u00a0»."
+    )
 
 
 class ReadingForm(forms.Form):

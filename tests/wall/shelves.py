@@ -16,17 +16,17 @@ def fill(world):
     by = world.seats["coordinator"]
     words = {name: word(f"ccr_library.Entry.{name}") for name in ("title", "summary")}
     entries = {
-        "mine": prepared(by, **words, name=f"{word('ccr_library.EntryFile.name')}.pdf"),
-        "other's": prepared(by, "La Cité en deux pages"),
+        "mine": prepared(by, "La Cité en deux pages"),
+        "other's": prepared(by, **words, name=f"{word('ccr_library.EntryFile.name')}.pdf"),
         "waiting": prepared(by, "Calendrier provisoire"),
     }
     with world.acting("coordinator") as seat:
-        for whose in ("other's", "waiting"):
+        for whose in ("mine", "waiting"):
             services.add_file(entries[whose], candidates.upload("annexe.pdf"), by=seat)
             services.publish(entries[whose], by=seat)
         services.retire(entries["waiting"], reason=word("ccr_library.Entry.retired_reason"), by=seat)
-        reading = services.add_reading(entries["other's"], world.thing("information", "other's"), by=seat)
-    world.keep("reading", "other's", reading)
+        reading = services.add_reading(entries["mine"], world.thing("information", "other's"), by=seat)
+    world.keep("reading", "mine", reading)
     for whose, entry in entries.items():
         world.keep("entry", whose, type(entry).objects.system().get(pk=entry.pk))
         world.keep("entry_file", whose, EntryFile.objects.system().filter(entry=entry).first())
