@@ -13,6 +13,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from tests.factories import candidates
+from tests.factories.candidates import FIGURES
 from tests.journeys.conftest import INFORMATION_DAY, NAME, seat_everybody
 from tests.wall.page_forms import TOKEN, TYPED, forms_on
 
@@ -108,8 +109,8 @@ def test_a_structure_walks_through_the_programme_without_a_script(people, freeze
 
 def apply(people):
     page = Desk(people.candidate).go("/2011/candidater/").follow(f"Candidater pour {NAME}")
-    page.press("Commencer la candidature")
-    page.press("Enregistrer", activity="Épicerie de produits locaux.", project="Un comptoir de vrac.")
+    page.press("Commencer la candidature").follow("Le projet")
+    page.press("Enregistrer", project="Un comptoir de vrac.")
 
     assert "Brouillon enregistré." in page.text
 
@@ -143,21 +144,28 @@ def be_diagnosed(people, freeze):
 
 def deposit(people):
     site = people.campaign.sites.get(site__name="mk2").pk.hex
-    page = Desk(people.candidate).go("/2011/candidature/")
-    page.press(
-        "Enregistrer",
-        employees="3,5",
-        reasons="Partager les caisses.",
-        space_kind="corner",
-        space_m2="42",
-        contact_name="Camille Essai",
-        **{f"chosen-{site}": "on", f"answer-{site}": "Nous savons faire."},
-    )
-    page.press("Signer la charte")
+    page = Desk(people.candidate).go("/2011/candidature/").follow("La structure")
+    for answers in (
+        {"summary": "Une épicerie associative.", "created_year": "2005"},
+        {"activity": "Épicerie de produits locaux.", "branches": ["food", "reuse"]},
+        {"reasons": "Partager les caisses."},
+        {f"chosen-{site}": "on", f"answer-{site}": "Nous savons faire."},
+        {"space_kind": "corner", "space_m2": "42", "pole": "food"},
+        {"headcount": "4", "employees": "3,5", "permanent_jobs": "3", "aided_contracts": "0", "volunteers": "12"},
+        {f"{part}-{year}": typed for year in (2008, 2009, 2010) for part, typed in FIGURES.items()},
+        {"cooperates": "no"},
+        {},
+    ):
+        page.press("Enregistrer et continuer", **answers)
+    page.press("Signer la charte").follow("Les pièces")
     for kind in ("statutes", "accounts"):
         file = SimpleUploadedFile(f"{kind}.pdf", candidates.small_pdf(kind), content_type="application/pdf")
         page.press("Joindre", within=f'id="piece-{kind}"', files={"file": file})
-    page.follow("Déposer la candidature").press("Déposer la candidature")
+    page.follow("Les contacts")
+    page.press(
+        "Enregistrer et tout revoir", **{f"contact-1-{part}": typed for part, typed in candidates.CONTACT.items()}
+    )
+    page.follow("Relire et déposer").press("Déposer la candidature")
     assert "CCR-2011-0001" in page.text
 
 
