@@ -77,6 +77,12 @@ class NewEntryForm(OnceForm, EntryForm):
     """A new document, sent twice or not."""
 
 
+class ThemeForm(forms.Form):
+    """The name of a shelf."""
+
+    name = SentenceField(label="Nom du thème", max_length=80)
+
+
 class FileForm(forms.Form):
     """A file."""
 

@@ -298,6 +298,8 @@ class Journal(JournalEntry):
         "retired": "Retiré",
         "reading_added": "Ajouté aux lectures préalables d’une réunion",
         "reading_removed": "Enlevé des lectures préalables d’une réunion",
+        "theme_added": "Thème ajouté",
+        "theme_renamed": "Thème renommé",
     }
 
     readers = {Side.COORDINATION, Side.AUDIT}

@@ -2,7 +2,7 @@
 
 from ccr import clock
 from ccr.documents.marks import marks_in
-from ccr.library.models import EntryFile, MeetingReading
+from ccr.library.models import EntryFile, MeetingReading, plain
 from ccr.library.states import EntryState
 
 
@@ -36,6 +36,13 @@ def why_not_retire_file(entry) -> str | None:
     live = EntryFile.objects.system().filter(entry=entry).live().count()
     if entry.state == EntryState.PUBLISHED and live < 2:
         return "Un document publié garde au moins un fichier\u00a0: ajoutez le nouveau d’abord, ou retirez le document."
+    return None
+
+
+def why_not_name(name: str, others) -> str | None:
+    """None when a shelf may bear the name, accents and capitals aside. others: the other themes."""
+    if plain(name) in {plain(theme.name) for theme in others}:
+        return "Un thème porte déjà ce nom. Choisissez-en un autre."
     return None
 
 

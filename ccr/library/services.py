@@ -29,6 +29,29 @@ def ensure_themes():
         Theme.objects.bulk_create(Theme(name=name, order=rank) for rank, name in enumerate(THEMES, start=1))
 
 
+@transaction.atomic
+def add_theme(name: str, *, by) -> Theme:
+    """Put one more shelf after the others. Raises DomainError when one bears that name."""
+    themes = list(Theme.objects.select_for_update().order_by("order"))
+    refuse(rules.why_not_name(name, themes))
+    theme = Theme.objects.create(name=name, order=themes[-1].order + 1 if themes else 1)
+    journal.record(by, "theme_added", theme)
+    return theme
+
+
+@transaction.atomic
+def rename_theme(theme, name: str, *, by) -> Theme:
+    """Give a shelf another name, for every document on it. Raises DomainError when another one bears it."""
+    themes = {row.pk: row for row in Theme.objects.select_for_update().order_by("order")}
+    theme = themes.pop(theme.pk)
+    refuse(rules.why_not_name(name, themes.values()))
+    if theme.name != name:
+        theme.name = name
+        theme.save(update_fields=["name"])
+        journal.record(by, "theme_renamed", theme)
+    return theme
+
+
 def _locked(entry) -> Entry:
     rows = Entry.objects.system().select_for_update(of=("self",)).select_related("campaign", "theme")
     return rows.get(pk=entry.pk)

@@ -11,7 +11,7 @@ from pypdf import PdfReader, PdfWriter
 from ccr import clock
 from ccr.documents.marks import mark_of
 from ccr.library import readings, services
-from ccr.library.models import Entry, EntryFile, Journal, MeetingReading, PublicDocument, PublicFile
+from ccr.library.models import Entry, EntryFile, Journal, MeetingReading, PublicDocument, PublicFile, Theme
 from ccr.programme.models import Meeting, MeetingKind
 from ccr.wall.errors import Conflict, DomainError
 from ccr.wall.guard import WallBreach, passing, passing_as
@@ -257,3 +257,18 @@ def test_the_coordinator_adds_joins_publishes_and_retires(coordinator, sign_in, 
 
     assert "Remplacée." in text_of(answer)
     assert public(client, "document", entry.pk).status_code == 404
+
+
+def test_the_coordinator_adds_and_renames_shelves(coordinator, sign_in, client):
+    published(coordinator, "Charte", theme=1)
+    browser, slug = sign_in(coordinator.person), coordinator.campaign.slug
+    themes = reverse("library:themes", args=[slug])
+
+    again = browser.post(themes, {"name": "LE PROJET"})
+    browser.post(themes, {"name": "La mobilité"})
+    first = Theme.objects.get(order=1)
+    browser.post(reverse("library:theme_rename", args=[slug, first.pk]), {"name": "La Cité"})
+
+    assert "Un thème porte déjà ce nom" in text_of(again)
+    assert list(Theme.objects.values_list("name", flat=True))[::6] == ["La Cité", "La mobilité"]
+    assert [one.theme.name for one in public(client, "documents").context["page"]] == ["La Cité"]

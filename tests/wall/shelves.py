@@ -27,6 +27,7 @@ def fill(world):
         services.retire(entries["waiting"], reason=word("ccr_library.Entry.retired_reason"), by=seat)
         reading = services.add_reading(entries["mine"], world.thing("information", "other's"), by=seat)
     world.keep("reading", "mine", reading)
+    world.keep("theme", "-", entries["mine"].theme)
     for whose, entry in entries.items():
         world.keep("entry", whose, type(entry).objects.system().get(pk=entry.pk))
         world.keep("entry_file", whose, EntryFile.objects.system().filter(entry=entry).first())

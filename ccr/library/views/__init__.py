@@ -12,6 +12,8 @@ from .coordination import (
     entry_retire,
     reading_add,
     reading_remove,
+    theme_list,
+    theme_rename,
 )
 from .public import document, document_file, document_list, feed
 
@@ -31,4 +33,6 @@ __all__ = [
     "feed",
     "reading_add",
     "reading_remove",
+    "theme_list",
+    "theme_rename",
 ]

@@ -8,8 +8,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from ccr import documents
 from ccr.library import rules, services
-from ccr.library.forms import EntryFilter, EntryForm, FileForm, NewEntryForm, ReadingForm, RetireForm
-from ccr.library.models import Entry, EntryFile, Journal, MeetingReading
+from ccr.library.forms import EntryFilter, EntryForm, FileForm, NewEntryForm, ReadingForm, RetireForm, ThemeForm
+from ccr.library.models import Entry, EntryFile, Journal, MeetingReading, Theme
 from ccr.library.states import EntryState
 from ccr.ui import french
 from ccr.ui.forms import StandardHelper
@@ -283,3 +283,36 @@ def reading_remove(request, campaign, pk, reading):
         action="Enlever",
         back=back,
     )
+
+
+# The shelves
+
+
+@require_http_methods(EVERY)
+@for_sides(Side.COORDINATION)
+def theme_list(request, campaign):
+    """The shelves in their order, how many documents on each; one more at the end."""
+    form = ThemeForm(posted(request))
+    form.helper = StandardHelper("Ajouter le thème")
+    if form.is_valid() and accepted(form, services.add_theme, form.cleaned_data["name"], by=request.seat):
+        messages.success(request, "Le thème est ajouté, après les autres.")
+        return redirect("library:themes", campaign)
+    everything = Entry.objects.visible_to(request.seat).order_by()
+    counts = dict(everything.values_list("theme").annotate(Count("pk")))
+    lines = [{"theme": theme, "count": counts.get(theme.pk, 0)} for theme in Theme.objects.all()]
+    context = {"form": form, "lines": lines, "back": _url(request, "entries")}
+    return render(request, "library/themes.html", context, status=422 if form.errors else 200)
+
+
+@require_http_methods(EVERY)
+@for_sides(Side.COORDINATION)
+def theme_rename(request, campaign, theme):
+    """Give a shelf another name."""
+    theme, back = get_object_or_404(Theme, pk=theme), _url(request, "themes")
+    form = ThemeForm(posted(request), initial={"name": theme.name})
+    form.helper = StandardHelper("Enregistrer", cancel=back)
+    if form.is_valid() and accepted(form, services.rename_theme, theme, form.cleaned_data["name"], by=request.seat):
+        messages.success(request, "Le thème a changé de nom, pour tous ses documents.")
+        return redirect(back)
+    context = {"form": form, "theme": theme, "back": back}
+    return render(request, "library/theme_form.html", context, status=422 if form.errors else 200)
