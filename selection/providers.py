@@ -212,7 +212,7 @@ def figures(campaign):
 
 
 def consequences(campaign, calendar):
-    """What is left to examine before an earlier committee; marks that would stop. Dates and counts, nothing of them."""
+    """The files that an earlier committee would decide on; marks that would stop. Dates and counts, nothing of them."""
     found, today = [], clock.today()
     open_files = File.objects.system().filter(campaign=campaign, state__in=OPEN)
     if campaign.deadline_on < today <= calendar.deadline_on and open_files.exists():
@@ -227,11 +227,11 @@ def consequences(campaign, calendar):
         )
     planned = _day(committee.meetings(campaign).filter(starts_at__gt=clock.now()).first())
     coming = [day for day in calendar.committees if day >= today]
-    left = open_files.exclude(state__in=(FileState.EXAMINED, FileState.PROPOSED)).count()
+    left = open_files.count()  # not how many are examined: that is the committee's
     if left and planned and coming and coming[0] < planned:
         found.append(
             Consequence(
-                title=f"{french.counted(left, 'dossier reste', 'dossiers restent')} à examiner",
+                title=f"{french.counted(left, 'dossier attend', 'dossiers attendent')} une décision",
                 when=coming[0],
                 badge=Badge("à prévenir", "warn"),
                 detail="Avant le comité, qui se tiendrait plus tôt.",

@@ -24,17 +24,17 @@ class Text:
 
 @dataclass(frozen=True)
 class Table:
-    """Rows of cells, the first one the row's title. are_numbers: the other cells are figures."""
+    """Records of cells, the first one the title of its line. are_numbers: the other cells are figures."""
 
     caption: str
     columns: list[str]
-    rows: list[list[str]]
+    records: list[list[str]]
     are_numbers: bool = False
 
     @property
     def lines(self) -> list[tuple[str, list[tuple[str, str]]]]:
-        """Each row as its title and its (column, cell) pairs."""
-        return [(row[0], list(zip(self.columns[1:], row[1:], strict=True))) for row in self.rows]
+        """Each record as its title and its (column, cell) pairs."""
+        return [(row[0], list(zip(self.columns[1:], row[1:], strict=True))) for row in self.records]
 
 
 @dataclass(frozen=True)
@@ -131,7 +131,8 @@ def _year_cells(row) -> list[str]:
 
 def _contact_cells(contact) -> list[str]:
     first = contact.is_first
-    name = f"{contact.name} (à joindre en premier)" if first else contact.name
+    name = contact.name or "Sans nom"
+    name = f"{name} (à joindre en premier)" if first else name
     reach = [contact.phone, contact.email] if first else ["", ""]
     return [name, contact.function, contact.get_kind_display(), *reach]
 

@@ -67,9 +67,9 @@ def write_draft(
     columns = writing.put(draft, fields or {}, "fields", None)
     if unknown := columns - {*Draft.TYPED_FIELDS, "first_contact"}:
         raise ValueError(f"{sorted(unknown)} are not typed")
-    writing.rows(DraftSite, draft, "sites", {site.pk: parts for site, parts in (sites or {}).items()})
-    writing.rows(DraftYear, draft, "years", years or {})
-    writing.rows(DraftContact, draft, "contacts", contacts or {})
+    writing.put_rows(DraftSite, draft, "sites", {site.pk: parts for site, parts in (sites or {}).items()})
+    writing.put_rows(DraftYear, draft, "years", years or {})
+    writing.put_rows(DraftContact, draft, "contacts", contacts or {})
     draft.saved_at, draft.saved_by_id = clock.now(), by.person_id
     draft.save(update_fields=[*columns, "saved_at", "saved_by"])
     _mark(draft, writing.touched)
@@ -107,7 +107,7 @@ class _Writing:
             return False
         return not any(same(current, shown) for shown in self.seen[slot])
 
-    def rows(self, model, draft, group, values):
+    def put_rows(self, model, draft, group, values):
         """The rows of a draft's part, by key: one question, one statement for the new ones."""
         if not values:
             return

@@ -262,7 +262,7 @@ def plan_import(content: bytes, filename: str, *, key=None, by) -> Import:
         read_at=clock.now(),
     )
     if is_new:
-        lines = _judged(made, [_read_line(number, cells) for number, cells in sheet.rows])
+        lines = _judged(made, [_read_line(number, cells) for number, cells in sheet.lines])
         ImportLine.objects.system().bulk_create(lines, AT_A_TIME)
     return made
 

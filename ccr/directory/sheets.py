@@ -52,9 +52,9 @@ NUMBERS = frozenset({"number", "siren", "siret", "rna"})
 
 @dataclass
 class Sheet:
-    """What was read. rows: (number of the line in the file, {known column: text}); unknown: headings left aside."""
+    """What was read. lines: (number of the line in the file, {known column: text}); unknown: headings left aside."""
 
-    rows: list[tuple[int, dict[str, str]]]
+    lines: list[tuple[int, dict[str, str]]]
     columns: list[str]
     unknown: list[str] = field(default_factory=list)
 

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from django.utils.text import slugify
 
-from ccr.directory.models import LegalForm
+from ccr.directory.models import ASSOCIATION_FORMS, ESS_FORMS
 
 PAST = {
     "L’Atelier Recyclé": (
@@ -261,7 +261,7 @@ def facts(structure, number: int) -> dict:
     if typed["cooperates"] == "yes":
         typed["cooperation_with"] = "L’épicerie et le restaurant de la Cité, et les structures de notre pôle."
         typed["cooperation_shared"] = "Le camion deux jours par semaine, une caisse commune et des commandes groupées."
-    if structure.form in (LegalForm.SARL, LegalForm.SAS):
+    if structure.form not in ESS_FORMS:
         meets = number % 2 == 0
         typed |= {"ess_answer": "yes" if meets else "no"}
         typed |= dict.fromkeys(("ess_purpose", "ess_governance", "ess_profits"), meets)
@@ -292,7 +292,7 @@ def years(structure, created: int, opening: int) -> dict:
 
 def contacts(structure, number: int) -> dict:
     """The person to reach first, and a colleague."""
-    function, kind = FUNCTIONS[structure.form == LegalForm.ASSOCIATION]
+    function, kind = FUNCTIONS[structure.form in ASSOCIATION_FORMS]
     first_name, last_name = structure.contact
     slug = slugify(f"{first_name}.{last_name}".replace(".", "-"))
     name, role, second = SECOND[number % len(SECOND)]
