@@ -1,5 +1,8 @@
 """What is being typed. Read by the structure and the coordination, by nobody else."""
 
+from functools import reduce
+from operator import or_
+
 from django.db import models
 from django.db.models import Prefetch, Q
 
@@ -20,6 +23,11 @@ class DraftQuerySet(SealedQuerySet):
 
     def for_coordination(self, seat):
         return Q(application__campaign=seat.campaign_id)
+
+    def touched_since(self, moment):
+        """Those of which something was typed, signed, joined or taken out after that instant."""
+        fields = ("saved_at", "charter_signed_at", "pieces__added_at", "pieces__retired_at")
+        return self.filter(reduce(or_, (Q(**{f"{name}__gt": moment}) for name in fields))).distinct()
 
     def with_parts(self):
         """The draft with its sites, pieces, years and contacts, and the pieces that its call asks for: six queries."""

@@ -68,10 +68,10 @@ def _tasks_of(seat, application) -> list[HomeTask]:
         ]
     if rules.why_not_edit(application) is not None:
         return []
-    draft = Draft.objects.visible_to(seat).with_parts().get(application=application)
+    drafts = Draft.objects.visible_to(seat).filter(application=application)
     deadline = application.last_day
     if application.is_begun:
-        parts = contents.sections(draft)
+        parts = contents.sections(drafts.with_parts().get())
         complete = all(part.is_complete for part in parts)
         represents = rules.represents(seat, application)
         return [
@@ -87,7 +87,9 @@ def _tasks_of(seat, application) -> list[HomeTask]:
             )
         ]
     version = Version.objects.visible_to(seat).filter(application=application, is_current=True).first()
-    if version is None or contents.fingerprint(draft) == version.sha256:
+    if version is None or not _may_differ(application, drafts, version):
+        return []
+    if contents.fingerprint(drafts.with_parts().get()) == version.sha256:
         return []
     return [
         HomeTask(
@@ -101,6 +103,14 @@ def _tasks_of(seat, application) -> list[HomeTask]:
             rank=10,
         )
     ]
+
+
+def _may_differ(application, drafts, version) -> bool:
+    """Whether anything moved since the deposit: most days nothing did, and the draft need not be read."""
+    structure = contents.structure_of(application.organisation)
+    return any(getattr(version, name) != value for name, value in structure.items()) or (
+        drafts.touched_since(version.deposited_at).exists()
+    )
 
 
 def candidate_headline(seat):

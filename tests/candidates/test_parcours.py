@@ -74,8 +74,9 @@ def test_home_offers_to_deposit_what_is_complete(ready):
     assert (task.title, task.action) == ("Déposer la candidature", "Relire et déposer")
 
 
-def test_home_reminds_of_changes_that_are_not_deposited(deposited):
+def test_home_reminds_of_changes_that_are_not_deposited(deposited, freeze):
     assert home_of(deposited) == ("Votre candidature est déposée", [])
+    freeze("2011-11-23 10:00")
     make.fill(deposited, pieces=False, sign=False, project="Autre projet.")
 
     _, (task,) = home_of(deposited)

@@ -56,6 +56,14 @@ def declare(file, seat, link=Link.NONE):
 
 
 @remembered
+def open_file(file, seat):
+    """Somebody who declared her links opens the file, the grid before her."""
+    with passing_as(seat):
+        services.ensure_grid(file.campaign)
+        services.open_file(File.objects.visible_to(seat).with_my_work(seat).get(pk=file.pk), by=seat)
+
+
+@remembered
 def check(file, instructor, *, missing="") -> File:
     """The instructor declares her links and checks the file."""
     declare(file, instructor)

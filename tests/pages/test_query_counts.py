@@ -178,6 +178,7 @@ def test_every_detail_takes_20_queries_at_most(place):
     candidate = candidates.representative(application)
     place.people["candidate"] = candidate
     file = selection.file_of(application)
+    selection.open_file(file, place.people["committee_president"])
     session = dla.planned(place.campaign, place.people["dla_officer"])
     diagnostic = diagnostics_of(application)
     details = (

@@ -20,13 +20,14 @@ OWN = tuple(MIRROR.values())
 
 
 def of_owners(role):
-    """What this role opens of « mine » and not of « other's »: her own rows."""
+    """What this role opens of « mine » and not of « other's »: her own rows. What the anonymous opens is nobody's."""
     closed = {
         (line.url_name, line.kwargs, line.method)
         for line in access.lines()
         if line.whose == "other's" and line.status_for(role) == 404
     }
     mine = [line for line in access.lines() if line.whose == "mine" and line.status_for(role) != 404]
+    mine = [line for line in mine if line.status_for("anonymous") != 200]
     return [line for line in mine if (line.url_name, line.kwargs, line.method) in closed]
 
 
