@@ -243,7 +243,9 @@ def test_another_place_or_date_is_told_to_the_registered(day, commits, mailoutbo
 
 def test_who_waits_gets_a_free_place_at_the_door_only(day, coordinator, freeze):
     register(day, people=2)
-    group, alone = register(day, "Bruno Bêta", people=2), register(day, "Chloé Gamma")
+    group = register(day, "Bruno Bêta", people=2)
+    freeze("2011-11-23 10:00")  # the order of the list is the order in time
+    alone = register(day, "Chloé Gamma")
     with passing_as(coordinator):
         with pytest.raises(DomainError, match="dans l’ordre"):
             services.give_place(alone, by=coordinator)
