@@ -1,6 +1,5 @@
 """The verbs of an application. Each locks, checks, changes, journals and queues mails in one transaction."""
 
-from django.core.files.storage import default_storage
 from django.db import transaction
 
 from candidates import charter, contents, rules
@@ -24,7 +23,6 @@ from candidates.models import (
 )
 from candidates.states import APPLICATION, ApplicationState
 from ccr import clock, documents, journal
-from ccr.documents.storage import private_path
 from ccr.notifications import outbox
 from ccr.programme import events, seats
 from ccr.programme.models import EventKind
@@ -143,36 +141,14 @@ def add_piece(application, kind, file, *, by) -> DraftPiece:
     asked = current.campaign.pieces.get(slug=kind)
     refuse(rules.why_not_edit(current))
     checked = documents.check_upload(file, seat=by)
-    piece = DraftPiece(
-        kind=asked.slug,
-        label=asked.label,
-        rank=asked.order,
-        name=_short_name(file.name),
-        mime=checked.mime,
-        size=checked.size,
-        sha256=checked.sha256,
-    )
-    stored = default_storage.save(private_path(piece, file.name), file)
-    try:
-        return _put_piece(application, piece, stored, by=by)
-    except Exception:
-        default_storage.delete(stored)
-        raise
-
-
-def _short_name(name: str) -> str:
-    """The file's own name, short enough for the table, its ending kept."""
-    return name if len(name) <= 200 else name[:150] + name[-40:]
-
-
-@transaction.atomic
-def _put_piece(application, piece, stored, *, by) -> DraftPiece:
-    draft = Draft.objects.system().select_for_update(of=("self",)).get(application=application)
-    refuse(rules.why_not_edit(fresh(application)))
-    draft.pieces.filter(kind=piece.kind, retired_at__isnull=True).update(retired_at=clock.now())
-    piece.draft, piece.file, piece.added_at = draft, stored, clock.now()
-    piece.save(force_insert=True)
-    journal.record(by, "piece_added", application, kind=str(piece.kind))
+    piece = DraftPiece(kind=asked.slug, label=asked.label, rank=asked.order, **documents.told_of(file, checked))
+    with documents.stored(piece, file) as path:
+        draft = Draft.objects.system().select_for_update(of=("self",)).get(application=application)
+        refuse(rules.why_not_edit(fresh(application)))
+        draft.pieces.filter(kind=piece.kind, retired_at__isnull=True).update(retired_at=clock.now())
+        piece.draft, piece.file, piece.added_at = draft, path, clock.now()
+        piece.save(force_insert=True)
+        journal.record(by, "piece_added", application, kind=str(piece.kind))
     return piece
 
 

@@ -7,14 +7,12 @@ was found; the mail says it to whom it is about.
 
 import hashlib
 
-from django.core.files.storage import default_storage
 from django.db import transaction
 
 from candidates import rules
 from candidates.models import InformationDay, InformationDocument, Registration
 from candidates.states import ATTENDANCE, REGISTRATION, Attendance, RegistrationState
 from ccr import clock, documents, journal
-from ccr.documents.storage import private_path
 from ccr.notifications import outbox
 from ccr.programme.models import MeetingKind
 from ccr.wall.errors import DomainError, refuse
@@ -285,24 +283,12 @@ def add_information_document(day, file, *, title: str, is_before: bool, by) -> I
     """
     checked = documents.check_upload(file)
     row = InformationDocument(
-        day=day,
-        title=title,
-        is_before=is_before,
-        name=file.name if len(file.name) <= 200 else file.name[:150] + file.name[-40:],
-        mime=checked.mime,
-        size=checked.size,
-        sha256=checked.sha256,
-        added_at=clock.now(),
+        day=day, title=title, is_before=is_before, added_at=clock.now(), **documents.told_of(file, checked)
     )
-    stored = default_storage.save(private_path(row, file.name), file)
-    try:
-        with transaction.atomic():
-            row.file = stored
-            row.save(force_insert=True)
-            journal.record(by, "information_document_added", row, campaign=day.meeting.campaign)
-    except Exception:
-        default_storage.delete(stored)
-        raise
+    with documents.stored(row, file) as path:
+        row.file = path
+        row.save(force_insert=True)
+        journal.record(by, "information_document_added", row, campaign=day.meeting.campaign)
     return row
 
 

@@ -1,6 +1,5 @@
 """The verbs of the thread between a structure and the coordination."""
 
-from django.core.files.storage import default_storage
 from django.db import transaction
 
 from candidates import rules
@@ -8,7 +7,6 @@ from candidates.models import Message, MessageFile, MessageReading, Writer
 from candidates.rules.messages import TAKE_BACK
 from candidates.states import MESSAGE, MessageState
 from ccr import clock, documents, journal
-from ccr.documents.storage import private_path
 from ccr.notifications import outbox
 from ccr.once import already_made
 from ccr.programme import seats
@@ -64,18 +62,12 @@ def join_file(application, file, *, by) -> MessageFile:
     Raises DomainError when the file is refused, or is one too many.
     """
     checked = documents.check_upload(file, seat=by)
-    name = file.name if len(file.name) <= 200 else file.name[:150] + file.name[-40:]
-    joined = MessageFile(name=name, mime=checked.mime, size=checked.size, sha256=checked.sha256)
-    stored = default_storage.save(private_path(joined, file.name), file)
-    try:
-        with transaction.atomic():
-            draft = _locked_draft(application, by)
-            refuse(rules.why_not_join(draft))
-            joined.message, joined.file, joined.added_at = draft, stored, clock.now()
-            joined.save(force_insert=True)
-    except Exception:
-        default_storage.delete(stored)
-        raise
+    joined = MessageFile(**documents.told_of(file, checked))
+    with documents.stored(joined, file) as path:
+        draft = _locked_draft(application, by)
+        refuse(rules.why_not_join(draft))
+        joined.message, joined.file, joined.added_at = draft, path, clock.now()
+        joined.save(force_insert=True)
     return joined
 
 

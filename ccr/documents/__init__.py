@@ -45,6 +45,8 @@ _ROOMS = {
     "views_for": "views",
     "private_path": "storage",
     "check_upload": "uploads",
+    "told_of": "joining",
+    "stored": "joining",
     "export_response": "exports",
 }
 __all__ = list(_ROOMS)

@@ -1,10 +1,8 @@
 """The verbs of the *porte-documents*: the coordination's alone. What is published is chosen by a person."""
 
-from django.core.files.storage import default_storage
 from django.db import transaction
 
 from ccr import clock, documents, journal
-from ccr.documents.storage import private_path
 from ccr.library import rules
 from ccr.library.models import (
     THEMES,
@@ -96,26 +94,14 @@ def add_file(entry, file, *, by) -> EntryFile:
     """
     checked = documents.check_upload(file)
     refuse(rules.why_not_ours(file, checked.kind))
-    row = EntryFile(
-        entry=entry,
-        name=file.name if len(file.name) <= 200 else file.name[:150] + file.name[-40:],
-        mime=checked.mime,
-        size=checked.size,
-        sha256=checked.sha256,
-        added_at=clock.now(),
-    )
-    stored = default_storage.save(private_path(row, file.name), file)
-    try:
-        with transaction.atomic():
-            row.entry = entry = _locked(entry)
-            refuse(rules.why_not_change(entry))
-            row.file = stored
-            row.save(force_insert=True)
-            _show(entry)
-            journal.record(by, "file_added", entry)
-    except Exception:
-        default_storage.delete(stored)
-        raise
+    row = EntryFile(entry=entry, added_at=clock.now(), **documents.told_of(file, checked))
+    with documents.stored(row, file) as path:
+        row.entry = entry = _locked(entry)
+        refuse(rules.why_not_change(entry))
+        row.file = path
+        row.save(force_insert=True)
+        _show(entry)
+        journal.record(by, "file_added", entry)
     return row
 
 
