@@ -1,4 +1,4 @@
-"""How the officer narrows the needs sheets, and finds a structure to enrol."""
+"""How the officer narrows the needs sheets, and finds a structure to enrol or to give days to."""
 
 import django_filters
 
@@ -23,8 +23,8 @@ class SheetFilter(django_filters.FilterSet):
         fields = []
 
 
-class WaitingForSessionFilter(django_filters.FilterSet):
-    """The selected structures without a session, by name."""
+class ResidentFilter(django_filters.FilterSet):
+    """The selected structures, by name: to enrol one, or to give it days."""
 
     nom = django_filters.CharFilter(
         label="Nom de la structure", field_name="organisation__name", lookup_expr="icontains"

@@ -97,9 +97,8 @@ class SessionForm(OnceForm):
 
 
 class AllocationForm(OnceForm):
-    """Individual days for a structure. structures: pairs of an application's key and its structure's name."""
+    """Individual days for a structure."""
 
-    application = forms.ChoiceField(label="Structure")
     days = NumberField(
         label="Jours",
         help_text="Par demi-journées : 0,5, 1, 1,5…",
@@ -109,10 +108,6 @@ class AllocationForm(OnceForm):
     )
     reason = forms.CharField(label="Motif", max_length=300, help_text="Le besoin auquel ces jours répondent.")
     helper = StandardHelper("Attribuer")
-
-    def __init__(self, *args, structures, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["application"].choices = [("", "Choisir…"), *structures]
 
     def clean_days(self):
         half_days = self.cleaned_data["days"] * 2

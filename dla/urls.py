@@ -19,6 +19,7 @@ urlpatterns = [
     path("fiches/<uuid:sheet>/valider/", sheets.validate, name="validate_sheet"),
     path("fiches/<uuid:sheet>/renvoyer/", sheets.send_back, name="return_sheet"),
     path("jours/", days.pool, name="pool"),
+    path("jours/<uuid:application>/attribuer/", days.allocate, name="allocate"),
     path("jours/<uuid:allocation>/realises/", days.done, name="days_done"),
     path("jours/<uuid:allocation>/rendre/", days.release, name="days_release"),
     path("inscriptions/<uuid:enrolment>/retirer/", sessions.withdraw, name="withdraw"),

@@ -18,7 +18,7 @@ from ccr.workflow import Badge
 from diagnostics.transfer import reading_url, transferred_to, transfers_for
 from dla import rules, services
 from dla.documents import latest_programme
-from dla.filters import WaitingForSessionFilter
+from dla.filters import ResidentFilter
 from dla.forms import SessionForm, consultant_mandates
 from dla.models import DayPool, Enrolment, NeedsSheet, Session
 from dla.states import EnrolmentState, SessionState, SheetState
@@ -135,7 +135,7 @@ def _others(request) -> dict:
         .select_related("organisation")
         .order_by("organisation__name", "pk")
     )
-    search = WaitingForSessionFilter(request.GET, queryset=found)
+    search = ResidentFilter(request.GET, queryset=found)
     page = paginate(request, search.qs)
     keys = [application.pk for application in page]
     notes = transfers_for(keys)

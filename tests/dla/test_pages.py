@@ -161,9 +161,9 @@ def test_the_board_shows_the_gauges_and_who_waits(at_the_desk, session, officer,
 
 
 def test_days_are_given_and_handed_back(at_the_desk, application, url):
-    typed = {"application": application.pk, "days": "1,5", "reason": "Remettre à plat le budget"}
+    typed = {"days": "1,5", "reason": "Remettre à plat le budget"}
 
-    text = html(at_the_desk.post(url("pool"), typed, follow=True))
+    text = html(at_the_desk.post(url("allocate", application.pk), typed, follow=True))
     assert "1,5 jour pour Jardin des Docks." in text
     assert "Il reste 28,5 jours" in text
     assert "1 050 €" in text
@@ -184,9 +184,9 @@ def test_days_done_stay_counted(at_the_desk, application, officer, url):
 
 
 def test_more_than_three_days_ask_for_a_second_look(at_the_desk, application, url):
-    typed = {"application": application.pk, "days": "4", "reason": "Deux points de vente"}
+    typed = {"days": "4", "reason": "Deux points de vente"}
 
-    text = html(at_the_desk.post(url("pool"), typed, follow=True))
+    text = html(at_the_desk.post(url("allocate", application.pk), typed, follow=True))
     assert "Jardin des Docks a 4 jours : c’est plus de 3 jours, vérifiez que c’est voulu." in text
 
 
@@ -199,18 +199,40 @@ def test_more_than_three_days_ask_for_a_second_look(at_the_desk, application, ur
         ({"days": "31"}, "La réserve ne suffit pas : vous demandez 31 jours, il reste 30 jours."),
         ({"days": "NaN"}, "Écrivez un nombre"),
         ({"days": "999999999"}, "chiffres"),
-        ({"application": "nobody"}, "nobody"),
         ({"reason": "   "}, "obligatoire"),
     ],
 )
 def test_a_wrong_allocation_keeps_what_was_typed(at_the_desk, application, url, changes, said):
-    typed = {"application": application.pk, "days": "1", "reason": "Un motif à garder", **changes}
+    typed = {"days": "1", "reason": "Un motif à garder", **changes}
 
-    response = at_the_desk.post(url("pool"), typed)
+    response = at_the_desk.post(url("allocate", application.pk), typed)
     assert response.status_code == 422
     assert said in html(response)
     if "reason" not in changes:
         assert "Un motif à garder" in html(response)
+
+
+def test_a_structure_is_found_by_its_name_with_what_it_has(campaign, officer, president, at_the_desk, url):
+    first, second, refused = (
+        make.selected(campaign, president, name=name, value=value)
+        for name, value in (
+            ("Jardin des Docks", OutcomeValue.RETAINED),
+            ("Atelier Recyclé", OutcomeValue.RETAINED),
+            ("Savon & Sel", OutcomeValue.REFUSED),
+        )
+    )
+    make.act(officer, services.allocate_days, first, 3, reason="Budget")
+
+    page = html(at_the_desk.get(url("pool")))
+    assert url("allocate", first.pk) in page and url("allocate", second.pk) in page
+    assert url("allocate", refused.pk) not in page
+    found = html(at_the_desk.get(url("pool") + "?nom=jardin"))
+    assert "1,5 jour déjà" in found
+    assert url("allocate", second.pk) not in found
+    assert "En moyenne 0,8 jour" in found  # of the two selected, whatever is searched
+    assert "Aucune structure retenue ne porte ce nom." in html(at_the_desk.get(url("pool") + "?nom=fournil"))
+    assert "Budget" in html(at_the_desk.get(url("allocate", first.pk)))
+    assert at_the_desk.get(url("allocate", refused.pk)).status_code == 404
 
 
 # The officer: sheets

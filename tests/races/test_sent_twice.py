@@ -34,8 +34,8 @@ class Case:
 def allocation():
     campaign = make_campaign()
     application = dla.selected(campaign, make_seat(campaign, Role.COMMITTEE_PRESIDENT))
-    typed = {"application": application.pk, "days": "1,5", "reason": "Budget"}
-    return Case(Allocation, dla.officer(campaign), reverse("dla:pool", args=["2011"]), typed, {"days": "2"})
+    address = reverse("dla:allocate", args=["2011", application.pk])
+    return Case(Allocation, dla.officer(campaign), address, {"days": "1,5", "reason": "Budget"}, {"days": "2"})
 
 
 def session():
