@@ -49,13 +49,22 @@ class HomeFigure:
     rank: int = 50
 
 
+STEP_WORDS = {"done": "fait", "current": "en cours", "todo": "à venir", "late": "en retard"}
+"""The states of a step, in words."""
+
+
 @dataclass(frozen=True)
 class Step:
-    """A step of « Mon parcours ». state: done, current, todo or late."""
+    """A step of « Mon parcours ». state: one of ``STEP_WORDS``.
+
+    until: the last day of a period that begins on ``when``. is_expected: the person has something to do for it.
+    """
 
     title: str
     state: str
     when: datetime.date | None = None
+    until: datetime.date | None = None
+    is_expected: bool = False
     detail: str = ""
     url: str = ""
     lane: Lane | None = None

@@ -112,19 +112,35 @@ def _followed(seat, application, diagnostic):
 def parcours(seat):
     """One step for the diagnostic, one for the fil rouge, in the support lane."""
     diagnostics = _own(seat)
+    started = [diagnostic.pk for diagnostic in diagnostics.values() if diagnostic.state == State.STARTED]
+    shared = Note.objects.visible_to(seat).filter(state=NoteState.SHARED, diagnostic__in=started)
+    notes = dict(shared.values_list("diagnostic", "pk")) if started else {}
     steps = []
     for application in applications_of(seat):
         url = _url(seat, "mine_of", application.pk)
         diagnostic = diagnostics.get(application.pk)
         steps.append(_diagnostic_step(diagnostic, url))
+        if diagnostic is not None and diagnostic.pk in notes:
+            steps.append(
+                Step(
+                    title="Note de diagnostic à valider",
+                    state="todo",
+                    detail="Votre diagnostiqueur vous l’a remise : validez-la ou demandez une correction.",
+                    url=_url(seat, "note", notes[diagnostic.pk]),
+                    lane=Lane.SUPPORT,
+                    is_expected=True,
+                    rank=20,
+                )
+            )
         fil_rouge = getattr(diagnostic, "fil_rouge", None) if diagnostic else None
         if fil_rouge is not None:
             steps.append(
                 Step(
                     title="Fil rouge",
                     when=fil_rouge.starts_on,
+                    until=fil_rouge.closed_on or fil_rouge.ends_on,
                     state="current" if fil_rouge.is_open else "done",
-                    detail=f"jusqu’au {french.long_date(fil_rouge.ends_on)}",
+                    detail=f"Jusqu’au {french.long_date(fil_rouge.ends_on)}.",
                     url=url,
                     lane=Lane.SUPPORT,
                     rank=45,

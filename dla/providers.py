@@ -90,25 +90,30 @@ def _session_task(seat, enrolment):
 
 def parcours(seat):
     """The needs sheet and the session, once selected."""
-    sheets, enrolments = _own(seat)
+    selected, (sheets, enrolments) = _selected(seat), _own(seat)
+    without = [application.pk for application in selected if application.pk not in enrolments]
+    notes = transfers_for(without) if without else {}
     steps = []
-    for application in _selected(seat):
+    for application in selected:
         sheet, enrolment = sheets.get(application.pk), enrolments.get(application.pk)
-        steps.append(_session_step(seat, application, sheet, enrolment))
+        steps.append(_session_step(seat, application, sheet, enrolment, has_note=application.pk in notes))
     return steps
 
 
-def _session_step(seat, application, sheet, enrolment):
+def _session_step(seat, application, sheet, enrolment, *, has_note):
     common = {"title": "Session collective", "lane": Lane.SUPPORT, "rank": 60}
     if enrolment is None:
         detail = f"fiche de besoins {SHEET.label(sheet.state)}" if sheet else "fiche de besoins à remplir"
-        return Step(state="todo", detail=detail, url=_url(seat, "my_sheet", application.pk), **common)
+        to_fill = not has_note and (sheet is None or sheet.state == SheetState.DRAFT)
+        url = _url(seat, "my_sheet", application.pk)
+        return Step(state="todo", detail=detail, url=url, is_expected=to_fill, **common)
     days = [day.day for day in enrolment.session.days.all()]
     over = bool(days) and max(days) < clock.today()
     started = bool(days) and min(days) <= clock.today()
     return Step(
         state="done" if over else "current" if started else "todo",
         when=min(days, default=None),
+        until=max(days, default=None),
         detail=f"session {enrolment.session.number}, {ENROLMENT.label(enrolment.state)}",
         url=_url(seat, "my_session"),
         **common,

@@ -75,6 +75,7 @@ def parcours(seat):
                 detail=_said(found) if found else "à dire quand vous voulez",
                 url=_url(seat, "needs", application.pk),
                 lane=Lane.SUPPORT,
+                is_expected=not found,
                 rank=70,
             )
         )

@@ -228,6 +228,7 @@ def _deposit_step(application, name) -> Step:
         when=application.last_day,
         detail=f"Jusqu’au {french.binding_date(application.last_day)}.",
         url=_url("application", application),
+        is_expected=not late,
         rank=10,
     )
 

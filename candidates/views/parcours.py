@@ -7,12 +7,13 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from candidates import outcomes
-from candidates.models import Application, Document, Letter, Outcome, OutcomeAxis
+from candidates.models import Document, Letter, Outcome, OutcomeAxis
+from candidates.own import applications_of
 from candidates.states import OutcomeValue
 from candidates.views.application import address, own_application
 from ccr import clock, registry
 from ccr.registry import Step
-from ccr.ui import french
+from ccr.ui import charts, french
 from ccr.wall.access import for_sides
 from ccr.wall.audience import audience
 from ccr.wall.sides import Side
@@ -21,23 +22,41 @@ from ccr.wall.sides import Side
 @require_safe
 @for_sides(Side.CANDIDATE)
 def parcours(request, campaign):
-    """Every step of the structure, whatever room it happens in, as one line of time."""
-    rows = Application.objects.visible_to(request.seat).select_related("organisation", "campaign")
-    applications = list(rows.order_by("organisation__name"))
-    steps = registry.ask("parcours", request.seat)
-    context = {"applications": applications, "steps": in_order(steps), "heading": heading(steps)}
+    """Every step of the structure, whatever room it happens in: a picture, then what is expected, comes, is over."""
+    applications = applications_of(request.seat)
+    steps = in_order(registry.ask("parcours", request.seat))
+    context = {
+        "applications": applications,
+        "groups": groups(steps),
+        "chart": charts.journey(steps, clock.today(), title="Votre parcours, étape par étape"),
+        "heading": heading(steps),
+    }
     return render(request, "candidates/parcours.html", context)
 
 
-def in_order(steps) -> list:
-    """By date, with today where it falls; what has no date comes after, by rank."""
-    today = Step("Aujourd’hui", "current", when=clock.today(), rank=1000)
-    shown = [Step(**{**vars(step), "state": "todo"}) if step.state == "current" else step for step in steps]
-    return sorted([*shown, today], key=lambda step: (step.when or datetime.date.max, ORDER[step.state], step.rank))
+def in_order(steps) -> list[Step]:
+    """By date; what has no date comes after, by rank."""
+    return sorted(steps, key=lambda step: (step.when or datetime.date.max, ORDER[step.state], step.rank))
 
 
 ORDER = {"done": 0, "current": 1, "late": 2, "todo": 3}
-"""On one day: what was done, today, then what is to do."""
+"""On one day: what was done first, then what is to do."""
+
+
+def groups(steps) -> list[dict]:
+    """What the person has to do; what comes by itself; what is over, the latest first."""
+    mine = [step for step in steps if step.is_expected and step.state != "done"]
+    over = [step for step in steps if step.state in OVER and step not in mine]
+    coming = [step for step in steps if step not in mine and step not in over]
+    return [
+        {"title": "Attendu de vous", "steps": mine, "empty": "Rien n’est attendu de vous pour le moment."},
+        {"title": "Ensuite", "steps": coming, "empty": "Rien d’autre n’est prévu pour le moment."},
+        {"title": "Terminé", "steps": over[::-1], "empty": "Rien n’est encore terminé."},
+    ]
+
+
+OVER = {"done", "late"}
+"""What is late and expected of nobody any more is over, undone: its badge says so."""
 
 
 def heading(steps) -> str:

@@ -105,6 +105,15 @@ def near_date(value, today) -> str:
     return short_date(value) if _day(value).year == _day(today).year else short_date_year(value)
 
 
+def near_period(first, last, today) -> str:
+    """« 12 oct. – 15 déc. », « 12 oct. – 12 févr. 2027 »: the years that are not this one; one day without ``last``."""
+    when = near_date(last or first, today)
+    if not last:
+        return when
+    begins = short_date(first) if _day(first).year == _day(last).year else near_date(first, today)
+    return f"{begins} – {when}"
+
+
 def long_date(value) -> str:
     """« 15 décembre 2026 », for sentences."""
     day = _day(value)

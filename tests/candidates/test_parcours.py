@@ -46,7 +46,8 @@ def test_the_parcours_page_says_what_comes_next(deposited, as_representative):
     text = text_of(as_representative(deposited).get(reverse("candidates:parcours", args=["2011"])))
 
     assert "Prochaine étape : comité de sélection, dans 70 jours" in text
-    assert "Aujourd’hui" in text
+    assert "Rien n’est attendu de vous pour le moment." in text
+    assert text.index("Ensuite") < text.index("Décision du comité") < text.index("Terminé")
 
 
 def home_of(application):

@@ -7,7 +7,9 @@ from xml.etree import ElementTree
 import pytest
 from django.template import Context, Template
 
+from ccr.registry import Step
 from ccr.ui import charts
+from ccr.wall.sides import Lane
 
 DAY = datetime.date(2026, 11, 22)
 ITEMS = [
@@ -22,6 +24,15 @@ NEEDS = [
 ]
 
 
+STEPS = [
+    Step("Candidature commencée", "done", when=DAY),
+    Step("Candidature à déposer", "todo", when=datetime.date(2026, 12, 15)),
+    Step("Fiche à rendre", "late", when=DAY, lane=Lane.SUPPORT),
+    Step("Fil rouge", "current", when=DAY, until=datetime.date(2028, 11, 22), lane=Lane.SUPPORT),
+    Step("Décision du comité", "todo"),
+]
+
+
 def all_charts():
     return [
         charts.lanes(),
@@ -31,6 +42,7 @@ def all_charts():
         charts.stacked_months(NEEDS, title="Besoins par mois"),
         charts.gauge(10, 12, title="Structures", unit="structures", minimum=11),
         charts.radar([("Projet", 4), ("Finances", 1), ("Ancrage", None)], maximum=5, title="Synthèse"),
+        charts.journey(STEPS, DAY, title="Parcours"),
     ]
 
 
@@ -49,7 +61,7 @@ def test_a_picture_has_no_inline_style(chart):
 
     assert "style=" not in shown
     assert "<style" not in shown
-    assert "Voir le tableau" in shown
+    assert ("Voir le tableau" in shown) is not chart.listed
 
 
 def test_a_bar_with_a_limit_is_full_at_its_limit():
@@ -133,6 +145,26 @@ def test_a_calendar_of_several_years_marks_the_years_only():
 
     assert ">2031<" in str(chart)
     assert "janv." not in str(chart)
+
+
+def test_a_journey_tells_its_states_by_their_shape_and_says_what_has_no_date():
+    """A tick, an empty ring, a dot in a ring, a lozenge; words that would meet are written on rows of their own."""
+    chart = charts.journey(STEPS, DAY, title="Parcours")
+    marks = {
+        step.title: ElementTree.tostring(group, encoding="unicode")
+        for group in ElementTree.fromstring(str(chart)).iter("{http://www.w3.org/2000/svg}g")
+        for step in STEPS
+        if any(step.title == text.text for text in group.iter("{http://www.w3.org/2000/svg}text"))
+    }
+
+    assert len(marks) == 4
+    assert "polyline" in marks["Candidature commencée"] and "polygon" in marks["Fiche à rendre"]
+    assert marks["Candidature à déposer"].count("circle") == 1 and marks["Fil rouge"].count("circle") == 2
+    heights = {title: ElementTree.fromstring(mark).find(".//*[@font-weight]").get("y") for title, mark in marks.items()}
+    assert len(set(heights.values())) == 3, heights
+    assert "1 étape faite, 1 en retard, 3 en cours ou à venir, dont 1 sans date." in chart.sentence.replace(
+        "\u00a0", " "
+    )
 
 
 def test_a_radar_needs_three_axes():

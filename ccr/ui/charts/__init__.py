@@ -9,6 +9,7 @@ behind it. ``{% chart chart %}`` shows all of it; ``{{ chart }}`` is the picture
     monthly([(date, 24), …], title="Candidatures", sentence="24 en octobre 2011.")
     radar([("Projet", 3), …], maximum=5, title="Synthèse du diagnostic")
     calendar([CalendarItem("Clôture", date), …], today, title="Calendrier")
+    journey(steps, today, title="Votre parcours")
     lanes()
 """
 
@@ -16,6 +17,7 @@ from .bars import bars, gauge, stacked_months
 from .base import Chart
 from .calendar import CalendarItem, calendar
 from .calendar import steps as calendar_steps
+from .journey import journey
 from .lanes import lanes
 from .monthly import monthly
 from .radar import radar
@@ -27,6 +29,7 @@ __all__ = [
     "calendar",
     "calendar_steps",
     "gauge",
+    "journey",
     "lanes",
     "monthly",
     "radar",

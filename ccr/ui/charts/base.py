@@ -1,11 +1,15 @@
 """What every picture is made of: shapes, words, colours."""
 
 import datetime
+from calendar import monthrange
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from math import ceil
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
+
+from ccr.ui import french
 
 INK, MUTED, LINE, PAPER, SURFACE = "#1f2a30", "#5b666b", "#e4dcd0", "#faf7f2", "#ffffff"
 ACCENT, SUPPORT, INSTRUCTION, WARN, BAD = "#a63d22", "#3f6446", "#2f4c7d", "#8a5a00", "#a3201d"
@@ -30,6 +34,7 @@ class Chart:
     svg_narrow: SafeString = ""
     numeric: bool = True  # the table's cells are figures
     large: bool = False  # drawn for the page's whole width: the narrow drawing comes sooner
+    listed: bool = False  # the page lists the same beneath: that is the table, and the picture itself on a phone
 
     def __html__(self):
         return self.svg
@@ -52,8 +57,9 @@ def figure(value):
     return f"{value:.1f}".removesuffix(".0") if isinstance(value, float) else value
 
 
-def text(x, y, words, *, size=15, fill=INK, weight=None, anchor=None, family=SANS) -> SafeString:
-    """A line of words."""
+def text(x, y, words, *, size=15, fill=INK, weight=None, anchor=None, family=SANS, over=None) -> SafeString:
+    """A line of words. over: the colour of the ground, which keeps words that a line crosses readable."""
+    around = {"stroke": over, "stroke_width": 4, "stroke_linejoin": "round", "paint_order": "stroke"} if over else {}
     return element(
         "text",
         str(words),
@@ -64,6 +70,7 @@ def text(x, y, words, *, size=15, fill=INK, weight=None, anchor=None, family=SAN
         font_size=size,
         font_weight=weight,
         text_anchor=anchor,
+        **around,
     )
 
 
@@ -123,6 +130,44 @@ def months_between(first: datetime.date, last: datetime.date) -> list[datetime.d
 def shows_its_year(index: int, month: datetime.date) -> bool:
     """Whether a month of a time axis bears its year: each January, and the first month unless January comes next."""
     return month.month == 1 or (index == 0 and month.month != 12)
+
+
+YEARS_ONLY_FROM = 48
+"""From how many months on an axis of time says the years alone."""
+
+
+class TimeAxis:
+    """Whole months across, from one day's to another's: where a day stands, and the lines of the months."""
+
+    def __init__(self, first: datetime.date, last: datetime.date, *, left: float, right: float):
+        self.first = first.replace(day=1)
+        self.months = months_between(self.first, last)
+        self.days = sum(monthrange(month.year, month.month)[1] for month in self.months)
+        self.left, self.width = left, right - left
+
+    def at(self, day: datetime.date) -> float:
+        """Where the beginning of a day stands; a day out of the axis stands at its end."""
+        return self.left + min(max((day - self.first).days, 0), self.days) / self.days * self.width
+
+    def holds(self, day: datetime.date) -> bool:
+        """Whether a day's month is on the axis."""
+        return self.first <= day and day.replace(day=1) <= self.months[-1]
+
+    def lines(self, top: float, bottom: float, *, heads: float, size=14) -> list[SafeString]:
+        """A line for each month, with its name and its year above. heads: how high the years are written."""
+        every = max(1, ceil(43 * len(self.months) / self.width))
+        by_month = len(self.months) <= YEARS_ONLY_FROM
+        parts = []
+        for index, month in enumerate(self.months):
+            if not by_month and month.month > 1:
+                continue
+            x = self.at(month)
+            parts.append(element("line", x1=x, x2=x, y1=top, y2=bottom, stroke=LINE, stroke_width=1))
+            if by_month and index % every == 0:
+                parts.append(text(x + 5, heads + 16, french.SHORT_MONTHS[month.month - 1], size=size, fill=MUTED))
+            if shows_its_year(index, month):
+                parts.append(text(x + 5, heads, month.year, size=size, weight=600))
+        return parts
 
 
 def axis_top(value: float) -> float:

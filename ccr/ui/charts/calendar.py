@@ -1,7 +1,6 @@
 """The calendar of a campaign: one row per period or day, months across, today marked."""
 
 import datetime
-from calendar import monthrange
 from dataclasses import dataclass
 
 from django.template.loader import render_to_string
@@ -12,12 +11,11 @@ from .base import (
     ACCENT,
     INK,
     LANE_COLOURS,
-    LINE,
     MUTED,
     SURFACE,
     Chart,
+    TimeAxis,
     element,
-    months_between,
     picture,
     text,
 )
@@ -70,10 +68,7 @@ def steps(items, today: datetime.date) -> list[dict]:
         if not placed and item.on > today:
             drawn.append(_step("Aujourd’hui", "", "current"))
             placed = True
-        when = french.near_date(item.end, today)
-        if item.until:
-            begins = french.short_date(item.on) if item.on.year == item.until.year else french.near_date(item.on, today)
-            when = f"{begins} – {when}"
+        when = french.near_period(item.on, item.until, today)
         drawn.append(_step(item.label, when, "done" if item.on <= today else "todo", item.lane, item.detail))
     if not placed:
         drawn.append(_step("Aujourd’hui", "", "current"))
@@ -96,28 +91,11 @@ def _sentence(items, today):
 
 
 def _draw(items, today, title, sentence):
-    first = min(item.on for item in items).replace(day=1)
-    months = months_between(first, max(item.end for item in items))
-    days = sum(monthrange(month.year, month.month)[1] for month in months)
-
-    def across(day):
-        return LABELS + (day - first).days / days * (WIDTH - LABELS - 8)
-
+    axis = TimeAxis(min(item.on for item in items), max(item.end for item in items), left=LABELS, right=WIDTH - 8)
     height = TOP + ROW * len(items) + 26
-    parts = []
-    every = 1 if len(months) <= 14 else 2 if len(months) <= 26 else 3
-    by_month = len(months) <= 48
-    for index, month in enumerate(months):
-        if not by_month and month.month > 1:
-            continue
-        x = across(month)
-        parts.append(element("line", x1=x, x2=x, y1=TOP - 8, y2=height - 22, stroke=LINE, stroke_width=1))
-        if by_month and index % every == 0:
-            parts.append(text(x + 5, TOP - 14, french.SHORT_MONTHS[month.month - 1], size=14, fill=MUTED))
-        if index == 0 or month.month == 1:
-            parts.append(text(x + 5, 14, month.year, size=14, weight=600))
-    if first <= today and today.replace(day=1) <= months[-1]:
-        x = across(today)
+    parts = axis.lines(TOP - 8, height - 22, heads=14)
+    if axis.holds(today):
+        x = axis.at(today)
         parts.append(element("line", x1=x, x2=x, y1=TOP - 8, y2=height - 22, stroke=ACCENT, stroke_width=2))
         anchor = "end" if x > WIDTH - 90 else "middle"
         parts.append(text(x, height - 4, "Aujourd’hui", size=14, fill=ACCENT, weight=600, anchor=anchor))
@@ -126,20 +104,11 @@ def _draw(items, today, title, sentence):
         colour = LANE_COLOURS.get(item.lane, INK)
         parts.append(text(0, y, item.label, size=17, weight=600))
         parts.append(text(0, y + 20, item.written, size=15, fill=MUTED))
+        begins = axis.at(item.on)
         if item.until:
-            wide = max(across(item.until) - across(item.on), 14.0)
-            parts.append(element("rect", x=across(item.on), y=y - 3, width=wide, height=14, rx=7, fill=colour))
+            wide = max(axis.at(item.until) - begins, 14.0)
+            parts.append(element("rect", x=begins, y=y - 3, width=wide, height=14, rx=7, fill=colour))
         else:
-            past = item.on <= today
-            parts.append(
-                element(
-                    "circle",
-                    cx=across(item.on),
-                    cy=y + 4,
-                    r=8,
-                    fill=colour if past else SURFACE,
-                    stroke=colour,
-                    stroke_width=4,
-                )
-            )
+            fill = colour if item.on <= today else SURFACE
+            parts.append(element("circle", cx=begins, cy=y + 4, r=8, fill=fill, stroke=colour, stroke_width=4))
     return picture(WIDTH, height, title, sentence, parts)

@@ -69,6 +69,7 @@ from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 
 from ccr import clock
+from ccr.registry import STEP_WORDS
 from ccr.ui import french, icons
 from ccr.ui.charts import base as charts
 from ccr.ui.forms import said
@@ -176,7 +177,6 @@ def _field(item, name, default=""):
 
 
 GAUGE_COLOURS = {"warn": charts.WARN, "bad": charts.BAD, "instruction": charts.INSTRUCTION, "none": charts.MUTED}
-STATE_WORDS = {"done": "fait", "current": "en cours", "todo": "à venir", "late": "en retard"}
 
 
 def _steps(items):
@@ -185,13 +185,13 @@ def _steps(items):
         state = _field(item, "state", "todo")
         when = _field(item, "when")
         if when and not isinstance(when, str):
-            when = french.near_date(when, clock.today())
+            when = french.near_period(when, _field(item, "until", None), clock.today())
         steps.append(
             {
                 "title": _field(item, "title"),
                 "when": when,
-                "state": state if state in STATE_WORDS else "todo",
-                "word": STATE_WORDS.get(state, ""),
+                "state": state if state in STEP_WORDS else "todo",
+                "word": STEP_WORDS.get(state, ""),
                 "detail": _field(item, "detail"),
                 "url": _field(item, "url"),
                 "lane": str(_field(item, "lane")),
