@@ -182,16 +182,13 @@ ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
 ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
-ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
 # A mail leaves by the worker: a code lives long enough to be late by a few minutes.
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60
-ACCOUNT_PASSWORD_RESET_BY_CODE_TIMEOUT = 15 * 60
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_TIMEOUT = 30 * 60
 # Added to allauth's own: by account (key) and by address (ip), in the short and in the long run.
 ACCOUNT_RATE_LIMITS = {
     "login_failed": "20/m/ip,100/h/ip,5/5m/key,20/h/key",
     "request_login_code": "20/m/ip,3/m/key,10/h/key",
-    "reset_password": "20/m/ip,3/m/key,10/h/key",
     "signup": "20/m/ip,100/h/ip",
 }
 ACCOUNT_USER_DISPLAY = "ccr.accounts.models.full_name"
@@ -201,13 +198,10 @@ ACCOUNT_FORMS = {
     "request_login_code": "ccr.accounts.allauth_forms.RequestCode",
     "confirm_login_code": "ccr.accounts.allauth_forms.ConfirmSignInCode",
     "confirm_email_verification_code": "ccr.accounts.allauth_forms.ConfirmAddressCode",
-    "confirm_password_reset_code": "ccr.accounts.allauth_forms.ConfirmResetCode",
     "change_email": "ccr.accounts.allauth_forms.ChangeAddressInStage",
     "add_email": "ccr.accounts.allauth_forms.ChangeAddress",
     "change_password": "ccr.accounts.allauth_forms.ChangePassword",
     "set_password": "ccr.accounts.allauth_forms.SetPassword",
-    "reset_password": "ccr.accounts.allauth_forms.ResetPassword",
-    "reset_password_from_key": "ccr.accounts.allauth_forms.NewPassword",
     "reauthenticate": "ccr.accounts.allauth_forms.Reauthenticate",
 }
 ACCOUNT_LOGOUT_ON_GET = False

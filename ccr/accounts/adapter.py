@@ -10,11 +10,13 @@ from allauth.account.utils import get_next_redirect_url, passthrough_next_redire
 from allauth.core import context as allauth_context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.core.mail import EmailMultiAlternatives
 from django.urls import reverse
+from django.utils.html import format_html
 
-from ccr.accounts import cipher, mail, onward
+from ccr.accounts import cipher, mail, onward, proof
 from ccr.notifications.models import render_body
 
 ACCOUNT_ERRORS = {
@@ -30,7 +32,6 @@ ACCOUNT_ERRORS = {
     "incorrect_password": "Ce n’est pas votre mot de passe.",
     "invalid_login": "Cette adresse n’est pas valable.",
     "invalid_or_expired_key": "Ce lien n’est plus valable. Demandez-en un nouveau.",
-    "invalid_password_reset": "Ce lien n’est plus valable. Demandez un nouveau code.",
     "same_as_current": "C’est déjà l’adresse indiquée. Saisissez-en une autre.",
     "too_many_login_attempts": "Trop d’essais. Patientez quelques minutes, puis recommencez.",
     "rate_limited": "Trop de demandes en peu de temps. Patientez une minute, puis recommencez.",
@@ -57,7 +58,6 @@ CODE_LIFETIMES = {
     "account/email/login_code": lambda: app_settings.LOGIN_BY_CODE_TIMEOUT,
     "account/email/email_confirmation": lambda: app_settings.EMAIL_VERIFICATION_BY_CODE_TIMEOUT,
     "account/email/email_confirmation_signup": lambda: app_settings.EMAIL_VERIFICATION_BY_CODE_TIMEOUT,
-    "account/email/password_reset_code": lambda: app_settings.PASSWORD_RESET_BY_CODE_TIMEOUT,
 }
 """Mails that carry a code, and for how many seconds it is worth anything."""
 
@@ -67,20 +67,24 @@ PROOFS = {
 }
 """Ways of proving again who one is."""
 
+NEXT_TIME = (
+    'Vous êtes entré avec un code. Pour la prochaine fois, vous pouvez <a href="{}">choisir un mot de passe</a>, ou '
+    "simplement redemander un code."
+)
+"""Offered to who came in by a code, on the page she was going to: nothing to close, nothing to click."""
+
 NOTICE_LIFETIME = datetime.timedelta(days=2)
 
 SUBJECTS = {
     "account/email/login_code": "Votre code de connexion",
     "account/email/email_confirmation": "Confirmez votre adresse e-mail",
     "account/email/email_confirmation_signup": "Confirmez votre adresse e-mail",
-    "account/email/password_reset_code": "Votre code pour changer de mot de passe",
     "account/email/account_already_exists": "Vous avez déjà un compte",
     "account/email/unknown_account": "Cette adresse n’a pas de compte",
     "account/email/email_changed": "L’adresse de votre compte a changé",
     "account/email/email_confirm": "Votre adresse est confirmée",
     "account/email/email_deleted": "Une adresse a été retirée de votre compte",
     "account/email/password_changed": "Votre mot de passe a changé",
-    "account/email/password_reset": "Votre mot de passe a changé",
     "account/email/password_set": "Votre compte a un mot de passe",
     "mfa/email/totp_activated": "Votre second facteur est activé",
     "mfa/email/totp_deactivated": "Votre second facteur est retiré",
@@ -119,16 +123,19 @@ class AccountAdapter(DefaultAccountAdapter):
     def send_account_already_exists_mail(self, email):
         """The person forgot that she has an account: the mail leads her in, and on to where she was going."""
         request = allauth_context.request
-        paths = {"login_url": "account_request_login_code", "password_reset_url": "account_reset_password"}
-        links = {
-            name: settings.CCR_BASE_URL + passthrough_next_redirect_url(request, reverse(path), REDIRECT_FIELD_NAME)
-            for name, path in paths.items()
-        }
-        self.send_mail("account/email/account_already_exists", email, links)
+        path = passthrough_next_redirect_url(request, reverse("account_request_login_code"), REDIRECT_FIELD_NAME)
+        self.send_mail("account/email/account_already_exists", email, {"login_url": settings.CCR_BASE_URL + path})
 
     def pre_login(self, request, user, *, redirect_url, **kwargs):
         onward.remember(request, redirect_url)
         return super().pre_login(request, user, redirect_url=redirect_url, **kwargs)
+
+    def post_login(self, request, user, **kwargs):
+        response = super().post_login(request, user, **kwargs)
+        choosing = reverse("account_change_password")
+        if proof.came_without_password(request) and not response.url.startswith(choosing):
+            messages.info(request, format_html(NEXT_TIME, choosing))
+        return response
 
     def get_login_redirect_url(self, request):
         """Where she was going before a code expired or another browser page asked again; else the entrance."""

@@ -5,6 +5,7 @@ from allauth.core import context
 from allauth.mfa.base import forms as mfa
 from allauth.mfa.totp import forms as totp
 
+from ccr.accounts import proof
 from ccr.ui.forms import StandardHelper
 
 CHOOSE_WELL = "Douze caractères au moins. Une phrase facile à retenir fait un bon mot de passe."
@@ -26,11 +27,23 @@ def _say(form, **words):
 
 
 class SignIn(account.LoginForm):
-    """Address and password."""
+    """The address, and the password of who has one in mind: without it, a code leaves for the address."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        _say(self, login=("Adresse e-mail", ""), password=("Mot de passe", ""))
+        _say(
+            self,
+            login=("Adresse e-mail", ""),
+            password=("Mot de passe", "Oublié, ou jamais choisi ? Laissez vide : nous vous envoyons un code."),
+        )
+        self.fields["password"].required = False
+
+    def user_credentials(self):
+        """What was typed; the address alone for who asked for a code, even beside a password half remembered."""
+        credentials = super().user_credentials()
+        if "by_code" in self.data:
+            credentials.pop("password", None)
+        return credentials
 
 
 class SignUp(account.SignupForm):
@@ -81,7 +94,6 @@ def _code_form(base):
 
 ConfirmSignInCode = _code_form(account.ConfirmLoginCodeForm)
 ConfirmAddressCode = _code_form(account.ConfirmEmailVerificationCodeForm)
-ConfirmResetCode = _code_form(account.ConfirmPasswordResetCodeForm)
 
 
 class ChangeAddressInStage(account.ChangeEmailForm):
@@ -101,10 +113,12 @@ class ChangeAddress(account.AddEmailForm):
 
 
 class ChangePassword(account.ChangePasswordForm):
-    """The old password, and the new one twice."""
+    """The old password, and the new one twice. Whoever has just come in without it is not asked for it."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        if proof.came_without_password(context.request):
+            del self.fields["oldpassword"]
         _say(
             self,
             oldpassword=("Mot de passe actuel", ""),
@@ -119,26 +133,6 @@ class SetPassword(account.SetPasswordForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         _say(self, password1=("Mot de passe", CHOOSE_WELL), password2=("Mot de passe, une seconde fois", ""))
-
-
-class ResetPassword(account.ResetPasswordForm):
-    """The address a reset code is sent to."""
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        _say(self, email=("Adresse e-mail", "Celle de votre compte."))
-
-
-class NewPassword(account.ResetPasswordKeyForm):
-    """The new password, once the reset code was right."""
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        _say(
-            self,
-            password1=("Nouveau mot de passe", CHOOSE_WELL),
-            password2=("Nouveau mot de passe, une seconde fois", ""),
-        )
 
 
 class Reauthenticate(account.ReauthenticateForm):

@@ -8,7 +8,7 @@ from allauth.usersessions import views as usersessions
 from django.urls import path
 
 from ccr.accounts.onward import says_when_expired
-from ccr.accounts.proof import asked_again
+from ccr.accounts.proof import asked_again, forgotten
 
 urlpatterns = [
     path("connexion/", account.login, name="account_login"),
@@ -26,10 +26,7 @@ urlpatterns = [
     ),
     path("mot-de-passe/", account.password_change, name="account_change_password"),
     path("mot-de-passe/choisir/", asked_again(account.password_set), name="account_set_password"),
-    path("mot-de-passe/oublie/", account.password_reset, name="account_reset_password"),
-    path("mot-de-passe/oublie/code/", account.confirm_password_reset_code, name="account_confirm_password_reset_code"),
-    path("mot-de-passe/nouveau/", account.complete_password_reset, name="account_complete_password_reset"),
-    path("mot-de-passe/enregistre/", account.password_reset_from_key_done, name="account_password_reset_completed"),
+    path("mot-de-passe/oublie/", forgotten, name="account_reset_password"),
     path("confirmer/", account.reauthenticate, name="account_reauthenticate"),
     path("confirmer/second-facteur/", mfa.reauthenticate, name="mfa_reauthenticate"),
     path("second-facteur/", mfa.index, name="mfa_index"),

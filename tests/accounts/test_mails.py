@@ -91,7 +91,6 @@ def test_every_mail_of_the_account_is_in_french_with_two_bodies(prefix, freeze):
         "code": "BCDF-GHJK",
         "minutes": 15,
         "login_url": "https://ccr.exemple/a/",
-        "password_reset_url": "https://ccr.exemple/b/",
         "signup_url": "https://ccr.exemple/c/",
         "from_email": "a@exemple.fr",
         "to_email": "b@exemple.fr",

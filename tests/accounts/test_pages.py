@@ -15,7 +15,7 @@ ENGLISH = (" the ", " your ", "Sign ", "Email", "Log ", "Password")
 
 @pytest.mark.parametrize(
     "name",
-    ["account_login", "account_signup", "account_request_login_code", "account_reset_password", "account_inactive"],
+    ["account_login", "account_signup", "account_request_login_code", "account_inactive"],
 )
 def test_the_pages_of_the_way_in_are_in_french(client, db, name):
     page = client.get(reverse(name))

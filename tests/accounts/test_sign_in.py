@@ -129,14 +129,50 @@ def test_signing_in_by_password(client, person, commits):
     assert client.session["_auth_user_id"] == str(person.pk)
 
 
-def test_signing_in_by_code(client, person, commits, mailoutbox, code_in):
-    response = post(client, "account_request_login_code", commits, "/mes-appels/", email="rosa@exemple.fr")
-    assert response.url.startswith(reverse("account_confirm_login_code"))
+@pytest.mark.parametrize("typed", [{}, {"by_code": "1", "password": "à moitié retrouvé"}])
+def test_who_does_not_remember_is_in_after_two_clicks(client, person, commits, mailoutbox, code_in, says, typed):
+    """The address, « Recevoir un code par e-mail » or no password at all; the code, « Se connecter »."""
+    response = post(client, "account_login", commits, "/mes-appels/", login="rosa@exemple.fr", **typed)
+    assert response.url == reverse("account_confirm_login_code") + "?next=%2Fmes-appels%2F"
 
     response = post(client, "account_confirm_login_code", commits, "/mes-appels/", code=code_in(mailoutbox[0]))
 
     assert response.url == "/mes-appels/"
     assert client.session["_auth_user_id"] == str(person.pk)
+    choosing = reverse("account_change_password")
+    assert says(client.get("/mes-appels/"), f'<a href="{choosing}">choisir un mot de passe</a>')
+    new = "un tout autre secret bien long"
+    assert says(client.get(choosing), "il n’y a pas à retrouver l’ancien")
+    post(client, "account_change_password", commits, password1=new, password2=new)
+    person.refresh_from_db()
+    assert person.check_password(new)
+    assert mailoutbox[-1].subject == "Votre mot de passe a changé"
+
+
+def test_the_old_password_is_asked_again_once_the_code_is_old(client, person, commits, mailoutbox, code_in, freeze):
+    freeze("2026-03-02 10:00")
+    post(client, "account_login", commits, login=person.email)
+    post(client, "account_confirm_login_code", commits, code=code_in(mailoutbox[0]))
+    freeze("2026-03-02 10:16")
+    new = "un tout autre secret bien long"
+
+    post(client, "account_change_password", commits, password1=new, password2=new)
+
+    person.refresh_from_db()
+    assert not person.check_password(new)
+
+
+def test_a_forgotten_password_is_no_dead_end(client, person, says):
+    """Before signing in, and in a session that is asked for it: a code, and on to where one was going."""
+    forgotten, way_in = reverse("account_reset_password"), reverse("account_request_login_code")
+    assert client.get(forgotten).url == f"{way_in}?next=%2Fcompte%2Fmot-de-passe%2F"
+    client.force_login(person)
+
+    page = client.get(f"{reverse('account_reauthenticate')}?next=/compte/adresse/")
+    assert says(page, f"{forgotten}?next=/compte/adresse/")
+    page = client.get(f"{forgotten}?next=/compte/adresse/")
+
+    assert f'value="{way_in}?next=/compte/adresse/"' in page.content.decode()
 
 
 def test_a_code_for_an_unknown_address_says_nothing_on_the_page(client, db, commits, mailoutbox):
@@ -204,20 +240,6 @@ def test_a_flood_of_sign_ups_gets_a_page_in_french(client, db, commits):
     assert (response.status_code, response["Retry-After"]) == (429, "300")
     assert "<html" in response.content.decode()
     assert "Trop" in response.content.decode()
-
-
-def test_a_forgotten_password_is_changed_by_code(client, person, commits, mailoutbox, code_in):
-    post(client, "account_reset_password", commits, email=person.email)
-    post(client, "account_confirm_password_reset_code", commits, code=code_in(mailoutbox[0]))
-    new = "un tout autre secret bien long"
-
-    response = post(client, "account_complete_password_reset", commits, password1=new, password2=new)
-
-    assert response.url == reverse("account_password_reset_completed")
-    person.refresh_from_db()
-    assert person.check_password(new)
-    assert mailoutbox[-1].subject == "Votre mot de passe a changé"
-    assert client.get(response.url).status_code == 200
 
 
 def test_changing_the_address_waits_for_its_code(client, person, commits, mailoutbox, code_in):
@@ -365,19 +387,6 @@ def test_the_owner_who_comes_by_a_code_leaves_no_way_in_to_whoever_signed_up_bef
     assert not enters(Client(), commits, NEW["password1"])
     assert squatted.get(reverse("accounts:profile")).status_code == 302
     assert client.get(reverse("account_set_password")).status_code == 200
-
-
-def test_a_forgotten_password_drops_the_former_one_before_the_new_one_is_chosen(
-    client, squatted, commits, mailoutbox, code_in
-):
-    post(client, "account_reset_password", commits, email=NEW["email"])
-    post(client, "account_confirm_password_reset_code", commits, code=code_in(mailoutbox[-1]))
-    assert not enters(Client(), commits, NEW["password1"])
-    new = "un tout autre secret bien long"
-
-    post(client, "account_complete_password_reset", commits, password1=new, password2=new)
-
-    assert enters(Client(), commits, new)
 
 
 def test_whoever_gives_the_password_then_the_code_keeps_her_password(client, db, commits, mailoutbox, code_in, freeze):
