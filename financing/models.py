@@ -95,6 +95,7 @@ class NeedLine(MadeOnce, SealedModel):
     changed_at = models.DateTimeField("modifié le")
     withdrawn_at = models.DateTimeField("retiré le", null=True, blank=True)
 
+    opens_as = "les besoins de financement"
     readers = {Side.CANDIDATE, Side.DLA, Side.FINANCE, Side.COORDINATION}
     sums_only = {Side.FINANCE, Side.COORDINATION}
     writers = {Side.CANDIDATE}

@@ -58,6 +58,7 @@ class Application(SealedModel):
     withdrawn_at = models.DateTimeField("retirée le", null=True, blank=True)
     receipt_number = models.CharField("numéro de dépôt", max_length=60, blank=True)
 
+    opens_as = "la liste des candidatures et leur état"
     readers = OWN | SUPPORT | {Side.INSTRUCTION, Side.NEWCOMER}
     writers = OWN | {Side.NEWCOMER}
     objects = SealedManager.from_queryset(ApplicationQuerySet)()

@@ -49,6 +49,7 @@ class Draft(Content):
 
     becomes = "candidates.Version"
     """A deposit copies the draft into a version, which instruction reads: the audience sentences say so."""
+    opens_as = "les candidatures en cours de rédaction"
     readers = OWN
     writers = OWN | {Side.NEWCOMER}
     objects = SealedManager.from_queryset(DraftQuerySet)()

@@ -117,6 +117,7 @@ class Registration(SealedModel):
     cancelled_at = models.DateTimeField("annulée le", null=True, blank=True)
     attendance = models.CharField("présence", max_length=8, choices=Attendance, default=Attendance.UNKNOWN)
 
+    opens_as = "les inscriptions à la journée d’information"
     readers = {Side.CANDIDATE, Side.COORDINATION, Side.LINK, Side.MACHINE}
     writers = {Side.ANONYMOUS, Side.COORDINATION, Side.LINK, Side.MACHINE}
     objects = SealedManager.from_queryset(RegistrationQuerySet)()

@@ -62,6 +62,7 @@ class Message(MadeOnce, SealedModel):
     written_at = models.DateTimeField("envoyé le", null=True, blank=True)
     taken_back_at = models.DateTimeField("repris le", null=True, blank=True)
 
+    opens_as = "les messages entre une structure et la coordination"
     readers = OWN
     writers = OWN
     objects = SealedManager.from_queryset(MessageQuerySet)()

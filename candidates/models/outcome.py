@@ -31,6 +31,7 @@ class Outcome(SealedModel):
     value = models.CharField("décision", max_length=12, choices=OutcomeValue)
     published_at = models.DateTimeField("publiée le")
 
+    opens_as = "les décisions publiées et les axes conseillés"
     readers = OWN | SUPPORT | {Side.INSTRUCTION}
     writers = {Side.INSTRUCTION}
     objects = SealedManager.from_queryset(OutcomeQuerySet)()
@@ -100,6 +101,7 @@ class Letter(SealedModel):
     waiting_rank = models.PositiveSmallIntegerField("rang sur la liste d’attente", null=True, blank=True)
     published_at = models.DateTimeField("publiée le")
 
+    opens_as = "les lettres de décision (motif et conditions)"
     readers = {Side.CANDIDATE}
     writers = {Side.INSTRUCTION}
     objects = SealedManager.from_queryset(LetterQuerySet)()

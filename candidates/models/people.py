@@ -124,6 +124,7 @@ class Withdrawal(SealedModel):
     words = models.TextField("en quelques mots", blank=True, max_length=1000)
     at = models.DateTimeField("le")
 
+    opens_as = "la raison d’un retrait"
     readers = {Side.COORDINATION}
     writers = {Side.CANDIDATE}
     objects = SealedManager.from_queryset(WithdrawalQuerySet)()

@@ -90,6 +90,7 @@ class Version(Deposited, Content):
 
     STRUCTURE_FIELDS = ("structure_name", "structure_identifier", "structure_form", "structure_place")
 
+    opens_as = "les candidatures déposées et leurs pièces"
     readers = OWN | {Side.INSTRUCTION}
     writers = OWN
     objects = SealedManager.from_queryset(VersionQuerySet)()

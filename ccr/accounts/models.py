@@ -164,6 +164,7 @@ class Invitation(SealedModel):
     accepted_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", null=True, blank=True)
     revoked_at = models.DateTimeField("annulée le", null=True, blank=True)
 
+    opens_as = "les invitations en cours"
     readers = frozenset({Side.COORDINATION, Side.CANDIDATE, Side.LINK})
     writers = frozenset({Side.COORDINATION, Side.CANDIDATE, Side.LINK})
 

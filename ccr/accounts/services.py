@@ -3,6 +3,7 @@
 import datetime
 import hashlib
 import secrets
+from dataclasses import dataclass
 
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
@@ -14,6 +15,7 @@ from django.urls import reverse
 from ccr import clock, journal
 from ccr.accounts import mail, rules
 from ccr.accounts.models import AccountMail, Invitation, Person, SecondFactorReset
+from ccr.directory.models import Membership
 from ccr.notifications.models import render_body
 from ccr.notifications.states import MAIL
 from ccr.programme import seats
@@ -21,6 +23,7 @@ from ccr.programme.models import Mandate, Seat
 from ccr.programme.roles import Role
 from ccr.wall.errors import DomainError, refuse
 from ccr.wall.guard import passing
+from ccr.wall.opened import Opened, opened_by
 from ccr.wall.sides import Side
 
 INVITATION_LIFETIME = datetime.timedelta(days=14)
@@ -144,6 +147,51 @@ def revoke_invitation(invitation: Invitation, *, by: Seat) -> Invitation:
         invitation.save(update_fields=["revoked_at"])
         journal.record(by, "invitation_revoked", invitation)
     return invitation
+
+
+# Where one sits
+
+
+@dataclass(frozen=True)
+class Place:
+    """A seat as its holder reads it: the mandates that hold, those that ended, what the seat opens."""
+
+    seat: Seat
+    held: list[Mandate]
+    ended: list[Mandate]
+    opened: Opened
+
+    @property
+    def is_live(self) -> bool:
+        """Whether it opens anything."""
+        return bool(self.held)
+
+    @property
+    def organisations(self) -> list[str]:
+        """The names of those one may act for here."""
+        return list(dict.fromkeys(mandate.organisation.name for mandate in self.held))
+
+
+def places_of(person) -> list[Place]:
+    """Every seat the person has or had, those that open something first, then the latest call first. Two queries."""
+    mandates = Mandate.objects.filter(seat__person=person).select_related("seat__campaign", "organisation", "given_by")
+    by_seat = {}
+    for mandate in mandates.order_by("-seat__campaign__opens_on", "seat__campaign__slug", "started_at", "pk"):
+        by_seat.setdefault(mandate.seat_id, []).append(mandate)
+    seats_held = {seat.pk: seat for seat in seats.seats_with_mandates().filter(pk__in=by_seat)}
+    places = []
+    for pk, mandates in by_seat.items():
+        seat = seats_held[pk]
+        live = {mandate.pk for mandate in seat.active_mandates}
+        held = [mandate for mandate in mandates if mandate.pk in live]
+        places.append(Place(seat, held, [m for m in mandates if m.pk not in live], opened_by(seat.sides)))
+    return sorted(places, key=lambda place: not place.is_live)
+
+
+def memberships_of(person) -> list[Membership]:
+    """The organisations the person belongs to now, whatever the call."""
+    rows = Membership.objects.filter(person=person, ends_on__isnull=True).select_related("organisation")
+    return list(rows.order_by("starts_on", "pk"))
 
 
 # Lost second factors

@@ -7,6 +7,7 @@ from ccr.accounts import views
 app_name = "accounts"
 urlpatterns = [
     path("", views.profile, name="profile"),
+    path("acces/", views.access, name="access"),
     path("invitation/<str:token>/", views.open_invitation, name="open_invitation"),
     path("invitation/", views.invitation, name="invitation"),
     path("reinitialisations/", views.resets, name="resets"),

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_variables
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from ccr.accounts import rules, second_factor, services
 from ccr.accounts.forms import AskResetForm, PersonForm
@@ -42,6 +42,21 @@ def profile(request):
         "may_reset": rules.why_not_resetter(request.user) is None,
     }
     return render(request, "accounts/profile.html", context, status=422 if form.errors else 200)
+
+
+@require_safe
+@enters(Side.THRESHOLD)
+@never_cache
+def access(request):
+    """« Mes accès »: where the person sits and why, what that opens and never opens, for whom she may act."""
+    places = services.places_of(request.user)
+    context = {
+        "places": places,
+        "live": sum(place.is_live for place in places),
+        "memberships": services.memberships_of(request.user),
+        "is_admin": request.user.is_admin,
+    }
+    return render(request, "accounts/access.html", context)
 
 
 # Invitations

@@ -412,6 +412,7 @@ class Import(MadeOnce, SealedModel):
     read_at = models.DateTimeField("lu le")
     done_at = models.DateTimeField("importé le", null=True, blank=True)
 
+    opens_as = "les imports et les fusions de l’annuaire"
     readers = {Side.COORDINATION}
     writers = {Side.COORDINATION}
     objects = SealedManager.from_queryset(ImportQuerySet)()

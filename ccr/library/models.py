@@ -101,6 +101,7 @@ class Entry(Described, MadeOnce, SealedModel):
     retired_at = models.DateTimeField("retiré le", null=True, blank=True)
     retired_reason = models.CharField("motif du retrait", max_length=300, blank=True)
 
+    opens_as = "les documents pas encore publiés"
     readers = {Side.COORDINATION}
     writers = {Side.COORDINATION}
     becomes = "ccr_library.PublicDocument"

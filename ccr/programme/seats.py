@@ -225,6 +225,7 @@ def give_mandate(campaign, person, role, organisation, *, by=None) -> Mandate:
 
     Engages the organisation for the role's function when it is not yet (the diagnosing list aside, fixed beforehand);
     who acts for an organisation belongs to it: she becomes its member.
+    by: the seat or person that gives it, kept on the mandate; None for a command.
     Raises DomainError with the rule that refuses (A004, A051).
     """
     role = Role(role)
@@ -240,7 +241,10 @@ def give_mandate(campaign, person, role, organisation, *, by=None) -> Mandate:
         seat.save(update_fields=["lane"])
     if role == Role.REPRESENTATIVE:
         _relieve_representative(campaign, organisation, by=by)
-    mandate = _create(Mandate, seat=seat, role=role, organisation=organisation, started_at=clock.now())
+    giver = getattr(by, "person_id", None) or getattr(by, "pk", None)
+    mandate = _create(
+        Mandate, seat=seat, role=role, organisation=organisation, started_at=clock.now(), given_by_id=giver
+    )
     journal.record(by, "mandated", mandate, campaign=campaign, role=str(role))
     join_organisation(person, organisation, by=by)
     return mandate

@@ -40,6 +40,7 @@ class Answer(SealedModel):
 
     becomes = "diagnostics.NoteLine"
     """What the template marks « reprise dans la note » is copied there when the note is handed over."""
+    opens_as = "les réponses à la trame, en cours de rédaction"
     readers = {Side.DIAGNOSIS}
     writers = {Side.DIAGNOSIS}
     objects = SealedManager.from_queryset(AnswerQuerySet)()
@@ -107,6 +108,7 @@ class Note(SealedModel):
     )
     restituted_on = models.DateField("restituée le", null=True, blank=True)
 
+    opens_as = "les notes de diagnostic"
     readers = {Side.DIAGNOSIS, Side.CANDIDATE, Side.CONSULTANT}
     draft_readers = {Side.DIAGNOSIS}
     writers = {Side.DIAGNOSIS, Side.CANDIDATE}
@@ -354,6 +356,7 @@ class ContactEntry(MadeOnce, SealedModel):
     by = models.ForeignKey("ccr_programme.Seat", on_delete=models.PROTECT, related_name="+")
     written_at = models.DateTimeField("écrit le")
 
+    opens_as = "le journal du fil rouge"
     readers = {Side.DIAGNOSIS, Side.CANDIDATE}
     draft_readers = {Side.DIAGNOSIS}
     writers = {Side.DIAGNOSIS}

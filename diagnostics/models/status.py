@@ -134,6 +134,7 @@ class Diagnostic(SealedModel):
     cancelled_at = models.DateTimeField("annulé le", null=True, blank=True)
     declined_at = models.DateTimeField("non confirmé le", null=True, blank=True)
 
+    opens_as = "l’état et les dates des diagnostics"
     readers = STATUS_READERS | {Side.AUDIT}
     writers = {Side.CANDIDATE, Side.DIAGNOSIS}
     objects = SealedManager.from_queryset(DiagnosticQuerySet)()

@@ -102,6 +102,7 @@ class Allocation(MadeOnce, SealedModel):
     done_at = models.DateTimeField("réalisées le", null=True, blank=True)
     released_at = models.DateTimeField("rendues le", null=True, blank=True)
 
+    opens_as = "les jours d’accompagnement individuel"
     readers = {Side.DLA, Side.CANDIDATE, Side.CONSULTANT}
     writers = {Side.DLA}
     objects = SealedManager.from_queryset(AllocationQuerySet)()

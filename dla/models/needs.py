@@ -133,6 +133,7 @@ class NeedsTheme(SealedModel):
     format = models.CharField("forme souhaitée", max_length=10, choices=Format, blank=True)
     words = models.TextField("précisions", max_length=2000, blank=True)
 
+    opens_as = "les fiches de besoins"
     readers = {Side.CANDIDATE, Side.DLA, Side.CONSULTANT}
     draft_readers = {Side.CANDIDATE}
     writers = {Side.CANDIDATE}

@@ -51,6 +51,7 @@ class Session(MadeOnce, SealedModel):
     seats_taken = models.PositiveSmallIntegerField("structures inscrites", default=0)
     associations_taken = models.PositiveSmallIntegerField("associations inscrites", default=0)
 
+    opens_as = "les sessions du DLA et leurs inscriptions"
     readers = READERS
     writers = {Side.DLA}
     objects = SealedManager.from_queryset(SessionQuerySet)()

@@ -157,6 +157,7 @@ class ProposedDecision(SealedModel):
 
     becomes = "candidates.Letter"
     """Publication copies motive, conditions and rank into the letter, which the structure reads."""
+    opens_as = "les décisions proposées, avant leur publication"
     readers = INSTRUCTION
     writers = INSTRUCTION
     objects = SealedManager.from_queryset(ProposedDecisionQuerySet)()

@@ -101,6 +101,7 @@ class File(SealedModel):
     decided_at = models.DateTimeField("décidé le", null=True, blank=True)
     withdrawn_at = models.DateTimeField("retiré le", null=True, blank=True)
 
+    opens_as = "l’état des dossiers d’instruction"
     readers = {Side.INSTRUCTION, Side.COORDINATION}
     writers = INSTRUCTION
     objects = SealedManager.from_queryset(FileQuerySet)()
@@ -241,6 +242,7 @@ class Opinion(SealedModel):
     )
     given_at = models.DateTimeField("rendu le", null=True, blank=True)
 
+    opens_as = "les avis des instructeurs"
     readers = INSTRUCTION
     writers = INSTRUCTION
     objects = SealedManager.from_queryset(OpinionQuerySet)()

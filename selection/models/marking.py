@@ -146,6 +146,7 @@ class MarkSheet(SealedModel):
     blocked_at = models.DateTimeField("bloquée le", null=True, blank=True)
     score = models.DecimalField("note sur 100", max_digits=5, decimal_places=2, null=True, blank=True)
 
+    opens_as = "les fiches de notation du comité"
     readers = INSTRUCTION
     writers = INSTRUCTION
     objects = SealedManager.from_queryset(MarkSheetQuerySet)()

@@ -85,6 +85,7 @@ class Figure(SealedModel):
     part_of = models.CharField("part de", max_length=60, blank=True, help_text="La clé du total dont c’est une part.")
     rank = models.PositiveSmallIntegerField("ordre", default=0)
 
+    opens_as = "les chiffres mensuels de l’appel"
     readers = {Side.PILOT, Side.COORDINATION, Side.MACHINE}
     writers = {Side.MACHINE}
     objects = SealedManager.from_queryset(FigureQuerySet)()

@@ -34,6 +34,7 @@ class CalendarChange(SealedModel):
     by = models.ForeignKey("ccr_accounts.Person", on_delete=models.PROTECT, related_name="+", null=True, blank=True)
     at = models.DateTimeField("changé le")
 
+    opens_as = "les changements de calendrier et leur raison"
     readers = TOLD
     writers = {Side.COORDINATION}
     objects = SealedManager.from_queryset(CalendarChangeQuerySet)()

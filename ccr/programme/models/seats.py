@@ -157,6 +157,14 @@ class Mandate(UuidModel):
     organisation = models.ForeignKey("ccr_directory.Organisation", on_delete=models.PROTECT, related_name="mandates")
     started_at = models.DateTimeField("depuis le")
     ended_at = models.DateTimeField("jusqu’au", null=True, blank=True)
+    given_by = models.ForeignKey(
+        "ccr_accounts.Person",
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name="donné par",
+        null=True,
+        blank=True,
+    )
 
     readers = SIGNED_IN
     writers = {Side.COORDINATION, Side.NEWCOMER, Side.CANDIDATE, Side.LINK}
