@@ -10,6 +10,7 @@ from candidates.views import (
     information,
     information_list,
     messages,
+    overview,
     parcours,
     people,
     pieces,
@@ -69,6 +70,8 @@ own = [
 
 table = [
     path("", coordination.structures, name="structures"),
+    path("point/", overview.overview, name="overview"),
+    path("point/<slug:table>/", overview.overview_export, name="overview_export"),
     path("export/<slug:lane>/", coordination.export, name="export"),
     path("<uuid:application>/", coordination.structure, name="structure"),
     path("<uuid:application>/delai/", extensions.extend, name="structure_extend"),

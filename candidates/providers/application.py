@@ -154,7 +154,7 @@ def coordination_figures(seat):
             value=counts["deposited"],
             maximum=counts["total"],
             sentence=f"sur {french.counted(counts['total'], 'structure')} qui ont commencé",
-            url=reverse("candidates:structures", args=[seat.campaign.slug]),
+            url=reverse("candidates:overview", args=[seat.campaign.slug]),
             rank=10,
         )
     ]

@@ -139,14 +139,18 @@ def _keep_former_bar(was, campaign) -> list[str]:
 
 
 @transaction.atomic
-def add_site(campaign, *, name, stake, status=SiteStatus.ENVISAGED, by=None) -> CampaignSite:
-    """Propose a site to candidates. Raises DomainError when the call has it already, or is closed."""
+def add_site(campaign, *, name, stake, status=SiteStatus.ENVISAGED, offered_m2=None, by=None) -> CampaignSite:
+    """Propose a site to candidates. offered_m2: what they would share, None when it is not known.
+
+    Raises DomainError when the call has it already, or is closed."""
     campaign = seats.lock(campaign)
     refuse(rules.why_not_closed(campaign))
     site, _ = Site.objects.get_or_create(name=name.strip())
     if campaign.sites.filter(site=site).exists():
         raise DomainError("Ce site figure déjà dans l’appel.")
-    created = CampaignSite.objects.create(campaign=campaign, site=site, stake=stake, status=status)
+    created = CampaignSite.objects.create(
+        campaign=campaign, site=site, stake=stake, status=status, offered_m2=offered_m2
+    )
     journal.record(by, "site_added", created)
     return created
 
@@ -157,11 +161,17 @@ def site_consequences(campaign_site, status) -> list:
     return [item for provider in found for item in provider(campaign_site, status)]
 
 
+AS_IT_IS = object()
+
+
 @transaction.atomic
-def change_site(campaign_site, *, stake, status, reason: str = "", replaced_by=None, by=None) -> CampaignSite:
+def change_site(
+    campaign_site, *, stake, status, reason: str = "", replaced_by=None, offered_m2=AS_IT_IS, by=None
+) -> CampaignSite:
     """Change the stake or the status of a site; once the call is public, who chose it is told why (A024).
 
     replaced_by: another site of the call, proposed to those who chose an abandoned one; nothing is chosen for them.
+    offered_m2: what the structures would share, None when it is not known; kept when it is not given.
     Raises DomainError when the call is closed, or would have no site left, or when no reason is given.
     """
     campaign = seats.lock(campaign_site.campaign)
@@ -171,9 +181,11 @@ def change_site(campaign_site, *, stake, status, reason: str = "", replaced_by=N
     refuse(rules.why_not_closed(campaign) or rules.why_not_site(site, status, reason, replaced_by))
     moved = site.status != status
     site.stake, site.status = stake, status
+    if offered_m2 is not AS_IT_IS:
+        site.offered_m2 = offered_m2
     if moved:
         site.reason, site.replaced_by = reason.strip(), replaced_by
-    site.save(update_fields=["stake", "status", "reason", "replaced_by"])
+    site.save(update_fields=["stake", "status", "offered_m2", "reason", "replaced_by"])
     if campaign.is_public:
         refuse(" ".join(rules.why_not_publish(campaign)))
     journal.record(by, "site_changed", site, status=str(status))

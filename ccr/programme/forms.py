@@ -237,6 +237,14 @@ class SiteForm(forms.Form):
         max_length=1000,
         help_text="Ce à quoi la structure devra répondre, par exemple « apprendre à gérer des flux importants ».",
     )
+    offered_m2 = forms.IntegerField(
+        label="Surface proposée (m²)",
+        required=False,
+        min_value=1,
+        max_value=1_000_000,
+        help_text="Ce que les structures se partageraient, si vous le savez. « Le point sur l’appel » y compare la "
+        "surface demandée.",
+    )
     status = forms.ChoiceField(label="État", choices=SiteStatus.choices)
     helper = StandardHelper("Enregistrer le site")
 
@@ -245,7 +253,10 @@ class SiteForm(forms.Form):
         """The form of a site that exists: its name does not change."""
         form = cls(
             data,
-            initial={"name": campaign_site.site.name, "stake": campaign_site.stake, "status": campaign_site.status},
+            initial={
+                "name": campaign_site.site.name,
+                **{name: getattr(campaign_site, name) for name in ("stake", "offered_m2", "status")},
+            },
         )
         form.fields["name"].disabled = True
         if campaign_site.campaign.is_public:

@@ -113,6 +113,7 @@ def dla_services():
 LISTS = (
     ("coordinator", "ui:home"),
     ("coordinator", "candidates:structures"),
+    ("coordinator", "candidates:overview"),
     ("coordinator", "programme:seats"),
     ("coordinator", "directory:directory"),
     ("coordinator", "directory:requests"),

@@ -33,6 +33,15 @@ STEPS = [
 ]
 
 
+SURFACES = {"title": "Surface", "unit": "m²", "offer": "proposé", "sentence": "Deux sites."}
+
+
+def cumulated(today=DAY):
+    counts = {datetime.date(2026, 11, 2): 3, datetime.date(2026, 11, 20): 5}
+    days = {"first": datetime.date(2026, 10, 12), "today": today, "limit": datetime.date(2026, 12, 15)}
+    return charts.cumulated([("déposées", counts)], limit_name="Clôture", title="Dépôts", sentence="8 dépôts.", **days)
+
+
 def all_charts():
     return [
         charts.lanes(),
@@ -42,6 +51,8 @@ def all_charts():
         charts.stacked_months(NEEDS, title="Besoins par mois"),
         charts.gauge(10, 12, title="Structures", unit="structures", minimum=11),
         charts.radar([("Projet", 4), ("Finances", 1), ("Ancrage", None)], maximum=5, title="Synthèse"),
+        charts.shares([("mk2", [40, 12], 50), ("Friche", [0, 3], None)], ["boutique", "bureau"], **SURFACES),
+        cumulated(),
         charts.journey(STEPS, DAY, title="Parcours"),
     ]
 
@@ -75,6 +86,31 @@ def test_a_bar_with_a_limit_is_full_at_its_limit():
     assert shares == pytest.approx([0.75, 1, 1], abs=0.01)
     assert drawn[2].get("fill") not in {drawn[0].get("fill"), drawn[1].get("fill")}
     assert chart.rows == [("R1", "3 sur 4"), ("R2", "6"), ("R3", "5 sur 2")]
+
+
+def test_parts_follow_each_other_on_one_scale_and_the_offer_is_a_mark():
+    chart = charts.shares([("mk2", [40, 12], 50), ("Friche", [0, 3], None)], ["boutique", "bureau"], **SURFACES)
+    bars = ElementTree.fromstring(str(chart)).findall("{http://www.w3.org/2000/svg}rect")
+    track, shop, office, mark = bars[3:7]  # after the key
+
+    scale = float(track.get("width")) / 52
+    assert float(office.get("x")) == pytest.approx(40 * scale, abs=0.1)
+    assert float(mark.get("x")) == pytest.approx(50 * scale, abs=0.1)
+    assert len({shop.get("fill"), office.get("fill"), track.get("fill")}) == 3
+    written = [tuple(cell.replace("\u00a0", " ") for cell in row) for row in chart.rows]
+    assert written == [("mk2", "40 m²", "12 m²", "52 m²", "50 m²"), ("Friche", "0 m²", "3 m²", "3 m²", "—")]
+
+
+def test_a_stair_climbs_on_its_days_and_stops_today():
+    line = ElementTree.fromstring(str(cumulated())).find("{http://www.w3.org/2000/svg}polyline")
+    points = [tuple(map(float, point.split(","))) for point in line.get("points").split()]
+
+    heights = list(dict.fromkeys(y for _, y in points))
+    assert len(heights) == 3 and heights == sorted(heights, reverse=True)
+    assert (heights[0] - heights[2]) / (heights[0] - heights[1]) == pytest.approx(8 / 3, abs=0.01)
+    assert points[-1][0] < float(ElementTree.fromstring(str(cumulated())).get("width")) * 0.8
+    assert [row[1] for row in cumulated().rows] == ["0", "0", "0", "3", "3", "8"]
+    assert cumulated(DAY.replace(year=2028)).rows[-1][0] == "15\u00a0déc.\u00a02026"
 
 
 def test_words_are_escaped():

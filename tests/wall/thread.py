@@ -573,6 +573,7 @@ def gather(world):
         "accounts_label": "ccr_accounts",
         "mail_label": "candidates.mail",
         "lane_candidate": "candidate",
+        "overview_table": "surfaces",
         "lane_support": "support",
         "lane_instruction": "instruction",
         "r1": world.thing("organisation", "r1"),

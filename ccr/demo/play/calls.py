@@ -29,8 +29,8 @@ from ccr.programme.roles import Function, Role
 COORDINATOR = "Claire Vidal"
 PLACE = "Cité des Associations, 93 La Canebière, Marseille"
 SITES = (
-    ("mk2", "Apprendre à gérer des flux importants, le soir et le week-end.", SiteStatus.ENVISAGED),
-    ("Friche", "Gérer une montée en charge plus lente, avec un public à construire.", SiteStatus.VALIDATED),
+    ("mk2", "Apprendre à gérer des flux importants, le soir et le week-end.", SiteStatus.ENVISAGED, 900),
+    ("Friche", "Gérer une montée en charge plus lente, avec un public à construire.", SiteStatus.VALIDATED, 1600),
 )
 
 
@@ -144,8 +144,8 @@ def open_call(fields: dict, *, information: str, committee: str):
     """A draft call with its sites and meetings; the coordinator who makes it gets its first seat."""
     call = campaigns.create_campaign(person(COORDINATOR), organisation("Regain"), **fields)
     coordinator = seat(COORDINATOR, call.slug)
-    for name, stake, status in SITES:
-        act(coordinator, campaigns.add_site, call, name=name, stake=stake, status=status)
+    for name, stake, status, offered in SITES:
+        act(coordinator, campaigns.add_site, call, name=name, stake=stake, status=status, offered_m2=offered)
     for kind, at in ((MeetingKind.INFORMATION, information), (MeetingKind.COMMITTEE, committee)):
         meeting = Meeting(campaign=call, kind=kind, starts_at=moment(at), place=PLACE)
         act(coordinator, meetings.add_meeting, meeting)

@@ -320,6 +320,12 @@ class CampaignSite(UuidModel):
     replaced_by = models.ForeignKey(
         "self", on_delete=models.PROTECT, related_name="+", null=True, blank=True, verbose_name="proposé à la place"
     )
+    offered_m2 = models.PositiveIntegerField(
+        "surface proposée (m²)",
+        null=True,
+        blank=True,
+        help_text="Ce que les structures se partageraient, si on le sait.",
+    )
 
     readers = EVERYONE
     writers = {Side.COORDINATION}

@@ -7,6 +7,8 @@ behind it. ``{% chart chart %}`` shows all of it; ``{{ chart }}`` is the picture
     stacked_months([(date, "Trésorerie", amount), …], title="Besoins par mois")
     gauge(34, 36, title="Structures placées", unit="structures", minimum=30)
     monthly([(date, 24), …], title="Candidatures", sentence="24 en octobre 2011.")
+    shares([("mk2", [40, 12], 800), …], ["boutique", "bureau"], title="Surface", unit="m²", offer="proposé par le site")
+    cumulated([("déposées", {date: 3}), …], first=…, today=…, limit=…, limit_name="Clôture", title="Candidatures")
     radar([("Projet", 3), …], maximum=5, title="Synthèse du diagnostic")
     calendar([CalendarItem("Clôture", date), …], today, title="Calendrier")
     journey(steps, today, title="Votre parcours")
@@ -17,10 +19,12 @@ from .bars import bars, gauge, stacked_months
 from .base import Chart
 from .calendar import CalendarItem, calendar
 from .calendar import steps as calendar_steps
+from .curves import cumulated, periods, sum_until
 from .journey import journey
 from .lanes import lanes
 from .monthly import monthly
 from .radar import radar
+from .shares import shares
 
 __all__ = [
     "CalendarItem",
@@ -28,10 +32,14 @@ __all__ = [
     "bars",
     "calendar",
     "calendar_steps",
+    "cumulated",
     "gauge",
     "journey",
     "lanes",
     "monthly",
+    "periods",
     "radar",
+    "shares",
     "stacked_months",
+    "sum_until",
 ]

@@ -21,13 +21,8 @@ from .base import (
     picture,
     shows_its_year,
     text,
+    written,
 )
-
-
-def _written(value, unit: str) -> str:
-    if unit == "€":
-        return french.euros(value)
-    return f"{french.number(value)}{french.NBSP}{unit}" if unit else french.number(value)
 
 
 def bars(rows, *, title: str, unit: str = "", sentence: str = "", heading: str = "", colour: str = SUPPORT) -> Chart:
@@ -40,7 +35,7 @@ def bars(rows, *, title: str, unit: str = "", sentence: str = "", heading: str =
     most = max((float(value) for _, value, _ in rows), default=0) or 1
     if not sentence and rows:
         label, value, _ = max(rows, key=lambda row: row[1])
-        sentence = f"{title} : le plus grand est « {label} », {_written(value, unit)}."
+        sentence = f"{title} : le plus grand est « {label} », {written(value, unit)}."
 
     def draw(width):
         parts, y = [], 0
@@ -70,19 +65,19 @@ def bars(rows, *, title: str, unit: str = "", sentence: str = "", heading: str =
 
 def _measure(value, limit, unit) -> str:
     """« 3 sur 4 », or the value alone."""
-    return _written(value, unit) if limit is None else f"{french.number(value)} sur {_written(limit, unit)}"
+    return written(value, unit) if limit is None else f"{french.number(value)} sur {written(limit, unit)}"
 
 
 def gauge(value, maximum, *, title: str, unit: str = "", minimum=None, sentence: str = "", tone: str = "") -> Chart:
     """A measure out of its maximum, with a mark where the minimum stands. The same bar as ``{% gauge %}``, for PDFs."""
     value, maximum = value or 0, maximum or 0
     colour = {"warn": WARN, "bad": BAD}.get(tone, WARN if minimum is not None and value < minimum else SUPPORT)
-    sentence = sentence or f"{title} : {_written(value, '')} sur {_written(maximum, unit)}."
+    sentence = sentence or f"{title} : {written(value, '')} sur {written(maximum, unit)}."
 
     def draw(width):
         share = min(max(float(value) / float(maximum), 0), 1) if maximum else 0
         parts = [
-            text(0, 15, f"{french.number(value)} sur {_written(maximum, unit)}", weight=600),
+            text(0, 15, f"{french.number(value)} sur {written(maximum, unit)}", weight=600),
             element("rect", x=0, y=24, width=width, height=10, rx=5, fill=TRACK),
         ]
         if share:
@@ -95,7 +90,7 @@ def gauge(value, maximum, *, title: str, unit: str = "", minimum=None, sentence:
         title=title,
         sentence=sentence,
         headers=("Mesure", "Valeur"),
-        rows=[(title, _written(value, unit)), ("Maximum", _written(maximum, unit))],
+        rows=[(title, written(value, unit)), ("Maximum", written(maximum, unit))],
         **both(draw),
     )
 
@@ -120,8 +115,8 @@ def stacked_months(cells, *, title: str, unit: str = "€", sentence: str = "") 
     fullest = max(months, key=lambda month: by_month[month])
     if not sentence:
         sentence = (
-            f"{_written(sum(by_month.values()), unit)} au total ; le mois le plus chargé est "
-            f"{french.MONTHS[fullest.month - 1]} {fullest.year}, avec {_written(by_month[fullest], unit)}."
+            f"{written(sum(by_month.values()), unit)} au total ; le mois le plus chargé est "
+            f"{french.MONTHS[fullest.month - 1]} {fullest.year}, avec {written(by_month[fullest], unit)}."
         )
     top = axis_top(float(by_month[fullest]))
     colours = {kind: PALETTE[index % len(PALETTE)] for index, kind in enumerate(kinds)}
@@ -167,11 +162,11 @@ def stacked_months(cells, *, title: str, unit: str = "€", sentence: str = "") 
     rows = [
         (
             f"{french.MONTHS[month.month - 1]} {month.year}",
-            *(_written(totals.get((month, kind), 0), unit) for kind in kinds),
-            _written(by_month[month], unit),
+            *(written(totals.get((month, kind), 0), unit) for kind in kinds),
+            written(by_month[month], unit),
         )
         for month in months
     ]
     kind_totals = (sum(totals.get((month, kind), 0) for month in months) for kind in kinds)
-    rows.append(("Total", *(_written(total, unit) for total in kind_totals), _written(sum(by_month.values()), unit)))
+    rows.append(("Total", *(written(total, unit) for total in kind_totals), written(sum(by_month.values()), unit)))
     return Chart(title=title, sentence=sentence, headers=("Mois", *kinds, "Total"), rows=rows, **both(draw))

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from math import ceil
 
-from django.utils.html import format_html, format_html_join
+from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 
 from ccr.ui import french
@@ -16,10 +16,13 @@ ACCENT, SUPPORT, INSTRUCTION, WARN, BAD = "#a63d22", "#3f6446", "#2f4c7d", "#8a5
 TRACK = "#ece5da"
 LANE_COLOURS = {"support": SUPPORT, "instruction": INSTRUCTION}
 LANE_WASHES = {"support": "#edf3ec", "instruction": "#ecf0f7"}
+SHADES = (INK, "#b58a2b", "#6f5b7b", "#93a1a5", "#cbb994", "#a796b3")
+"""For the parts of what is of neither lane."""
 PALETTE = (SUPPORT, INSTRUCTION, ACCENT, "#b58a2b", "#6f5b7b", "#7d8b8f", "#a9cfae", "#a9bfe8")
 SANS = "Source Sans Pro, Helvetica, sans-serif"
 SERIF = "Source Serif Pro, Georgia, serif"
-WIDE, NARROW = 720, 343
+WIDE, HALF, NARROW = 720, 500, 343
+"""How wide a picture is drawn: for a page, for half of one, for a phone."""
 
 
 @dataclass(frozen=True)
@@ -46,10 +49,13 @@ class Chart:
 def element(name: str, content="", **attributes) -> SafeString:
     """An SVG element; ``stroke_width`` is written ``stroke-width``; what is None is left out; figures to a tenth."""
     pairs = ((key.rstrip("_").replace("_", "-"), value) for key, value in attributes.items() if value is not None)
-    written = format_html_join("", ' {}="{}"', ((key, figure(value)) for key, value in pairs))
-    if content == "":
-        return format_html("<{}{}/>", name, written)
-    return format_html("<{}{}>{}</{}>", name, written, content, name)
+    said = "".join(f' {key}="{escaped(figure(value))}"' for key, value in pairs)
+    return mark_safe(f"<{name}{said}/>" if content == "" else f"<{name}{said}>{escaped(content)}</{name}>")
+
+
+def escaped(value) -> str:
+    """A text as HTML writes it; figures need nothing."""
+    return str(value) if isinstance(value, int | float) else conditional_escape(value)
 
 
 def figure(value):
@@ -94,6 +100,13 @@ def fold(words: str, width: float, size: float) -> list[str]:
     return [*folded, line] if line else folded
 
 
+def written(value, unit: str) -> str:
+    """An amount with its unit, as pages write it."""
+    if unit == "€":
+        return french.euros(value)
+    return f"{french.number(value)}{french.NBSP}{unit}" if unit else french.number(value)
+
+
 def join(parts) -> SafeString:
     """Parts one after the other."""
     return mark_safe("".join(parts))
@@ -116,9 +129,9 @@ def picture(width: float, height: float, title: str, description: str, parts) ->
     )
 
 
-def both(draw: Callable[[int], SafeString]) -> dict[str, SafeString]:
+def both(draw: Callable[[int], SafeString], wide: int = WIDE) -> dict[str, SafeString]:
     """The same drawing for a page and for a phone, where scaled letters would be too small."""
-    return {"svg": draw(WIDE), "svg_narrow": draw(NARROW)}
+    return {"svg": draw(wide), "svg_narrow": draw(NARROW)}
 
 
 def months_between(first: datetime.date, last: datetime.date) -> list[datetime.date]:
