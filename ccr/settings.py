@@ -212,13 +212,21 @@ ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_PREVENT_ENUMERATION = True
 ALLAUTH_TRUSTED_PROXY_COUNT = CCR_TRUSTED_PROXIES
 MFA_ADAPTER = "ccr.accounts.adapter.MFAAdapter"
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not CCR_HTTPS
+MFA_RATE_LIMITS = {"webauthn_login": "40/m/ip"}  # two for each sign-in; an association has one address
 MFA_TOTP_ISSUER = "CCR Marseille"
 MFA_TOTP_TOLERANCE = 1
 MFA_FORMS = {
     "authenticate": "ccr.accounts.allauth_forms.SecondFactorCode",
     "reauthenticate": "ccr.accounts.allauth_forms.SecondFactorAgain",
     "activate_totp": "ccr.accounts.allauth_forms.ActivateSecondFactor",
+    "add_webauthn": "ccr.accounts.allauth_forms.AddPasskey",
+    "edit_webauthn": "ccr.accounts.allauth_forms.NamePasskey",
+    "login_webauthn": "ccr.accounts.allauth_forms.PasskeySignIn",
+    "authenticate_webauthn": "ccr.accounts.allauth_forms.PasskeyCode",
+    "reauthenticate_webauthn": "ccr.accounts.allauth_forms.PasskeyAgain",
 }
 USERSESSIONS_TRACK_ACTIVITY = False
 

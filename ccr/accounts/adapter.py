@@ -9,6 +9,7 @@ from allauth.account.internal.flows.login import get_authentication_records
 from allauth.account.utils import get_next_redirect_url, passthrough_next_redirect_url
 from allauth.core import context as allauth_context
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import REDIRECT_FIELD_NAME
@@ -64,12 +65,14 @@ CODE_LIFETIMES = {
 PROOFS = {
     "reauthenticate": "Saisir mon mot de passe",
     "mfa_reauthenticate": "Saisir un code de mon application",
+    "mfa_reauthenticate:webauthn": "Utiliser une clé d’accès",
 }
 """Ways of proving again who one is."""
 
 NEXT_TIME = (
-    'Vous êtes entré avec un code. Pour la prochaine fois, vous pouvez <a href="{}">choisir un mot de passe</a>, ou '
-    "simplement redemander un code."
+    "Vous êtes entré avec un code. Pour la prochaine fois, vous pouvez "
+    '<a href="{}">ajouter une clé d’accès</a>, <a href="{}">choisir un mot de passe</a>, '
+    "ou simplement redemander un code."
 )
 """Offered to who came in by a code, on the page she was going to: nothing to close, nothing to click."""
 
@@ -88,6 +91,8 @@ SUBJECTS = {
     "account/email/password_set": "Votre compte a un mot de passe",
     "mfa/email/totp_activated": "Votre second facteur est activé",
     "mfa/email/totp_deactivated": "Votre second facteur est retiré",
+    "mfa/email/webauthn_added": "Une clé d’accès ouvre maintenant votre compte",
+    "mfa/email/webauthn_removed": "Une clé d’accès est retirée de votre compte",
     "mfa/email/recovery_codes_generated": "Vos codes de secours ont changé",
 }
 """Without personal data, and without the code: a subject shows on a locked screen."""
@@ -132,9 +137,12 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def post_login(self, request, user, **kwargs):
         response = super().post_login(request, user, **kwargs)
+        from ccr.accounts import passkeys
+
         choosing = reverse("account_change_password")
-        if proof.came_without_password(request) and not response.url.startswith(choosing):
-            messages.info(request, format_html(NEXT_TIME, choosing))
+        offered = not response.url.startswith(choosing) and not passkeys.of(user).exists()
+        if offered and proof.came_without_password(request):
+            messages.info(request, format_html(NEXT_TIME, reverse("mfa_add_webauthn"), choosing))
         return response
 
     def get_login_redirect_url(self, request):
@@ -167,7 +175,7 @@ class AccountAdapter(DefaultAccountAdapter):
 
         methods = super().get_reauthentication_methods(user)
         if second_factor.has_one(user) and second_factor.is_missing(self.request):
-            methods = [method for method in methods if method["id"] == "mfa_reauthenticate"]
+            methods = [method for method in methods if method["id"].startswith("mfa_reauthenticate")]
         return [method | {"description": PROOFS.get(method["id"], method["description"])} for method in methods]
 
     def get_password_change_redirect_url(self, request):
@@ -186,6 +194,29 @@ class MFAAdapter(DefaultMFAAdapter):
         return cipher.decrypt(encrypted_text)
 
     def can_delete_authenticator(self, authenticator):
+        from ccr.accounts.second_factor import may_lose
+
+        return may_lose(authenticator)
+
+    def is_mfa_enabled(self, user, types=None):
+        """Whether she is asked for a factor after her password or code, when ``types`` does not name one.
+
+        Not for a passkey that her role does not demand: whoever loses it would be shut out of an account that a code
+        opened until then.
+        """
         from ccr.accounts.second_factor import must_have_one
 
-        return not must_have_one(authenticator.user)
+        wanted = types or list(Authenticator.Type)
+        if len(wanted) > 1 and user.is_authenticated and not must_have_one(user):
+            wanted = [kind for kind in wanted if kind == Authenticator.Type.TOTP]
+        return super().is_mfa_enabled(user, wanted)
+
+    def get_public_key_credential_rp_entity(self):
+        """Under which name the key shows in the device's own list."""
+        return super().get_public_key_credential_rp_entity() | {"name": settings.MFA_TOTP_ISSUER}
+
+    def generate_authenticator_name(self, user, type):
+        """Of a key whose name was left empty."""
+        from ccr.accounts.passkeys import name_of_device
+
+        return name_of_device(allauth_context.request)

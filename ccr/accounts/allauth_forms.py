@@ -1,12 +1,17 @@
 """allauth's forms in our words: labels that say what to type, help that says why, no placeholder."""
 
+import struct
+
 from allauth.account import forms as account
 from allauth.core import context
 from allauth.mfa.base import forms as mfa
 from allauth.mfa.totp import forms as totp
+from allauth.mfa.webauthn import forms as webauthn
+from cryptography.exceptions import InvalidSignature
+from django import forms
 
 from ccr.accounts import proof
-from ccr.ui.forms import StandardHelper
+from ccr.ui.forms import NameField, StandardHelper
 
 CHOOSE_WELL = "Douze caractères au moins. Une phrase facile à retenir fait un bon mot de passe."
 
@@ -169,3 +174,69 @@ class ActivateSecondFactor(totp.ActivateTOTPForm):
         super().__init__(*args, **kwargs)
         _say(self, code=("Code affiché par l’application", "Six chiffres, qui changent toutes les trente secondes."))
         self.fields["code"].widget.attrs |= {"inputmode": "numeric"}
+
+
+NOT_THIS_KEY = (
+    "Cette clé d’accès n’a pas été reconnue, ou a trop attendu. Recommencez ; ou entrez avec un code reçu par e-mail."
+)
+UNREADABLE = (
+    forms.ValidationError,
+    AttributeError,
+    IndexError,
+    KeyError,
+    TypeError,
+    ValueError,
+    struct.error,
+    InvalidSignature,
+)
+"""What allauth and fido2 raise for an answer that no device gives: it is whatever somebody sent."""
+
+
+def _named(form):
+    """One's own word for a key, on one line, that a page can show."""
+    form.fields["name"] = NameField(
+        label="Nom de la clé", help_text="Pour la reconnaître : « Mon téléphone ».", max_length=60, required=False
+    )
+    form.helper = StandardHelper("", tag=False)
+
+
+class AddPasskey(webauthn.AddWebAuthnForm):
+    """The key the device made, and its name. The server asked for one that signs in by itself."""
+
+    passwordless = None
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        _named(self)
+
+    def clean(self):
+        try:
+            return super().clean()
+        except UNREADABLE as error:
+            raise forms.ValidationError("Cette clé n’a pas pu être ajoutée. Recommencez.") from error
+
+
+class NamePasskey(webauthn.EditWebAuthnForm):
+    """Another name for a key."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        _named(self)
+        self.fields["name"].required = True
+
+
+def _key_form(base):
+    class KeyForm(base):
+        def clean_credential(self):
+            try:
+                return super().clean_credential()
+            except UNREADABLE as error:
+                raise forms.ValidationError(NOT_THIS_KEY) from error
+
+    KeyForm.__name__ = KeyForm.__qualname__ = base.__name__
+    return KeyForm
+
+
+PasskeySignIn = _key_form(webauthn.LoginWebAuthnForm)
+PasskeyCode = _key_form(webauthn.AuthenticateWebAuthnForm)
+PasskeyAgain = _key_form(webauthn.ReauthenticateWebAuthnForm)

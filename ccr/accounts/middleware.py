@@ -3,15 +3,14 @@
 from django.contrib import messages
 from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils.http import urlencode
 
-from ccr.accounts import second_factor
+from ccr.accounts import passkeys, second_factor
 
 OPEN_WITHOUT = ("account_", "mfa_", "usersessions_")
 """Views one needs to sign in, to activate the factor, and to sign out."""
 
-OPEN_UNGIVEN = ("mfa_reauthenticate", "account_logout")
+OPEN_UNGIVEN = ("mfa_reauthenticate", "mfa_reauthenticate_webauthn", "account_logout")
 """What is left to a session that did not give the factor its person has: give it, or sign out. Neither the password
 nor the recovery codes are shown or taken in its place."""
 
@@ -33,8 +32,8 @@ class SecondFactorMiddleware:
             if name in OPEN_UNGIVEN:
                 return None
             going = urlencode({REDIRECT_FIELD_NAME: request.get_full_path() if request.method == "GET" else "/"})
-            return redirect(f"{reverse('mfa_reauthenticate')}?{going}")
+            return redirect(f"{passkeys.address_of_proof(request.user)}?{going}")
         if name.startswith(OPEN_WITHOUT):
             return None
         messages.info(request, "Votre rôle demande un second facteur. Activez-le pour continuer.")
-        return redirect("mfa_activate_totp")
+        return redirect("mfa_index")

@@ -2,6 +2,7 @@
 
 from allauth.account.internal.flows.login import get_authentication_records
 from allauth.mfa.models import Authenticator
+from allauth.mfa.utils import is_mfa_enabled
 from allauth.usersessions.models import UserSession
 from django.conf import settings
 
@@ -16,9 +17,25 @@ def must_have_one(person) -> bool:
     return settings.CCR_MFA_REQUIRED and rules.holds_more_than_candidacy(person)
 
 
+FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
+"""An application, or a passkey. Recovery codes stand in for them and are none by themselves."""
+
+
 def has_one(person) -> bool:
-    """Whether the application is activated."""
-    return Authenticator.objects.filter(user=person, type=Authenticator.Type.TOTP).exists()
+    """Whether the application is activated, or a passkey added."""
+    return Authenticator.objects.filter(user=person, type__in=FACTORS).exists()
+
+
+def is_asked(person) -> bool:
+    """Whether a factor is asked for at sign-in: a passkey that her role does not demand never is."""
+    return is_mfa_enabled(person)
+
+
+def may_lose(authenticator) -> bool:
+    """Whether this factor may be taken away: who must have one keeps one."""
+    person = authenticator.user
+    others = Authenticator.objects.filter(user=person, type__in=FACTORS).exclude(pk=authenticator.pk)
+    return not must_have_one(person) or others.exists()
 
 
 def is_missing(request) -> bool:
@@ -39,9 +56,15 @@ def _was_given(request) -> bool:
 
 
 def activated(sender, request, user, authenticator, **kwargs):
-    """Signal handler: the code that activates a factor proves it for this session. The others, which had none, end."""
-    if authenticator.type == Authenticator.Type.TOTP:
-        request.session[VERIFIED] = True
+    """Signal handler: what activates a factor proves it for this session. The others, which had none, end.
+
+    A passkey that is no second factor ends none: her telephone stays signed in while she adds her computer.
+    """
+    if authenticator.type not in FACTORS:
+        return
+    request.session[VERIFIED] = True
+    first = not Authenticator.objects.filter(user=user, type__in=FACTORS).exclude(pk=authenticator.pk).exists()
+    if authenticator.type == Authenticator.Type.TOTP or (first and must_have_one(user)):
         _end_other_sessions(request, user)
 
 

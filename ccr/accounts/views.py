@@ -10,7 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_POST, require_safe
 
-from ccr.accounts import rules, second_factor, services
+from ccr.accounts import passkeys, rules, second_factor, services
 from ccr.accounts.forms import AskResetForm, PersonForm
 from ccr.accounts.models import Person
 from ccr.programme.seats import seats_with_mandates
@@ -37,7 +37,8 @@ def profile(request):
         "form": form,
         "seats": seats,
         "has_password": request.user.has_usable_password(),
-        "has_second_factor": second_factor.has_one(request.user),
+        "passkeys": passkeys.of(request.user).count(),
+        "has_second_factor": second_factor.is_asked(request.user),
         "must_have_second_factor": second_factor.must_have_one(request.user),
         "may_reset": rules.why_not_resetter(request.user) is None,
     }

@@ -35,6 +35,8 @@ def test_the_pages_of_the_way_in_are_in_french(client, db, name):
         "usersessions_list",
         "mfa_index",
         "mfa_activate_totp",
+        "mfa_list_webauthn",
+        "mfa_add_webauthn",
         "account_reauthenticate",
     ],
 )

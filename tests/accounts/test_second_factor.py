@@ -42,7 +42,7 @@ def test_a_role_leads_to_the_activation_page(required, seated, sign_in, role):
 
     response = client.get("/mes-appels/")
 
-    assert response.url == reverse("mfa_activate_totp")
+    assert response.url == reverse("mfa_index")
 
 
 def test_a_candidate_goes_on_without(required, call, seated, sign_in):
@@ -54,7 +54,7 @@ def test_a_candidate_goes_on_without(required, call, seated, sign_in):
 def test_an_administrator_needs_one_too(required, db, sign_in):
     admin = Person.objects.create_user("admin@exemple.fr", first_name="A", last_name="B", is_admin=True)
 
-    assert sign_in(admin).get("/admin/").url == reverse("mfa_activate_totp")
+    assert sign_in(admin).get("/admin/").url == reverse("mfa_index")
 
 
 def test_the_demo_asks_nobody(seated, sign_in):
@@ -192,6 +192,8 @@ def test_a_session_opened_before_the_factor_is_asked_for_it(opened_before, says)
         "mfa_download_recovery_codes",
         "mfa_activate_totp",
         "mfa_deactivate_totp",
+        "mfa_list_webauthn",
+        "mfa_add_webauthn",
         "usersessions_list",
     ],
 )

@@ -140,7 +140,9 @@ def test_who_does_not_remember_is_in_after_two_clicks(client, person, commits, m
     assert response.url == "/mes-appels/"
     assert client.session["_auth_user_id"] == str(person.pk)
     choosing = reverse("account_change_password")
-    assert says(client.get("/mes-appels/"), f'<a href="{choosing}">choisir un mot de passe</a>')
+    assert says(
+        client.get("/mes-appels/"), "ajouter une clé d’accès", f'<a href="{choosing}">choisir un mot de passe</a>'
+    )
     new = "un tout autre secret bien long"
     assert says(client.get(choosing), "il n’y a pas à retrouver l’ancien")
     post(client, "account_change_password", commits, password1=new, password2=new)
@@ -169,7 +171,7 @@ def test_a_forgotten_password_is_no_dead_end(client, person, says):
     client.force_login(person)
 
     page = client.get(f"{reverse('account_reauthenticate')}?next=/compte/adresse/")
-    assert says(page, f"{forgotten}?next=/compte/adresse/")
+    assert says(page, f"{forgotten}?next=/compte/adresse/", "Recevoir un code par e-mail")
     page = client.get(f"{forgotten}?next=/compte/adresse/")
 
     assert f'value="{way_in}?next=/compte/adresse/"' in page.content.decode()
@@ -272,11 +274,15 @@ def test_a_session_left_open_does_not_give_the_account_away(client, person, comm
     assert client.get(address).url == f"{reverse('account_reauthenticate')}?next=%2Fcompte%2Fadresse%2F"
     assert client.post(address, wanted).url.startswith(reverse("account_reauthenticate"))
 
+    # A factor of the thief's own would open it for good.
+    for name in ("mfa_activate_totp", "mfa_add_webauthn"):
+        assert client.get(reverse(name)).url.startswith(reverse("account_reauthenticate"))
+
     # Without a password either: a new code goes to the address that the account has.
     person.set_unusable_password()
     person.save()
     client.force_login(person)
-    for name in ("account_email", "account_set_password"):
+    for name in ("account_email", "account_set_password", "mfa_activate_totp", "mfa_add_webauthn"):
         page = client.post(reverse(name), {**wanted, "password1": PASSWORD, "password2": PASSWORD})
         assert says(page, "reconnectez-vous avec un code", person.email)
     way_in = f"{reverse('account_request_login_code')}?next=/compte/adresse/"

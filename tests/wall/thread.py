@@ -633,4 +633,5 @@ def lose_a_factor(world):
 
     TOTP.activate(world.people["pilot"], "JBSWY3DPEHPK3PXP")
     RecoveryCodes.activate(world.people["pilot"])
+    world.keep("passkey", "-", 1)  # a number, of no key: they are nobody else's business
     world.keep("reset", "-", services.ask_reset(world.people["pilot"], by=world.people["admin"]))
