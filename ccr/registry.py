@@ -114,6 +114,37 @@ class Consequence:
 
 
 @dataclass(frozen=True)
+class Check:
+    """Something to look at before a call opens, for the coordination: what it is, where it stands, where to mend it.
+
+    A provider of the ``opening`` point is called as ``provider(campaign)``. state: done, missing or look. detail: how
+    it stands, or what to do. blocks: while it is missing, the call does not open; the service refuses with ``detail``.
+    """
+
+    title: str
+    state: str
+    detail: str
+    url: str = ""
+    action: str = ""
+    blocks: bool = False
+    rank: int = 50
+
+    @property
+    def badge(self) -> Badge:
+        """« fait », « manque », « à regarder »."""
+        if self.state == "done":
+            return Badge("fait", "ok")
+        if self.state == "missing":
+            return Badge("manque", "bad" if self.blocks else "warn")
+        return Badge("à regarder", "none")
+
+    @property
+    def refuses(self) -> bool:
+        """Whether it keeps the call from opening now."""
+        return self.blocks and self.state == "missing"
+
+
+@dataclass(frozen=True)
 class PublicLink:
     """Something that any visitor may do in a call, beside applying: what, when and where, one action.
 
@@ -146,6 +177,7 @@ POINTS = frozenset(
         "figures_home",
         "parcours",
         "columns",
+        "opening",
         "figures",
         "reminders",
         "refused_uploads",

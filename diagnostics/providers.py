@@ -12,7 +12,8 @@ from ccr import clock, registry
 from ccr.programme.figures import Count
 from ccr.programme.models import Engagement
 from ccr.programme.roles import Function, Role
-from ccr.registry import Cell, Column, Consequence, HomeFigure, HomeTask, NavLink, Step
+from ccr.programme.seats import holders
+from ccr.registry import Cell, Check, Column, Consequence, HomeFigure, HomeTask, NavLink, Step
 from ccr.ui import french
 from ccr.wall.sides import Lane, Side
 from ccr.workflow import Badge
@@ -509,6 +510,20 @@ def audit():
     ]
 
 
+def opening(campaign):
+    """Before a call opens: whether somebody of RAMSESS receives the requests. Of the requests, nothing."""
+    about = {
+        "title": "Demandes de diagnostic",
+        "url": reverse("programme:seats", args=[campaign.slug]),
+        "rank": 75,
+    }
+    people = holders(campaign, Role.RAMSESS_COORDINATOR)
+    if people:
+        return [Check(**about, state="done", detail=f"{people[0].full_name} les reçoit et les répartit.")]
+    detail = "Personne de RAMSESS ne les recevrait. À régler avant le début des diagnostics."
+    return [Check(**about, state="missing", detail=detail, action="Donner un rôle")]
+
+
 def register():
     for point, side, provider in (
         ("navigation", Side.CANDIDATE, candidate_navigation),
@@ -524,6 +539,7 @@ def register():
         ("home", Side.COORDINATION, coordination_home),
         ("figures_home", Side.COORDINATION, coordination_figures),
         ("consequences", Side.COORDINATION, consequences),
+        ("opening", Side.COORDINATION, opening),
         ("columns", Side.COORDINATION, columns),
         ("figures", Side.COORDINATION, figures),
         ("audit", Side.AUDIT, audit),

@@ -11,7 +11,8 @@ from candidates.states import ApplicationState, OutcomeValue
 from ccr import clock, registry
 from ccr.programme.figures import Count as Figure
 from ccr.programme.roles import Role
-from ccr.registry import Cell, Column, Consequence, HomeFigure, HomeTask, NavLink
+from ccr.programme.seats import holders
+from ccr.registry import Cell, Check, Column, Consequence, HomeFigure, HomeTask, NavLink
 from ccr.ui import french
 from ccr.wall.sides import Lane, Side
 from ccr.workflow import Badge
@@ -241,6 +242,26 @@ def consequences(campaign, calendar):
     return found
 
 
+def opening(campaign):
+    """Before a call opens: what its grid will be, from what the call says of itself; whether somebody instructs.
+
+    The grid itself is instruction's: the coordination does not open it.
+    """
+    numbers = reverse("programme:campaign_prepare", args=[campaign.slug, "nombres"])
+    whose = f"Celle de {campaign.based_on.title}" if campaign.based_on else "La grille proposée, notée sur 100"
+    detail = f"{whose} : l’instruction la relit, et la change jusqu’à la première note."
+    seats_url = reverse("programme:seats", args=[campaign.slug])
+    instructors = holders(campaign, Role.INSTRUCTOR)
+    people = {"title": "Instruction", "url": seats_url, "rank": 65}
+    if instructors:
+        said = f"{french.counted(len(instructors), 'personne reçoit', 'personnes reçoivent')} les dossiers déposés."
+        seated = Check(**people, state="done", detail=said)
+    else:
+        said = "Personne n’instruit encore : à régler avant la clôture des candidatures."
+        seated = Check(**people, state="missing", detail=said, action="Donner un rôle")
+    return [Check("Grille de notation", "done", detail, numbers, rank=50), seated]
+
+
 def register():
     for point, provider in (
         ("navigation", navigation),
@@ -251,4 +272,5 @@ def register():
     ):
         registry.register(point, Side.INSTRUCTION, provider)
     registry.register("consequences", Side.COORDINATION, consequences)
+    registry.register("opening", Side.COORDINATION, opening)
     registry.register("columns", Side.COORDINATION, columns)

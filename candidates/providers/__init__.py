@@ -3,7 +3,7 @@
 from ccr import registry
 from ccr.wall.sides import Side
 
-from . import application, calendar, information, messages, people, sites
+from . import application, calendar, information, messages, opening, people, sites
 from .application import deadlines, undecided
 from .information import coming_days, public_links
 from .merging import merging
@@ -28,6 +28,7 @@ def register():
     registry.register("consequences", Side.COORDINATION, calendar.consequences)
     registry.register("site_consequences", Side.COORDINATION, sites.consequences)
     registry.register("home", Side.CANDIDATE, sites.tasks)
+    registry.register("opening", Side.COORDINATION, opening.checks)
     registry.register("closing", Side.COORDINATION, application.undecided)
     registry.register("merging", Side.COORDINATION, merging)
     registry.register("public", Side.ANONYMOUS, information.public_links)

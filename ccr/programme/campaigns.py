@@ -5,7 +5,7 @@ import copy
 from django.db import IntegrityError, transaction
 
 from ccr import clock, journal, registry
-from ccr.programme import calendars, events, pieces, rules, seats
+from ccr.programme import calendars, events, opening, pieces, rules, seats, taking_over
 from ccr.programme.models import (
     Axis,
     Campaign,
@@ -32,14 +32,23 @@ AXES = (
 
 
 @transaction.atomic
-def create_campaign(coordinator, organisation, *, by=None, **fields) -> Campaign:
+def create_campaign(coordinator, organisation, *, base=None, by=None, **fields) -> Campaign:
     """Create a draft campaign; whoever creates it gets its coordination seat (DESIGN 2.1).
 
-    coordinator: a Person. organisation: hers. fields: the fields of Campaign. The organisations whose bar still runs
-    enter its diagnosing list (A051). Raises ValidationError for wrong fields, DomainError when somebody has just taken
-    the address.
+    coordinator: a Person. organisation: hers. base: a call that she coordinates, whose numbers, sites, pieces and
+    meetings the new one takes over, its days moved by whole years into the future; nobody's seat follows. fields: the
+    fields of Campaign, which come before what is taken over. The organisations whose bar still runs enter its
+    diagnosing list (A051). Raises ValidationError for wrong fields, DomainError when somebody has just taken the
+    address, or when the base is not hers.
     """
     by = by or coordinator
+    years = 0
+    if base is not None:
+        refuse(rules.why_not_take_over(base, taking_over.calls_of(coordinator)))
+        base = seats.lock(base)
+        years = taking_over.shift_of(base, fields.get("opens_on"))
+        days = {name: taking_over.later(getattr(base, name), years) for name in calendars.DAYS}
+        fields = {**taking_over.numbers_of(base), **days, **fields, "based_on": base}
     campaign = Campaign(**fields)
     campaign.full_clean()
     seats.lock_calls()
@@ -53,10 +62,14 @@ def create_campaign(coordinator, organisation, *, by=None, **fields) -> Campaign
                 f"Un appel vient d’être créé à l’adresse /{campaign.slug}/. Choisissez-en une autre."
             ) from error
         raise
-    pieces.fill(campaign)
+    if base is None:
+        pieces.fill(campaign)
+    else:
+        taking_over.fill(campaign, base, years)
     seats.give_mandate(campaign, coordinator, Role.COORDINATOR, organisation, by=by)
     seats.settle_lists(by=by)
-    journal.record(by, "campaign_created", campaign)
+    taken = {"based_on": base.slug, "years": years} if base else {}
+    journal.record(by, "campaign_created", campaign, **taken)
     return campaign
 
 
@@ -70,10 +83,10 @@ def ensure_axes():
 def publish_campaign(campaign, *, by=None) -> Campaign:
     """Make a draft campaign public; from now on its diagnosing list bars the committees of other calls.
 
-    Raises DomainError with what is missing, or with the committee that its list meets.
+    Raises DomainError with what is missing, apps included, or with the committee that its list meets.
     """
     campaign = seats.lock(campaign)
-    refuse(" ".join(rules.why_not_publish(campaign)))
+    refuse(" ".join(opening.obstacles(campaign)))
     CAMPAIGN.move(campaign, CampaignState.PUBLISHED)
     seats.settle_lists(by=by)
     journal.record(by, "campaign_published", campaign)
@@ -142,7 +155,8 @@ def _keep_former_bar(was, campaign) -> list[str]:
 def add_site(campaign, *, name, stake, status=SiteStatus.ENVISAGED, offered_m2=None, by=None) -> CampaignSite:
     """Propose a site to candidates. offered_m2: what they would share, None when it is not known.
 
-    Raises DomainError when the call has it already, or is closed."""
+    Raises DomainError when the call has it already, or is closed.
+    """
     campaign = seats.lock(campaign)
     refuse(rules.why_not_closed(campaign))
     site, _ = Site.objects.get_or_create(name=name.strip())
@@ -162,6 +176,7 @@ def site_consequences(campaign_site, status) -> list:
 
 
 AS_IT_IS = object()
+"""What a caller leaves as it is, where None says something."""
 
 
 @transaction.atomic
@@ -206,8 +221,19 @@ def switch_axis(axis, *, is_open: bool, by) -> Axis:
     return axis
 
 
+def public_calls() -> tuple[list[Campaign], list[Campaign], Campaign | None]:
+    """The calls the public home speaks of: those open to applications, those to come, and the one to show first.
+
+    The open ones by deadline, the others by opening; the one shown is the first open, else the next to come, else the
+    latest that was. One query.
+    """
+    published = list(Campaign.objects.filter(state=CampaignState.PUBLISHED).order_by("-deadline_on", "slug"))
+    open_now = sorted((one for one in published if one.accepts_applications), key=lambda one: one.deadline_on)
+    today = clock.today()
+    coming = sorted((one for one in published if one.opens_on > today), key=lambda one: one.opens_on)
+    return open_now, coming, next(iter([*open_now, *coming, *published]), None)
+
+
 def current_campaign() -> Campaign | None:
-    """The published campaign the public home speaks of: the one still open to applications, else the latest."""
-    published = Campaign.objects.filter(state=CampaignState.PUBLISHED)
-    still_open = published.filter(deadline_on__gte=clock.today()).order_by("deadline_on").first()
-    return still_open or published.order_by("-deadline_on").first()
+    """The published call that is shown first."""
+    return public_calls()[2]

@@ -7,11 +7,11 @@ from django.core.exceptions import ValidationError
 from ccr import clock
 from ccr.directory.models import Organisation
 from ccr.programme import rules
-from ccr.programme.models import Campaign, CampaignSite, Meeting, SiteStatus
-from ccr.programme.models.calls import LIMITS
+from ccr.programme.models import Campaign, CampaignPiece, CampaignSite, Meeting, SiteStatus
+from ccr.programme.models.calls import LIMITS, MOST_M2
 from ccr.programme.roles import CANDIDATE_ROLES, Function, Role
 from ccr.ui import french
-from ccr.ui.forms import DateField, ShownForm, StandardHelper, TimeInput
+from ccr.ui.forms import DateField, NumberField, ShownForm, StandardHelper, TimeInput
 
 
 class OrganisationField(forms.CharField):
@@ -72,8 +72,10 @@ CALENDAR_FIELDS = [
     "sessions_from",
     "sessions_until",
 ]
+WITH_THE_BAR = "Diagnostics et fil rouge"
+HELP = "Besoin d’aide ?"
 PARAMETER_FIELDS = {
-    "Diagnostics et fil rouge": [
+    WITH_THE_BAR: [
         "diagnostics_min",
         "diagnostics_max",
         "diagnostic_delay_min_months",
@@ -94,8 +96,16 @@ PARAMETER_FIELDS = {
         "fiscal_years",
     ],
     "Comité et rattachements": ["observer_allowed", "eligibility_threshold", "join_request_days"],
-    "Besoin d’aide ?": ["help_email", "help_phone"],
+    HELP: ["help_email", "help_phone"],
 }
+
+
+STEP_FIELDS = {
+    "identite": ["title", "opens_on", "deadline_on", *PARAMETER_FIELDS[HELP]],
+    "nombres": [name for title, names in PARAMETER_FIELDS.items() if title != HELP for name in names],
+    "calendrier": ["diagnostics_from", "diagnostics_until", "sessions_from", "sessions_until"],
+}
+"""What each step of a call's preparation asks; a period begins and ends in the same one."""
 
 
 KEPT_BY_SESSIONS = "Les sessions déjà planifiées gardent le leur."
@@ -108,7 +118,7 @@ def reason_field(**options):
         widget=forms.Textarea(attrs={"rows": 3}),
         max_length=1000,
         help_text=(
-            "Écrit dans le courriel à toutes les personnes concernées, du côté de l’appui comme de l’instruction : ne "
+            "Écrit dans le courriel à toutes les personnes concernées, du côté de l’appui comme de l’instruction : ne "
             "nommez ni structure, ni diagnostic, ni dossier."
         ),
         error_messages={"required": "Dites pourquoi le calendrier change."},
@@ -145,7 +155,10 @@ class CalendarForm(ShownForm, forms.ModelForm):
 
 
 class CampaignForm(ShownForm, forms.ModelForm):
-    """Calendar and numbers of a campaign. What another page changed meanwhile is kept, and checked with the rest."""
+    """Calendar and numbers of a campaign. What another page changed meanwhile is kept, and checked with the rest.
+
+    only: the names of a step of a call's preparation, with the button that goes on; all of them otherwise.
+    """
 
     confirm_bar = forms.BooleanField(
         label="Oui, allonger l’exclusion",
@@ -156,7 +169,7 @@ class CampaignForm(ShownForm, forms.ModelForm):
 
     class Meta:
         model = Campaign
-        fields = ["slug", "title", *CALENDAR_FIELDS, *(name for names in PARAMETER_FIELDS.values() for name in names)]
+        fields = ["title", *CALENDAR_FIELDS, *(name for names in PARAMETER_FIELDS.values() for name in names)]
         field_classes = dict.fromkeys(CALENDAR_FIELDS, DateField)
         help_texts = {
             "session_days": "Les sessions déjà planifiées gardent leurs jours.",
@@ -166,33 +179,40 @@ class CampaignForm(ShownForm, forms.ModelForm):
             "pool_half_days": "60 = 30 jours. La réserve ne descend pas au-dessous de ce qui est déjà attribué.",
         }
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, only=None, **kwargs):
         super().__init__(*args, **kwargs)
-        if not self.instance._state.adding:
-            del self.fields["slug"]  # an address that was given out does not change
-            if self.instance.is_public:  # its days change on a page of their own, with their consequences
-                for name in CALENDAR_FIELDS:
-                    del self.fields[name]
-            self.keep_shown()
-            self.fields["confirm_bar"].show_hidden_initial = False
-        else:
-            del self.fields["confirm_bar"]
-        names = ["title"] if "slug" not in self.fields else ["slug", "title"]
-        self.helper = StandardHelper("Enregistrer")
-        parameters = [Fieldset(title, *fields) for title, fields in PARAMETER_FIELDS.items()]
-        self.with_the_bar = parameters[0]
-        days = [Fieldset("Calendrier", *CALENDAR_FIELDS)] if "opens_on" in self.fields else []
-        self.helper.layout = Layout(Fieldset("L’appel", *names), *days, *parameters)
+        kept = set(only or self.fields)
+        if self.instance.is_public:  # its days change on a page of their own, with their consequences
+            kept -= set(CALENDAR_FIELDS)
+        for name in set(self.fields) - kept - {"confirm_bar"}:
+            del self.fields[name]
+        self.keep_shown()
+        self.fields["confirm_bar"].show_hidden_initial = False
+        self.helper = StandardHelper("Enregistrer et continuer" if only else "Enregistrer")
+        groups = {"L’appel": ["title"], "Calendrier": CALENDAR_FIELDS, **PARAMETER_FIELDS}
+        shown = {title: [name for name in names if name in self.fields] for title, names in groups.items()}
+        self.groups = {title: Fieldset(title, *names) for title, names in shown.items() if names}
+        self.helper.layout = Layout(*self.groups.values())
 
     def clean(self):
         typed = super().clean()
-        if self.instance._state.adding:
-            return typed
         confirmed = typed.pop("confirm_bar", False)
         typed = self.with_stored(typed)
         last = typed.get("diagnostics_until", self.instance.diagnostics_until)
         self.ask_about_the_bar(last, typed.get("diagnosis_bar_months"), confirmed)
         return typed
+
+    def _get_validation_exclusions(self):
+        """A step checks its names with what is stored of the others: a constraint may join both."""
+        return super()._get_validation_exclusions() - set(self.Meta.fields)
+
+    def add_error(self, field, error):
+        """What is wrong with a day that this step does not show is said of the step."""
+        if field is None and hasattr(error, "error_dict"):
+            for name, wrong in error.error_dict.items():
+                super().add_error(name if name in self.fields else None, ValidationError(wrong))
+            return
+        super().add_error(field, error)
 
     def ask_about_the_bar(self, diagnostics_until, months, confirmed):
         """A longer bar is confirmed, on the same page: the structures of the list, and other calls, count on it."""
@@ -202,13 +222,79 @@ class CampaignForm(ShownForm, forms.ModelForm):
         until, ends = clock.months_after(diagnostics_until, months), rules.bar_ends_on(self.instance)
         if until <= ends:
             return
-        self.with_the_bar.fields.append("confirm_bar")
+        self.groups[WITH_THE_BAR].fields.append("confirm_bar")
         if not confirmed:
             self.add_error(
                 "confirm_bar",
                 "Les structures de la liste publique des diagnostics seraient exclues des comités jusqu’au "
                 f"{french.long_date(until)}, au lieu du {french.long_date(ends)}. Cochez la case pour confirmer.",
             )
+
+
+class NewCallForm(forms.ModelForm):
+    """A call begun: its address, its title, its first and last day. The steps ask the rest.
+
+    bases: the calls one may take over from. proposal: what it is filled with (``taking_over.proposal``).
+    """
+
+    base = forms.ChoiceField(
+        required=False,
+        widget=forms.HiddenInput,
+        error_messages={"invalid_choice": "Choisissez un appel que vous coordonnez, ou les réglages habituels."},
+    )
+
+    class Meta:
+        model = Campaign
+        fields = ["slug", "title", "opens_on", "deadline_on"]
+        field_classes = {"opens_on": DateField, "deadline_on": DateField}
+
+    def __init__(self, *args, bases, base, proposal, **kwargs):
+        initial = {"slug": proposal.slug, "title": proposal.title, **proposal.days}
+        super().__init__(*args, initial={**initial, "base": base.slug if base else ""}, **kwargs)
+        self.fields["base"].choices = [("", ""), *((one.slug, one.title) for one in bases)]
+        self.helper = StandardHelper("Créer l’appel et continuer")
+
+    def clean(self):
+        typed = super().clean()
+        first, last = typed.get("opens_on"), typed.get("deadline_on")
+        if first and last and last < first:
+            self.add_error("deadline_on", "La clôture ne peut pas précéder l’ouverture.")
+        return typed
+
+
+class PieceForm(ShownForm, forms.ModelForm):
+    """A piece that the call asks for."""
+
+    class Meta:
+        model = CampaignPiece
+        fields = ["label", "help", "only_for", "is_required"]
+        help_texts = {
+            "label": "Tel que la structure le lira, par exemple « Statuts à jour, signés ».",
+            "help": "Une phrase : laquelle, de quelle date, à défaut quoi.",
+        }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["is_required"].required = False
+        self.keep_shown()
+        self.helper = StandardHelper("Enregistrer la pièce")
+
+
+class SurfaceField(NumberField):
+    """A surface in whole m²."""
+
+    default_error_messages = {
+        "invalid": "Écrivez un nombre entier de m², par exemple 450.",
+        "max_decimal_places": "Écrivez un nombre entier de m², par exemple 450.",
+    }
+
+    def __init__(self, **options):
+        limits = {"max_digits": 9, "decimal_places": 0, "min_value": 1, "max_value": MOST_M2}
+        super().__init__(**{**limits, **options})
+
+    def clean(self, value):
+        value = super().clean(value)
+        return None if value is None else int(value)
 
 
 class SiteChoiceField(forms.ModelChoiceField):
@@ -220,7 +306,7 @@ class SiteChoiceField(forms.ModelChoiceField):
             label="Proposé à la place",
             required=False,
             empty_label="Aucun",
-            help_text="Pour un site abandonné. Les structures choisissent ; rien n’est changé pour elles.",
+            help_text="Pour un site abandonné. Les structures choisissent ; rien n’est changé pour elles.",
         )
 
     def label_from_instance(self, campaign_site):
@@ -237,12 +323,10 @@ class SiteForm(forms.Form):
         max_length=1000,
         help_text="Ce à quoi la structure devra répondre, par exemple « apprendre à gérer des flux importants ».",
     )
-    offered_m2 = forms.IntegerField(
+    offered_m2 = SurfaceField(
         label="Surface proposée (m²)",
         required=False,
-        min_value=1,
-        max_value=1_000_000,
-        help_text="Ce que les structures se partageraient, si vous le savez. « Le point sur l’appel » y compare la "
+        help_text="Ce que les structures se partageraient, si vous le savez. « Le point sur l’appel » y compare la "
         "surface demandée.",
     )
     status = forms.ChoiceField(label="État", choices=SiteStatus.choices)
@@ -255,7 +339,9 @@ class SiteForm(forms.Form):
             data,
             initial={
                 "name": campaign_site.site.name,
-                **{name: getattr(campaign_site, name) for name in ("stake", "offered_m2", "status")},
+                "stake": campaign_site.stake,
+                "offered_m2": campaign_site.offered_m2,
+                "status": campaign_site.status,
             },
         )
         form.fields["name"].disabled = True
@@ -267,7 +353,7 @@ class SiteForm(forms.Form):
                 widget=forms.Textarea(attrs={"rows": 3}),
                 max_length=1000,
                 required=False,
-                help_text="Si l’état change : il est écrit aux structures qui ont choisi ce site.",
+                help_text="Si l’état change : il est écrit aux structures qui ont choisi ce site.",
             )
         return form
 

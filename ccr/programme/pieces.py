@@ -2,6 +2,7 @@
 
 from django.db import transaction
 from django.db.models import Max
+from django.utils.text import slugify
 
 from ccr import clock, journal
 from ccr.programme import rules, seats
@@ -30,16 +31,26 @@ def why_not_change(campaign) -> str | None:
     return rules.why_not_closed(campaign)
 
 
+def code_for(campaign, label: str) -> str:
+    """A code for a new piece, made of its label; the code of a piece of this very label, which ``ask`` then refuses."""
+    longest = CampaignPiece._meta.get_field("slug").max_length
+    stem = slugify(label)[: longest - 3].strip("-") or "piece"
+    taken = dict(campaign.pieces.values_list("slug", "label"))
+    codes = [stem, *(f"{stem}-{number}" for number in range(2, 100))]
+    return next((code for code in codes if code not in taken or taken[code] == label), stem)
+
+
 @transaction.atomic
-def ask(campaign, *, slug, label, help="", is_required=True, only_for=AskedOf.ALL, by=None) -> CampaignPiece:
-    """Add a piece to the list of a call, at its end.
+def ask(campaign, *, label, slug="", help="", is_required=True, only_for=AskedOf.ALL, by=None) -> CampaignPiece:
+    """Add a piece to the list of a call, at its end. slug: its code, made of the label unless said.
 
     Raises ValidationError when it names a paper of support, DomainError when the list is settled or has it already.
     """
     campaign = seats.lock(campaign)
     refuse(why_not_change(campaign))
+    slug = slug or code_for(campaign, label)
     if campaign.pieces.filter(slug=slug).exists():
-        raise DomainError("Cette pièce est déjà demandée.")
+        raise DomainError("Cette pièce est déjà demandée, ou l’a été : modifiez-la dans la liste.")
     last = campaign.pieces.aggregate(last=Max("order"))["last"] or 0
     piece = CampaignPiece(
         campaign=campaign,
@@ -72,3 +83,23 @@ def change(piece, values: dict, *, by=None) -> CampaignPiece:
     piece.save(update_fields=list(values))
     journal.record(by, "piece_changed", piece, slug=piece.slug)
     return piece
+
+
+@transaction.atomic
+def move(piece, *, up: bool, by=None):
+    """Put a piece before the one above, or after the one below; at the end of the list nothing moves.
+
+    Raises DomainError when the list is settled.
+    """
+    campaign = seats.lock(piece.campaign)
+    refuse(why_not_change(campaign))
+    rows = list(campaign.pieces.order_by("-is_asked", "order", "slug"))
+    here = next(rank for rank, row in enumerate(rows) if row.pk == piece.pk)
+    there = here - 1 if up else here + 1
+    if not 0 <= there < len(rows) or rows[there].is_asked != rows[here].is_asked:
+        return
+    rows[here], rows[there] = rows[there], rows[here]
+    for rank, row in enumerate(rows, start=1):
+        row.order = rank
+    CampaignPiece.objects.bulk_update(rows, ["order"])
+    journal.record(by, "piece_changed", piece, slug=piece.slug)

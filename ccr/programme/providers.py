@@ -4,7 +4,7 @@ from django.db.models import Max
 from django.urls import reverse
 
 from ccr import clock, registry
-from ccr.programme import meetings, rules
+from ccr.programme import meetings, opening, rules
 from ccr.programme.models import CampaignState, Figure
 from ccr.registry import Consequence, HomeFigure, HomeTask, NavLink
 from ccr.ui import french
@@ -40,13 +40,17 @@ def coordination_home(seat):
 def _draft_tasks(seat):
     if seat.campaign.state != CampaignState.DRAFT:
         return []
-    left = rules.why_not_publish(seat.campaign)
+    left = opening.obstacles(seat.campaign)
     if left:
-        title, action, detail = "Finir de préparer l’appel", "Ouvrir l’appel", left[0]
+        title, action, detail = "Finir de préparer l’appel", "Continuer", left[0]
     else:
-        title, action, detail = "Publier l’appel", "Relire et publier", "Tout est prêt : personne ne le voit encore."
+        title, action, detail = (
+            "Publier l’appel",
+            "Relire et publier",
+            "Rien ne s’y oppose.",
+        )
     badge = Badge("en préparation", "warn")
-    return [HomeTask(title, _url(seat, "campaign"), action, badge=badge, detail=detail, rank=5)]
+    return [HomeTask(title, _url(seat, "opening"), action, badge=badge, detail=detail, rank=5)]
 
 
 def _meeting_tasks(seat):
@@ -114,6 +118,7 @@ def register():
         ("navigation", Side.COORDINATION, coordination_navigation),
         ("home", Side.COORDINATION, coordination_home),
         ("consequences", Side.COORDINATION, consequences),
+        ("opening", Side.COORDINATION, opening.own_checks),
         ("navigation", Side.PILOT, pilot_navigation),
         ("headline", Side.PILOT, pilot_headline),
         ("figures_home", Side.PILOT, pilot_figures),

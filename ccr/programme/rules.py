@@ -512,12 +512,38 @@ def why_not_disable(organisation) -> str | None:
     )
 
 
+def why_not_take_over(base: Campaign, own) -> str | None:
+    """A new call takes over from one that its creator coordinates. own: her calls."""
+    if base in own:
+        return None
+    return (
+        f"Vous ne coordonnez pas {base.title} : reprenez un appel que vous coordonnez, ou partez des réglages "
+        "habituels."
+    )
+
+
 def why_not_publish(campaign) -> list[str]:
-    """What is still missing before the call may be published, one French sentence each."""
-    sites, committees = campaign.sites.exclude(status=SiteStatus.ABANDONED), campaign.meetings
+    """What a call that is public, or becomes so, cannot do without, one French sentence each."""
+    return [*why_not_sites(campaign), *why_not_committee(campaign)]
+
+
+def why_not_sites(campaign) -> list[str]:
+    """A candidate chooses a site, and answers to its stake (A023)."""
+    proposed = list(campaign.sites.exclude(status=SiteStatus.ABANDONED).select_related("site"))
+    if not proposed:
+        return ["Proposez au moins un site, avec son enjeu."]
+    return [
+        f"Écrivez l’enjeu du site {row.site.name} : chaque candidat y répond."
+        for row in proposed
+        if not row.stake.strip()
+    ]
+
+
+def why_not_committee(campaign) -> list[str]:
+    """Deadline, last restitution, committee, sessions: in this order (A040); a period's own ends are a constraint."""
+    committees = campaign.meetings
     committee = campaign.first_committee_day
     checks = (
-        (not sites.exists(), "Proposez au moins un site, avec son enjeu."),
         (
             not committees.filter(kind=MeetingKind.COMMITTEE).exists(),
             "Ajoutez au calendrier la date du comité de sélection.",
@@ -580,7 +606,7 @@ def why_not_site(campaign_site, status, reason: str, replaced_by) -> str | None:
     ):
         return "Un site abandonné est remplacé par un autre site de l’appel, qui ne l’est pas."
     if campaign_site.campaign.is_public and status != campaign_site.status and not reason.strip():
-        return "Dites pourquoi l’état du site change : le motif est écrit aux structures qui l’ont choisi."
+        return "Dites pourquoi l’état du site change : le motif est écrit aux structures qui l’ont choisi."
     return None
 
 
@@ -588,7 +614,7 @@ def why_not_unsaid(campaign, moved, reason: str) -> str | None:
     """The calendar of a published call moves for a reason, which is told with it."""
     if not moved or not campaign.is_public or reason.strip():
         return None
-    return "Dites pourquoi le calendrier change : le motif est écrit aux personnes concernées."
+    return "Dites pourquoi le calendrier change : le motif est écrit aux personnes concernées."
 
 
 def why_not_shorten_bar(was: Campaign, wanted: Campaign) -> str | None:

@@ -1,10 +1,26 @@
 """Addresses of the programme's own pages, inside a campaign."""
 
-from django.urls import path
+from django.urls import path, register_converter
 
 from ccr.programme import views
 
 app_name = "programme"
+
+
+class StepConverter:
+    """The steps of a call's preparation that have no address of their own."""
+
+    regex = "identite|sites|nombres|calendrier"
+
+    def to_python(self, value):
+        return value
+
+    def to_url(self, value):
+        return value
+
+
+register_converter(StepConverter, "step")
+
 urlpatterns = [
     path("coordination/sieges/", views.seat_list, name="seats"),
     path("coordination/sieges/donner/", views.give_mandate, name="give_mandate"),
@@ -16,6 +32,13 @@ urlpatterns = [
     path("coordination/appel/", views.campaign_detail, name="campaign"),
     path("coordination/appel/modifier/", views.campaign_edit, name="campaign_edit"),
     path("coordination/appel/calendrier/", views.calendar_edit, name="calendar_edit"),
+    path("coordination/appel/preparer/<step:step>/", views.campaign_prepare, name="campaign_prepare"),
+    path("coordination/appel/avant-d-ouvrir/", views.campaign_opening, name="opening"),
+    path("coordination/appel/pieces/", views.piece_list, name="pieces"),
+    path("coordination/appel/pieces/ajouter/", views.piece_add, name="piece_add"),
+    path("coordination/appel/pieces/<uuid:piece>/", views.piece_edit, name="piece_edit"),
+    path("coordination/appel/pieces/<uuid:piece>/deplacer/", views.piece_move, name="piece_move"),
+    path("coordination/appel/pieces/<uuid:piece>/demander/", views.piece_switch, name="piece_switch"),
     path("coordination/appel/publier/", views.campaign_publish, name="campaign_publish"),
     path("coordination/appel/clore/", views.campaign_close, name="campaign_close"),
     path("coordination/appel/axes/<uuid:axis>/", views.axis_switch, name="axis_switch"),

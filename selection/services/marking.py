@@ -23,17 +23,40 @@ DEFAULT_CRITERIA = (
 TOTAL = 100
 
 
+def _lines_of(campaign) -> tuple[int, list[Criterion]]:
+    """The scale and the criteria a new grid begins with: those of the call it took over from, else those of B6.
+
+    An earlier call whose grid nobody ever looked at leads to the one before it.
+    """
+    base = campaign.based_on
+    while base is not None:
+        grid = Grid.objects.system().filter(campaign=base).first()
+        if grid is not None:
+            return grid.scale, list(Criterion.objects.system().filter(grid=grid).live())
+        base = base.based_on
+    proposed = [Criterion(label=label, kind=kind, weight=weight) for label, kind, weight in DEFAULT_CRITERIA]
+    return Grid._meta.get_field("scale").default, proposed
+
+
 def ensure_grid(campaign) -> Grid:
-    """The campaign's grid, made from B6 the first time somebody looks at it."""
+    """The campaign's grid, made the first time somebody of instruction looks at it: an earlier call's, or B6's."""
     grid = Grid.objects.system().filter(campaign=campaign).first()
     if grid is not None:
         return grid
     try:
         with transaction.atomic():
-            grid = Grid.objects.system().create(campaign=campaign)
+            scale, lines = _lines_of(campaign)
+            grid = Grid.objects.system().create(campaign=campaign, scale=scale)
             Criterion.objects.system().bulk_create(
-                Criterion(grid=grid, label=label, kind=kind, weight=weight, rank=rank)
-                for rank, (label, kind, weight) in enumerate(DEFAULT_CRITERIA)
+                Criterion(
+                    grid=grid,
+                    label=line.label,
+                    kind=line.kind,
+                    charter_article=line.charter_article,
+                    weight=line.weight,
+                    rank=rank,
+                )
+                for rank, line in enumerate(lines)
             )
             return grid
     except IntegrityError:  # another member looked at the same time

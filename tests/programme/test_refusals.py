@@ -387,6 +387,23 @@ def publishing_sessions_before_the_committee(campaign):
     return publishing(campaign, lambda: Campaign.objects.update(sessions_from="2012-01-15"))
 
 
+@line("chaque candidat y répond")
+def publishing_a_site_without_its_stake(campaign):
+    return publishing(campaign, lambda: campaign.sites.update(stake=" "))
+
+
+@line("partez des réglages habituels", form_says="Choisissez un appel que vous coordonnez")
+def taking_over_from_another_s_call(campaign):
+    base = make_campaign("2010")
+    fields = {"slug": "2013", "title": "Appel 2013", "opens_on": "2013-09-01", "deadline_on": "2013-12-15"}
+
+    def create(call, by):
+        regain = next(iter(by.active_mandates)).organisation
+        return campaigns.create_campaign(by.person, regain, base=base, by=by, slug="2013", title="Appel 2013")
+
+    return Attempt("campaign_create", fields | {"base": base.slug}, create, (campaign,))
+
+
 def publishing(campaign, spoil):
     spoil()
     Campaign.objects.update(state=CampaignState.DRAFT)

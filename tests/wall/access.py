@@ -3,7 +3,8 @@
 ``access.csv`` is written by hand, from the design. A line is an address, a method and whose thing it is about:
 « mine » (the structure, or the object, each role has to do with), « other's » (a colleague's), « begun » and
 « waiting » (two more structures), « foreign » (of another campaign, at this campaign's address), « elsewhere » (at the
-address of a campaign in which nobody here sits). Then one cell per role: the status.
+address of a campaign in which nobody here sits), « draft » (at the address of the next call, which the coordinator
+prepares). Then one cell per role: the status.
 """
 
 import csv
@@ -42,7 +43,8 @@ class Line:
         if self.url_name.startswith("/"):
             return by_hand(self.url_name, values)
         if "campaign" in names_in(self.url_name):
-            values["campaign"] = world.thing("elsewhere", "-").slug if self.whose == "elsewhere" else SLUG
+            other = self.whose in ("elsewhere", "draft")
+            values["campaign"] = world.thing(self.whose, "-").slug if other else SLUG
         return reverse(self.url_name, kwargs=values)
 
 

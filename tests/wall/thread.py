@@ -40,6 +40,7 @@ def play(world, *, support_events: bool, deliberations: bool):
     gather(world)
     comers.hold(world)
     records.keep(world)
+    prepare_the_next(world)
     canaries.plant()
 
 
@@ -591,6 +592,19 @@ def gather(world):
     world.keep("number", "foreign", 1)
     with passing({Side.MACHINE}):
         figures.count_all()
+
+
+def prepare_the_next(world):
+    """The coordinator prepares the next call from this one: nobody else knows of it."""
+    for step in ("identite", "sites", "nombres", "calendrier"):
+        world.keep(f"step_{step}", "-", step)
+    with world.acting("coordinator") as seat:
+        regain = seat.active_mandates[0].organisation
+        named = {"slug": "2013", "title": "Appel 2013"}
+        draft = campaigns.create_campaign(seat.person, regain, base=world.campaign, by=seat, **named)
+    world.keep("draft", "-", draft)
+    for whose, campaign in (("mine", world.campaign), ("foreign", world.thing("elsewhere", "-")), ("draft", draft)):
+        world.keep("piece_asked", whose, campaign.pieces.get(slug="accounts"))
 
 
 def papers(world, seat):

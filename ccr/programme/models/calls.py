@@ -111,6 +111,16 @@ class Campaign(UuidModel):
     title = models.CharField("titre", max_length=120)
     state = models.CharField("état", max_length=10, choices=CampaignState, default=CampaignState.DRAFT)
     created_at = models.DateTimeField("créé le", default=clock.now, editable=False)
+    based_on = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+        editable=False,
+        verbose_name="repris de",
+        help_text="L’appel dont celui-ci a repris les nombres, les sites, les pièces, les réunions et la grille.",
+    )
 
     # Calendar. A deadline holds until 23:59:59 of its day.
     opens_on = models.DateField("ouverture des candidatures")
@@ -232,6 +242,11 @@ class Campaign(UuidModel):
                 & Q(session_association_percent__lte=100),
                 violation_error_message="Un minimum ne peut pas dépasser son maximum.",
             ),
+            models.CheckConstraint(
+                name="campaign_based_on_another",
+                condition=Q(based_on__isnull=True) | ~Q(based_on=F("pk")),
+                violation_error_message="Un appel reprend un autre appel que lui-même.",
+            ),
             # The percentage has its limit among the ranges.
             *(_limit(name) for name in LIMITS if name != "session_association_percent"),
         ]
@@ -309,8 +324,12 @@ class Site(UuidModel):
         return f"site {self.pk}"
 
 
+MOST_M2 = 100_000
+"""What a site offers at most: beyond, a slip of the keyboard."""
+
+
 class CampaignSite(UuidModel):
-    """A site proposed by a campaign, with the stake a candidate answers to."""
+    """A site proposed by a campaign, with the stake a candidate answers to and the surface it offers (A023)."""
 
     campaign = models.ForeignKey(Campaign, on_delete=models.PROTECT, related_name="sites")
     site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="campaigns")
@@ -339,6 +358,11 @@ class CampaignSite(UuidModel):
                 name="campaign_site_once",
                 fields=["campaign", "site"],
                 violation_error_message="Ce site figure déjà dans l’appel.",
+            ),
+            models.CheckConstraint(
+                name="campaign_site_m2_within",
+                condition=Q(offered_m2__isnull=True) | Q(offered_m2__gte=1, offered_m2__lte=MOST_M2),
+                violation_error_message=f"Une surface va de 1 à {french.number(MOST_M2)} m².",
             ),
         ]
 

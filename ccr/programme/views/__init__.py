@@ -4,10 +4,8 @@ from .campaigns import (
     axis_switch,
     calendar_edit,
     campaign_close,
-    campaign_create,
     campaign_detail,
     campaign_edit,
-    campaign_publish,
     diagnosing_list,
     meeting_add,
     meeting_drop_change,
@@ -16,6 +14,8 @@ from .campaigns import (
     site_edit,
 )
 from .figures import figures, figures_export
+from .opening import campaign_create, campaign_opening, campaign_prepare, campaign_publish
+from .pieces import piece_add, piece_edit, piece_list, piece_move, piece_switch
 from .seats import (
     end_engagement,
     engage,
@@ -33,6 +33,8 @@ __all__ = [
     "campaign_create",
     "campaign_detail",
     "campaign_edit",
+    "campaign_opening",
+    "campaign_prepare",
     "campaign_publish",
     "diagnosing_list",
     "end_engagement",
@@ -43,6 +45,11 @@ __all__ = [
     "meeting_add",
     "meeting_drop_change",
     "meeting_edit",
+    "piece_add",
+    "piece_edit",
+    "piece_list",
+    "piece_move",
+    "piece_switch",
     "renew_invitation",
     "revoke_invitation",
     "seat_list",

@@ -20,7 +20,7 @@ from ccr.programme.forms import (
     SiteForm,
 )
 from ccr.programme.models import Axis, CalendarChange, CampaignSite, CampaignState, Engagement, Meeting, SiteStatus
-from ccr.programme.roles import Function, Role
+from ccr.programme.roles import Function
 from ccr.ui import french
 from ccr.ui.pages import accepted, confirm_page, posted
 from ccr.wall.access import enters, for_sides
@@ -29,6 +29,13 @@ from ccr.wall.sides import Side
 from ccr.workflow import Badge
 
 SHOWN_CHANGES = 8
+
+
+def back_to(campaign, step: str):
+    """Where a page of the call leads back: the step that it is part of while the call is prepared, else the call."""
+    if campaign.state == CampaignState.DRAFT:
+        return reverse("programme:campaign_prepare", args=[campaign.slug, step])
+    return reverse("programme:campaign", args=[campaign.slug])
 
 
 @require_safe
@@ -48,12 +55,11 @@ def campaign_detail(request, campaign):
             for change in CalendarChange.objects.visible_to(request.seat).select_related("by")[:SHOWN_CHANGES]
         ],
         "sites": current.sites.select_related("site"),
-        "meetings": _meetings(request),
-        "axes": [
-            {"axis": axis, "badge": _axis_badge(axis), "reason": rules.why_not_switch(axis)}
-            for axis in Axis.objects.order_by("number")
-        ],
-        "reasons": rules.why_not_publish(current),
+        "meetings": meeting_lines(request),
+        "axes": axis_lines(),
+        "is_draft": current.state == CampaignState.DRAFT,
+        "pieces": current.pieces.filter(is_asked=True),
+        "based_on": current.based_on,
         "why_not_close": rules.why_not_close(current),
         "closed": rules.why_not_closed(current),
     }
@@ -64,7 +70,15 @@ def _axis_badge(axis) -> Badge:
     return Badge("ouvert", "ok") if axis.is_open else Badge("fermé")
 
 
-def _meetings(request) -> list[dict]:
+def axis_lines() -> list[dict]:
+    """The six axes, and why one may not be switched."""
+    return [
+        {"axis": axis, "badge": _axis_badge(axis), "reason": rules.why_not_switch(axis)}
+        for axis in Axis.objects.order_by("number")
+    ]
+
+
+def meeting_lines(request) -> list[dict]:
     """The meetings, with the date that waits for each and whether it may still change."""
     closed = rules.why_not_closed(request.campaign)
     waiting = {change.meeting_id: change for change in meetings.open_changes(request.seat)}
@@ -92,7 +106,9 @@ def _shown(campaign, name):
 
 @for_sides(Side.COORDINATION)
 def campaign_edit(request, campaign):
-    """Change dates and numbers."""
+    """Change the numbers of a published call; one in preparation is changed step by step."""
+    if request.campaign.state == CampaignState.DRAFT:
+        return redirect("programme:campaign_prepare", campaign, "identite")
     form = CampaignForm(request.POST or None, instance=request.campaign)
     if request.method == "POST" and form.is_valid():
         try:
@@ -109,7 +125,7 @@ def campaign_edit(request, campaign):
 def calendar_edit(request, campaign):
     """Move the days of a published call: what it breaks on both sides is shown first, then the act and its reason."""
     if request.campaign.state == CampaignState.DRAFT:
-        return redirect("programme:campaign_edit", campaign)
+        return redirect("programme:campaign_prepare", campaign, "calendrier")
     if reason := rules.why_not_closed(request.campaign):
         messages.error(request, reason)
         return redirect("programme:campaign", campaign)
@@ -133,47 +149,6 @@ def calendar_edit(request, campaign):
             form.add_error(None, reason)
             context["shown"] = None
     return render(request, "programme/calendar_form.html", context, status=422 if form.errors else 200)
-
-
-@for_sides(Side.COORDINATION)
-def campaign_create(request, campaign):
-    """Prepare another call; whoever creates it coordinates it."""
-    form = CampaignForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        mandate = next(m for m in request.seat.active_mandates if m.role == Role.COORDINATOR)
-        try:
-            created = campaigns.create_campaign(
-                request.seat.person, mandate.organisation, by=request.seat, **form.cleaned_data
-            )
-            messages.success(
-                request, f"L’appel « {created.title} » est créé, en préparation : personne ne le voit encore."
-            )
-            return redirect("programme:campaign", created.slug)
-        except DomainError as error:
-            form.add_error(None, str(error))
-    return render(request, "programme/campaign_form.html", {"form": form}, status=422 if form.errors else 200)
-
-
-@for_sides(Side.COORDINATION)
-def campaign_publish(request, campaign):
-    """Make the call public."""
-    if request.campaign.state != CampaignState.DRAFT:
-        messages.info(request, "L’appel est déjà publié.")
-        return redirect("programme:campaign", campaign)
-    if request.method != "POST":
-        return confirm_page(
-            request,
-            title="Publier l’appel ?",
-            sentence="L’appel sera visible de tous, et les candidatures pourront commencer le jour de l’ouverture.",
-            action="Publier l’appel",
-            back=reverse("programme:campaign", args=[campaign]),
-        )
-    try:
-        campaigns.publish_campaign(request.campaign, by=request.seat)
-        messages.success(request, "L’appel est publié.")
-    except DomainError as error:
-        messages.error(request, str(error))
-    return redirect("programme:campaign", campaign)
 
 
 @for_sides(Side.COORDINATION)
@@ -212,7 +187,7 @@ def axis_switch(request, campaign, axis):
         messages.success(request, f"L’axe {axis.number} est {_axis_badge(axis).label}.")
     except DomainError as error:
         messages.error(request, str(error))
-    return redirect("programme:campaign", campaign)
+    return redirect(back_to(request.campaign, "nombres"))
 
 
 @for_sides(Side.COORDINATION)
@@ -223,10 +198,10 @@ def site_add(request, campaign):
         try:
             campaigns.add_site(request.campaign, by=request.seat, **form.cleaned_data)
             messages.success(request, "Le site est ajouté à l’appel.")
-            return redirect("programme:campaign", campaign)
+            return redirect(back_to(request.campaign, "sites"))
         except DomainError as error:
             form.add_error("name", str(error))
-    context = {"form": form, "heading": "Proposer un site"}
+    context = {"form": form, "heading": "Proposer un site", "back": back_to(request.campaign, "sites")}
     return render(request, "programme/simple_form.html", context, status=422 if form.errors else 200)
 
 
@@ -238,6 +213,7 @@ def site_edit(request, campaign, site):
     )
     form = SiteForm.of(campaign_site, posted(request))
     context = {"form": form, "site": campaign_site, "typed": None, "confirming": None}
+    context["back"] = back_to(request.campaign, "sites")
     if form.is_valid():
         data = {name: value for name, value in form.cleaned_data.items() if name != "name"}
         moved = request.campaign.is_public and data["status"] != campaign_site.status
@@ -250,7 +226,7 @@ def site_edit(request, campaign, site):
             }
         elif accepted(form, campaigns.change_site, campaign_site, by=request.seat, **data):
             messages.success(request, "Le site est enregistré.")
-            return redirect("programme:campaign", campaign)
+            return redirect(back_to(request.campaign, "sites"))
     return render(request, "programme/site_form.html", context, status=422 if form.errors else 200)
 
 
@@ -262,10 +238,10 @@ def meeting_add(request, campaign):
         try:
             meetings.add_meeting(form.instance, by=request.seat)
             messages.success(request, "La réunion est au calendrier.")
-            return redirect("programme:campaign", campaign)
+            return redirect(back_to(request.campaign, "calendrier"))
         except DomainError as error:
             form.add_error("day", str(error))
-    context = {"form": form, "heading": "Ajouter une réunion"}
+    context = {"form": form, "heading": "Ajouter une réunion", "back": back_to(request.campaign, "calendrier")}
     return render(request, "programme/simple_form.html", context, status=422 if form.errors else 200)
 
 
@@ -276,7 +252,7 @@ def meeting_edit(request, campaign, meeting):
     meeting = get_object_or_404(rows, pk=meeting, campaign=request.campaign)
     if reason := meetings.why_not_change(meeting):
         messages.error(request, reason)
-        return redirect("programme:campaign", campaign)
+        return redirect(back_to(request.campaign, "calendrier"))
     change = meetings.open_changes(request.seat).filter(meeting=meeting).first()
     form = MeetingChangeForm.of(meeting, request.POST or None, change)
     asked, late = None, meetings.consequences(meeting, change.starts_at) if change else []
@@ -291,7 +267,7 @@ def meeting_edit(request, campaign, meeting):
                     meeting, starts_at=asked, place=data["place"], reason=data["reason"], by=request.seat
                 )
                 _say_changed(request, waiting)
-                return redirect("programme:campaign", campaign)
+                return redirect(back_to(request.campaign, "calendrier"))
             except DomainError as error:
                 form.add_error(None, str(error))
     context = {
@@ -302,6 +278,7 @@ def meeting_edit(request, campaign, meeting):
         "tight": [item for item in late if not item.blocks],
         "asked": asked or (change and change.starts_at),
         "typed": form.cleaned_data if asked and not form.errors else None,
+        "back": back_to(request.campaign, "calendrier"),
     }
     return render(request, "programme/meeting_form.html", context, status=422 if form.errors else 200)
 
@@ -324,7 +301,7 @@ def meeting_drop_change(request, campaign, meeting):
     meeting = get_object_or_404(Meeting.objects.select_related("campaign"), pk=meeting, campaign=request.campaign)
     meetings.drop_change(meeting, by=request.seat)
     messages.success(request, "Le changement de date est abandonné : la réunion garde sa date.")
-    return redirect("programme:campaign", campaign)
+    return redirect(back_to(request.campaign, "calendrier"))
 
 
 @require_safe
