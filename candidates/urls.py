@@ -14,6 +14,7 @@ from candidates.views import (
     parcours,
     people,
     pieces,
+    preview,
     public,
     sections,
 )
@@ -150,6 +151,8 @@ urlpatterns = [
     path("candidater/", public.apply, name="apply"),
     path("candidater/<uuid:organisation>/", public.begin, name="begin"),
     path("candidature/", include(own)),
+    path("coordination/apercu/", preview.call_preview, name="call_preview"),
+    path("coordination/apercu/<section:section>/", preview.call_preview_section, name="call_preview_section"),
     path("coordination/structures/", include(table)),
     path("journee-information/", include(day)),
     path("coordination/journee-information/", include(comers)),

@@ -222,7 +222,7 @@ def consequences(campaign, calendar):
                 title="Le comité cesse de noter",
                 when=calendar.deadline_on,
                 badge=Badge("à prévenir", "warn"),
-                detail="Les notes se donnent après la clôture : elles attendraient la nouvelle.",
+                detail="Les notes se donnent après la clôture : elles attendraient la nouvelle.",
                 lane=Lane.INSTRUCTION,
             )
         )

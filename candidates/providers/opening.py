@@ -10,7 +10,7 @@ def checks(campaign) -> list[Check]:
     about = {"title": "Charte", "rank": 45, "blocks": True}
     current = charter.CURRENT
     if not current.articles:
-        return [Check(**about, state="missing", detail="La charte à signer est vide : écrivez à l’administration.")]
+        return [Check(**about, state="missing", detail="La charte à signer est vide : écrivez à l’administration.")]
     articles = french.counted(len(current.articles), "article")
     detail = f"Version {current.version}, {articles}. Chaque structure la signe avant de déposer."
     return [Check(**about, state="done", detail=detail)]

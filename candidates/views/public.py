@@ -8,7 +8,7 @@ from django.utils.http import urlencode
 from django.views.decorators.http import require_http_methods, require_safe
 
 from candidates import contents, rules, services
-from candidates.models import Application, Draft
+from candidates.models import Application, Draft, SectionKey
 from candidates.providers import public_links
 from candidates.states import ApplicationState
 from ccr import clock
@@ -40,12 +40,24 @@ def apply(request, campaign):
         "organisation_url": reverse("directory:choose", args=[campaign.slug]),
         "sign_up_url": _onward("account_signup", campaign),
         "sign_in_url": _onward("account_login", campaign),
-        "pieces": campaign.pieces.filter(is_asked=True),
-        "days": public_links(campaign),
-        "sites": campaign.sites.exclude(status=SiteStatus.ABANDONED).select_related("site"),
-        "steps": charts.calendar_steps(calendar_items(campaign), clock.today()),
+        "signed_in": request.user.is_authenticated,
+        "preview": False,
+        **cover(campaign, today=clock.today()),
     }
     return render(request, "candidates/apply.html", context)
+
+
+def cover(campaign, *, today) -> dict:
+    """What the cover page says of the call, whoever reads it. today: the day on which it is read."""
+    return {
+        "pieces": campaign.pieces.filter(is_asked=True),
+        "days": public_links(campaign) if campaign.is_public else [],
+        "sites": campaign.sites.exclude(status=SiteStatus.ABANDONED).select_related("site"),
+        "sections": len(SectionKey),
+        "years": (campaign.opens_on.year - 3, campaign.opens_on.year - 1),
+        "steps": charts.calendar_steps(calendar_items(campaign), today),
+        "committee_day": campaign.first_committee_day,
+    }
 
 
 def _onward(view: str, campaign) -> str:

@@ -75,13 +75,13 @@ def _write(request, application, draft, key):
         return _page(request, application, draft, key, form, status=422)
     if valid and not overtaken:
         messages.success(request, "Brouillon enregistré.")
-        following = _neighbours(key)[1] if "suite" in request.POST else key
+        following = neighbours(key)[1] if "suite" in request.POST else key
         return redirect(section_url(application, following) if following else address(application))
     form.catch_up(form.theirs(overtaken))
     return _page(request, application, draft_of(request, application), key, form, status=422)
 
 
-def _neighbours(key) -> tuple:
+def neighbours(key) -> tuple:
     """The section before and the one after, None at either end."""
     keys = list(SectionKey)
     rank = keys.index(key)
@@ -92,10 +92,11 @@ def _page(request, application, draft, key, form, *, closed=None, status=200):
     state = standing(request, application, draft)
     here = next(part for part in state["sections"] if part.key == key)
     checking = "verifier" in request.GET and not closed
-    before, after = _neighbours(key)
+    before, after = neighbours(key)
     context = {
         **state,
         "form": form,
+        "preview": False,
         "key": key.value,
         "closed": closed,
         "here": here,

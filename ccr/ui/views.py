@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from ccr import clock, registry
 from ccr.library.models import PublicDocument
-from ccr.programme.campaigns import current_campaign
+from ccr.programme.campaigns import public_calls
 from ccr.programme.models import Campaign, CampaignState, Seat, SiteStatus
 from ccr.programme.seats import seats_with_mandates
 from ccr.ui import charts, french
@@ -24,21 +24,35 @@ LATEST = 3
 @require_safe
 @enters(Side.ANONYMOUS)
 def public_home(request):
-    """What the programme is, its calendar, the two lanes, « Candidater »."""
-    campaign = current_campaign()
+    """What the programme is, every open call and the next to come, their calendars, the two lanes."""
+    open_now, coming, shown = public_calls()
+    calls = [_call(campaign) for campaign in (*open_now, *coming)] or ([_call(shown)] if shown else [])
     context = {
-        "shown": campaign,
-        "situation": situation(campaign),
+        "shown": shown,
+        "calls": calls,
+        "open_calls": len(open_now),
+        "situation": situation(shown) if len(open_now) < 2 else f"{len(open_now)} appels à candidatures sont ouverts",
         "lanes": charts.lanes(),
-        "apply_url": address("candidates:apply", campaign.slug) if campaign and campaign.accepts_applications else "",
+        "apply_url": calls[0]["apply_url"] if len(open_now) == 1 else "",
         "latest": PublicDocument.objects.published().order_by("-published_at", "pk")[:LATEST],
     }
-    if campaign:
-        context["calendar"] = charts.calendar(calendar_items(campaign), clock.today(), title="Calendrier de l’appel")
-        context["offers"] = [one for ask in registry.providers("public", {Side.ANONYMOUS}) for one in ask(campaign)]
-        context["diagnosing_url"] = address("programme:diagnosing_list", campaign.slug)
-        context["sites"] = campaign.sites.exclude(status=SiteStatus.ABANDONED).select_related("site")
     return render(request, "ui/public_home.html", context)
+
+
+def _call(campaign) -> dict:
+    """A call as the public home shows it."""
+    return {
+        "campaign": campaign,
+        "situation": situation(campaign),
+        "page_url": address("candidates:apply", campaign.slug),
+        "apply_url": address("candidates:apply", campaign.slug) if campaign.accepts_applications else "",
+        "calendar": charts.calendar(
+            calendar_items(campaign), clock.today(), title=f"Calendrier de l’appel : {campaign.title}"
+        ),
+        "offers": [one for ask in registry.providers("public", {Side.ANONYMOUS}) for one in ask(campaign)],
+        "diagnosing_url": address("programme:diagnosing_list", campaign.slug),
+        "sites": list(campaign.sites.exclude(status=SiteStatus.ABANDONED).select_related("site")),
+    }
 
 
 def own_seats(person):
