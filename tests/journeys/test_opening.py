@@ -32,7 +32,7 @@ def test_a_coordinator_opens_a_call(coordinator, open_page, axe):
         page.click(f"a:has-text('Modifier le site {name}')")
         page.fill("#id_offered_m2", surface)
         page.click("text=Enregistrer le site")
-    assert "1 600 m² offerts" in plain(page.inner_text("main"))
+    assert "Surface proposée : 1 600 m²" in plain(page.inner_text("main"))
     axe(page)
     page.click("text=Étape suivante : Pièces")
 

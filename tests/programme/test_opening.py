@@ -141,7 +141,7 @@ def test_a_step_refuses_what_does_not_hold_together(draft, regain, key, typed, s
     assert answer.status_code == 422 and sentence in text_of(answer)
 
 
-def test_the_list_of_pieces_is_written_put_in_order_and_settled_at_the_opening(draft, regain, freeze):
+def test_the_list_of_pieces_is_written_put_in_order_and_settled_at_the_opening(draft, regain, sign_in, freeze):
     regain.post(url("piece_add"), {"label": "Composition du bureau", "only_for": "associations"})
     refused = regain.post(url("piece_add"), {"label": "La note de diagnostic", "only_for": "all"})
     assert refused.status_code == 422 and "n’est jamais une pièce" in text_of(refused)
@@ -159,6 +159,7 @@ def test_the_list_of_pieces_is_written_put_in_order_and_settled_at_the_opening(d
     ]
     campaigns.publish_campaign(draft)
     freeze("2012-09-12 00:00")
+    regain = sign_in(holders(draft, Role.COORDINATOR)[0])
     assert "ne change plus" in text_of(regain.get(url("piece_add"), follow=True))
     with pytest.raises(DomainError, match="la liste des pièces ne change plus"):
         pieces.move(board, up=True)
@@ -180,7 +181,7 @@ def test_every_check_says_where_it_stands_and_where_to_mend_it(draft, regain):
         "Qui diagnostique",
         "Demandes de diagnostic",
     }
-    assert {title for title, state in before.items() if state == "look"} == {"Sites", "Besoin d’aide ?"}
+    assert {title for title, state in before.items() if state == "look"} == {"Sites", "Besoin d’aide\u00a0?"}
     page = regain.get(url("opening"))
     assert "Appel 2012 peut être publié ; 7 points restent à regarder" in text_of(page)
     for check in opening.checks(draft):
