@@ -248,7 +248,7 @@ def opening(campaign):
     The grid itself is instruction's: the coordination does not open it.
     """
     numbers = reverse("programme:campaign_prepare", args=[campaign.slug, "nombres"])
-    whose = f"Celle de {campaign.based_on.title}" if campaign.based_on else "La grille proposée, notée sur 100"
+    whose = f"Reprise de « {campaign.based_on.title} »" if campaign.based_on else "La grille proposée, notée sur 100"
     detail = f"{whose} : l’instruction la relit, et la change jusqu’à la première note."
     seats_url = reverse("programme:seats", args=[campaign.slug])
     instructors = holders(campaign, Role.INSTRUCTOR)

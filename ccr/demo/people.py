@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from ccr.wall.sides import Lane
 
-OPEN_CALL, PAST_CALL = "2026", "2025"
+PAST_CALL, OPEN_CALL, NEXT_CALL = "2025", "2026", "2027"
 PASSWORD = "visite guidee de la cite"  # noqa: S105  printed on the sign-in page of the demo
 
 
@@ -185,6 +185,13 @@ def visit_steps() -> list[VisitStep]:
             "Coordonner",
             "Toutes les structures, les deux couloirs, les dates ; ni note, ni délibération. Et qui siège où.",
             f"{now}coordination/structures/",
+        ),
+        VisitStep(
+            PERSONAS["claire.vidal"],
+            "Préparer l’appel suivant",
+            "Repris de celui de 2026, un an plus tard : la page dit ce qui est fait, ce qui manque et ce qui est à "
+            "regarder. Voyez-le comme un candidat, puis publiez-le.",
+            f"/{NEXT_CALL}/coordination/appel/avant-d-ouvrir/",
         ),
         VisitStep(
             PERSONAS["yann.kerguelen"],

@@ -109,7 +109,7 @@ def _sites(campaign) -> list[Check]:
     rows = list(campaign.sites.exclude(status=SiteStatus.ABANDONED).select_related("site"))
     unsaid = [row.site.name for row in rows if row.offered_m2 is None]
     if unsaid:
-        detail = f"Surface offerte à préciser : {', '.join(unsaid)}. Chaque site a son enjeu."
+        detail = f"Surface proposée à préciser : {', '.join(unsaid)}. Chaque site a son enjeu."
         return [Check(**about, state=LOOK, detail=detail, action="Compléter les sites")]
     said = ", ".join(f"{row.site.name} ({french.number(row.offered_m2)}{french.NBSP}m²)" for row in rows)
     return [Check(**about, state=DONE, detail=f"{said}, chacun avec son enjeu.")]

@@ -19,6 +19,8 @@ from ccr.wall.sides import Lane, Side
 
 LATEST = 3
 """How many documents the public home names."""
+NEXT = 3
+"""How many calls to come it shows."""
 
 
 @require_safe
@@ -26,7 +28,7 @@ LATEST = 3
 def public_home(request):
     """What the programme is, every open call and the next to come, their calendars, the two lanes."""
     open_now, coming, shown = public_calls()
-    calls = [_call(campaign) for campaign in (*open_now, *coming)] or ([_call(shown)] if shown else [])
+    calls = [_call(campaign) for campaign in (*open_now, *coming[:NEXT])] or ([_call(shown)] if shown else [])
     context = {
         "shown": shown,
         "calls": calls,

@@ -1,14 +1,13 @@
-"""Who there is, and the two calls: organisations, people, calendars, seats."""
+"""Who there is, and the calls: organisations, people, calendars, seats."""
 
 import datetime
 
 from django.contrib.auth.hashers import make_password
 from stdnum import luhn
 
-from ccr import clock
 from ccr.accounts.models import Person
 from ccr.demo import cast
-from ccr.demo.people import OPEN_CALL, PASSWORD, PAST_CALL, PERSONAS
+from ccr.demo.people import NEXT_CALL, OPEN_CALL, PASSWORD, PAST_CALL, PERSONAS
 from ccr.demo.play.craft import (
     act,
     address_of,
@@ -22,8 +21,8 @@ from ccr.demo.play.craft import (
     seat,
 )
 from ccr.directory.models import LegalForm, Organisation
-from ccr.programme import campaigns, meetings, seats
-from ccr.programme.models import Meeting, MeetingKind, SiteStatus
+from ccr.programme import campaigns, meetings, pieces, seats
+from ccr.programme.models import AskedOf, Meeting, MeetingKind, SiteStatus
 from ccr.programme.roles import Function, Role
 
 COORDINATOR = "Claire Vidal"
@@ -208,19 +207,40 @@ def raise_places():
 
 
 def prepare_next_call():
-    """Next year's call is a draft."""
-    year = clock.today().year + 1
-    dates = {
-        "opens_on": datetime.date(year, 10, 11),
-        "deadline_on": datetime.date(year, 12, 15),
-        "diagnostics_from": datetime.date(year, 10, 11),
-        "diagnostics_until": datetime.date(year + 1, 2, 11),
-        "sessions_from": datetime.date(year + 1, 3, 20),
-        "sessions_until": datetime.date(year + 1, 11, 30),
-    }
-    campaigns.create_campaign(
-        person(COORDINATOR), organisation("Regain"), slug=str(year), title=f"Appel {year}", **dates
+    """Next year's call is begun from this year's: its days a year later, a third site, one more piece; nobody yet."""
+    coordinator = seat(COORDINATOR, OPEN_CALL)
+    fields = {"slug": NEXT_CALL, "title": f"Appel {NEXT_CALL}", "opens_on": day("2027-10-11")}
+    act(
+        coordinator,
+        campaigns.create_campaign,
+        person(COORDINATOR),
+        organisation("Regain"),
+        base=campaign(OPEN_CALL),
+        **fields,
     )
+
+
+def work_on_next_call():
+    """The information day would fall on a Sunday, and nobody sits yet: « Avant d’ouvrir » says so."""
+    call, coordinator = campaign(NEXT_CALL), seat(COORDINATOR, NEXT_CALL)
+    stake = (
+        "Faire vivre une halle ouverte tous les jours, avec les habitants du quartier : comment y prendriez-vous part ?"
+    )
+    act(coordinator, campaigns.add_site, call, name="Halle de la Belle de Mai", stake=stake, offered_m2=720)
+    said = "Qui décide dans l’association, élu quand et pour combien de temps."
+    act(
+        coordinator,
+        pieces.ask,
+        call,
+        label="Composition du bureau et du conseil d’administration",
+        help=said,
+        only_for=AskedOf.ASSOCIATIONS,
+    )
+    help_contact = {
+        "help_email": "appel2027@regain.exemple.fr",
+        "help_phone": "04 00 00 00 27, du lundi au jeudi de 9 h à 12 h",
+    }
+    act(coordinator, campaigns.change_campaign, call, help_contact)
 
 
 def moments():
@@ -231,4 +251,5 @@ def moments():
     yield on("2026-10-05 14:00", open_open_call)
     yield on("2026-10-20 09:30", call_second_committee)
     yield on("2026-11-18 16:00", prepare_next_call)
+    yield on("2026-11-18 16:40", work_on_next_call)
     yield on("2026-11-21 18:00", raise_places)

@@ -17,7 +17,7 @@ from ccr.programme.roles import Role
 from ccr.registry import Step
 from ccr.ui import french
 from ccr.ui.context import address
-from ccr.ui.pages import accepted, confirm_page, posted
+from ccr.ui.pages import accepted, posted
 from ccr.wall.access import for_sides
 from ccr.wall.errors import DomainError
 from ccr.wall.sides import Side
@@ -78,7 +78,8 @@ def _step(campaign, key, here, checks) -> Step:
 def campaign_create(request, campaign):
     """Begin another call, from one that the person coordinates or from the usual settings; she coordinates it."""
     bases = list(taking_over.calls_of(request.seat.person))
-    wanted = request.POST.get("base", "") if request.method == "POST" else request.GET.get("base", bases[0].slug)
+    latest = next((one for one in bases if one.is_public), bases[0])
+    wanted = request.POST.get("base", "") if request.method == "POST" else request.GET.get("base", latest.slug)
     base = next((one for one in bases if one.slug == wanted), None)
     proposal = taking_over.proposal(base)
     form = NewCallForm(posted(request), bases=bases, base=base, proposal=proposal)
@@ -141,9 +142,10 @@ def campaign_prepare(request, campaign, step):
             return redirect(preparation(current, step)["after"][1])
     elif request.method == "POST":
         return redirect(request.path)
-    context = {**preparation(current, step), "form": form, "closed": None}
+    context = {**preparation(current, step), "form": form, "closed": None, "heading": STEPS[step]}
     if step == "sites":
-        context["sites"] = current.sites.select_related("site")
+        context["sites"] = sites = list(current.sites.select_related("site"))
+        context["heading"] = french.counted(len(sites), "site proposé", "sites proposés")
     elif step == "nombres":
         context["axes"] = axis_lines()
     elif step == "calendrier":
@@ -193,17 +195,7 @@ def campaign_publish(request, campaign):
         if refusal := opening.obstacles(current):
             messages.error(request, " ".join(refusal))
             return redirect("programme:opening", campaign)
-        return confirm_page(
-            request,
-            title=f"Publier {current.title} ?",
-            sentence=(
-                "Relisez qui verra quoi, et quand. Une fois l’appel publié, ses dates ne changent plus sans un motif, "
-                "écrit à toutes les personnes concernées."
-            ),
-            details=_who_sees(current),
-            action="Publier l’appel",
-            back=reverse("programme:opening", args=[campaign]),
-        )
+        return render(request, "programme/publish.html", {"who_sees": _who_sees(current)})
     try:
         published = campaigns.publish_campaign(current, by=request.seat)
     except DomainError as error:
