@@ -46,6 +46,7 @@ def _call(campaign) -> dict:
     return {
         "campaign": campaign,
         "situation": situation(campaign),
+        "is_coming": campaign.opens_on > clock.today(),
         "page_url": address("candidates:apply", campaign.slug),
         "apply_url": address("candidates:apply", campaign.slug) if campaign.accepts_applications else "",
         "calendar": charts.calendar(
