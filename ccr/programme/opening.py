@@ -144,7 +144,10 @@ def _diagnosing_list(campaign) -> Check:
     if number:
         detail = f"{french.counted(number, 'structure')} sur la liste publique, exclues des comités dès la publication."
         return Check(**about, state=DONE, detail=detail)
-    detail = "La liste publique est vide. RAMSESS et Regain la fixent avant l’appel, jamais d’après les demandes."
+    detail = (
+        "Aucune structure n’est inscrite pour cet appel. RAMSESS et Regain fixent la liste avant lui, jamais d’après "
+        "les demandes."
+    )
     return Check(**about, state=MISSING, detail=detail, action="Engager des structures")
 
 
