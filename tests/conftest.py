@@ -81,6 +81,18 @@ def _no_unexpected_breach(request):
     assert not unexpected, f"the wall was breached: {unexpected}"
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _emptied_quickly():
+    """What a test committed is deleted table by table (``tests/emptying.py``)."""
+    from django.test import TransactionTestCase
+
+    from tests.emptying import forget_what_was_committed
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", forget_what_was_committed)
+        yield
+
+
 @pytest.fixture
 def _django_db_helper(_django_db_helper, monkeypatch):
     """The database of a test, where factories make again what they made before (``tests/remembering.py``)."""

@@ -47,13 +47,28 @@ def seats_with_mandates():
 
 
 def seat_of(person, campaign) -> Seat | None:
-    """The person's seat in the campaign, if it opens anything. Every request asks: two narrow queries."""
+    """The person's seat in the campaign, if it opens anything: two narrow queries."""
     mine = Seat.objects.filter(person=person, campaign=campaign, state=SeatState.ACTIVE)
     seat = mine.prefetch_related(live_mandates()).first()
     if seat is None or not seat.sides:
         return None
     seat.person, seat.campaign = person, campaign
     return seat
+
+
+def place_at(person, slug: str) -> tuple[Campaign | None, Seat | None]:
+    """The campaign of an address, and the person's seat in it if it opens anything: two queries, every request asks.
+
+    person: None for somebody who is not signed in.
+    """
+    seat = None
+    if person is not None:
+        mine = Seat.objects.filter(person=person, campaign__slug=slug, state=SeatState.ACTIVE)
+        seat = mine.select_related("campaign").prefetch_related(live_mandates()).first()
+    if seat is None:
+        return campaign_for(slug), None
+    seat.person = person
+    return seat.campaign, seat if seat.sides else None
 
 
 def acting(seat) -> Seat:

@@ -3,7 +3,7 @@
 from functools import wraps
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404
+from django.http import Http404, HttpResponseNotFound
 
 from .guard import Breach, current_pass
 from .sides import LANE_OF, Side
@@ -25,11 +25,12 @@ def enters(side):
 def _refuse(request, lanes):
     """Answer that there is nothing here; a seat of another lane than the page's is written down as a breach is (D3).
 
-    Raises Http404.
+    A breach's page is the middleware's: what is returned here is never shown. Raises Http404 otherwise.
     """
-    if request.seat is not None and request.seat.lane not in lanes:
-        current_pass().breaches.append(Breach(request.method, tables=()))
-    raise Http404
+    if request.seat is None or request.seat.lane in lanes:
+        raise Http404
+    current_pass().breaches.append(Breach(request.method, tables=()))
+    return HttpResponseNotFound()
 
 
 def for_sides(*sides):
@@ -41,7 +42,7 @@ def for_sides(*sides):
         @wraps(view)
         def inner(request, *args, **kwargs):
             if not wanted & request.sides:
-                _refuse(request, lanes)
+                return _refuse(request, lanes)
             return view(request, *args, **kwargs)
 
         inner.wanted_sides = wanted
@@ -60,7 +61,7 @@ def for_roles(*roles):
         @wraps(view)
         def inner(request, *args, **kwargs):
             if request.seat is None or not request.seat.has_role(*roles):
-                _refuse(request, lanes)
+                return _refuse(request, lanes)
             return view(request, *args, **kwargs)
 
         inner.wanted_roles = frozenset(roles)

@@ -74,15 +74,13 @@ class SeatMiddleware:
 
         Raises Http404 for a campaign that does not exist or is not public yet for somebody without a seat in it.
         """
-        from ccr.programme.seats import campaign_for, seat_of
+        from ccr.programme.seats import place_at
 
         signed_in = request.user.is_authenticated
         if "campaign" in kwargs:
-            request.campaign = campaign_for(kwargs["campaign"])
-            if request.campaign is None:
-                raise Http404
-            request.seat = seat_of(request.user, request.campaign) if signed_in else None
-            if request.seat is None and not request.campaign.is_public:
+            person = request.user if signed_in else None
+            request.campaign, request.seat = place_at(person, kwargs["campaign"])
+            if request.campaign is None or (request.seat is None and not request.campaign.is_public):
                 raise Http404
         if (entered := getattr(view, "entered_side", None)) is not None:
             return frozenset({entered})
