@@ -11,7 +11,6 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
-from django.db import connection
 
 from ccr import clock
 from ccr.notifications import sending, services
@@ -19,39 +18,61 @@ from ccr.notifications.states import MailState
 from ccr.notifications.tasks import relay
 
 ROOT = Path(__file__).resolve().parents[2]
-WORKER = """
-import sys, django
+WORKERS = """
+import os, sys, traceback, django
 django.setup()
 from django.conf import settings
 from tests.notifications import kinds
 settings.EMAIL_BACKEND = "tests.notifications.servers.DeadlyBackend"
 kinds.register()
 from ccr.notifications.tasks import send
-send("candidates.Mail", sys.argv[1])
+for line in sys.stdin:
+    key, seam, folder = line.rstrip("\\n").split("\\t")
+    worker = os.fork()
+    if not worker:
+        os.environ |= {"CCR_TEST_SEAM": seam, "CCR_TEST_MAILS": folder}
+        try:
+            send("candidates.Mail", key)
+        except BaseException:
+            traceback.print_exc()
+            os._exit(1)
+        os._exit(0)
+    _, status = os.waitpid(worker, 0)
+    print(os.waitstatus_to_exitcode(status), flush=True)
 """
+"""What the workers have in common, loaded once; each is a process of its own, forked from it before it has a
+connection."""
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
+@pytest.fixture(scope="module")
+def workers(django_db_setup):
+    """The process that makes workers."""
+    name = settings.DATABASES["default"]["NAME"]
+    address = os.environ["DATABASE_URL"].rsplit("/", 1)[0] + f"/{name}"
+    command = [sys.executable, "-c", WORKERS]
+    with subprocess.Popen(
+        command,
+        cwd=ROOT,
+        env={**os.environ, "DATABASE_URL": address},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        bufsize=1,
+    ) as made:
+        yield made
+        made.stdin.close()
+
+
 @pytest.fixture
-def worker(postgres, tmp_path):
+def worker(postgres, workers, tmp_path):
     """``worker(mail, seam)``: a process that sends one mail and dies at that seam. Gives its exit code."""
 
     def run(mail, seam=""):
-        database = connection.settings_dict
-        address = settings.DATABASES["default"]
-        environment = {
-            **os.environ,
-            "CCR_TEST_SEAM": seam,
-            "CCR_TEST_MAILS": str(tmp_path),
-            "PGDATABASE": database["NAME"],
-            "DATABASE_URL": os.environ["DATABASE_URL"].rsplit("/", 1)[0] + f"/{database['NAME']}",
-        }
-        assert address["ENGINE"] == database["ENGINE"]
-        done = subprocess.run(
-            [sys.executable, "-c", WORKER, str(mail.pk)], cwd=ROOT, env=environment, capture_output=True, text=True
-        )
-        assert done.returncode in (0, -9), done.stderr
-        return done.returncode
+        workers.stdin.write(f"{mail.pk}\t{seam}\t{tmp_path}\n")
+        code = int(workers.stdout.readline())
+        assert code in (0, -9)
+        return code
 
     return run
 
