@@ -234,7 +234,7 @@ class SectionForm(ShownForm, forms.Form):
             row = known.get(campaign_site.pk)
             if campaign_site.status == SiteStatus.ABANDONED:
                 if row and row.is_chosen:
-                    self.abandoned.append(campaign_site.site.name)
+                    self.abandoned.append(campaign_site)
                 continue
             chosen, answer = (contents.site_field(campaign_site.pk, part) for part in ("chosen", "answer"))
             box = forms.BooleanField(label=f"Nous souhaitons {campaign_site.site.name}")

@@ -13,6 +13,7 @@ from ccr.programme import seats
 from ccr.programme.models import CampaignSite, SiteStatus
 from ccr.programme.roles import CANDIDATE_ROLES
 from ccr.registry import Consequence, HomeTask
+from ccr.ui import french
 from ccr.wall.sides import Lane
 from ccr.workflow import Badge
 
@@ -54,17 +55,37 @@ def site_changed(event):
 
 
 def mail(seat, row):
-    """What became of the site, why, and what to do."""
+    """What became of the site, why, and what to do for each application that chose it; nothing once none does."""
     site = CampaignSite.objects.filter(pk=row.about_id).select_related("site", "replaced_by__site").first()
-    application = next(iter(applications_of(seat)), None) if seat is not None else None
-    if site is None or application is None:
+    if site is None or seat is None:
         return None
+    chose = set(concerned(site).values_list("pk", flat=True))
+    mine = [application for application in applications_of(seat) if application.pk in chose]
+    if not mine:
+        return None
+    closed = [application for application in mine if rules.why_not_edit(application) is not None]
     return {
         "site": site,
-        "closed": rules.why_not_edit(application) is not None,
+        "names": french.listed([application.organisation.name for application in mine]) if len(mine) > 1 else "",
+        "todo": _todo(mine, closed),
         "action": "Voir ma candidature",
         "action_url": settings.CCR_BASE_URL + reverse("candidates:mine", args=[row.campaign.slug]),
     }
+
+
+def _todo(mine, closed) -> str:
+    """What the people of an abandoned site's applications may do; those that are closed change no more."""
+    said = []
+    if len(closed) < len(mine):
+        said.append("Rien n’est choisi pour vous : choisissez un autre site si vous le souhaitez, puis déposez.")
+    if closed:
+        names = french.listed([application.organisation.name for application in closed])
+        which = (
+            f"La candidature de {names} ne change" if len(closed) == 1 else f"Les candidatures de {names} ne changent"
+        )
+        which = "Votre candidature ne change" if len(mine) == 1 else which
+        said.append(f"{which} plus : écrivez à la coordination pour en parler.")
+    return " ".join(said)
 
 
 def tasks(seat):

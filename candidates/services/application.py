@@ -23,6 +23,7 @@ from candidates.models import (
 )
 from candidates.states import APPLICATION, ApplicationState
 from ccr import clock, documents, journal
+from ccr.directory.models import HeadcountBand
 from ccr.notifications import outbox
 from ccr.programme import events, seats
 from ccr.programme.models import EventKind
@@ -101,10 +102,16 @@ def begin_application(campaign, organisation, person, *, by=None) -> Application
 
 
 def _begin_draft(application, organisation, person):
-    """What is known already is not typed again: the year, the site, and who begins as the first contact."""
+    """What is known already is not typed again: the year, the site, that nobody is employed, the first contact.
+
+    A band of employees is no number: the page of the employment says it beside the question.
+    """
     declared = organisation.declared_on
     draft = Draft.objects.system().create(
-        application=application, created_year=declared and declared.year, website=organisation.website
+        application=application,
+        created_year=declared and declared.year,
+        website=organisation.website,
+        headcount=0 if organisation.headcount_band == HeadcountBand.ZERO else None,
     )
     DraftContact.objects.system().create(draft=draft, rank=1, name=person.full_name, email=person.email)
 

@@ -20,6 +20,7 @@ from candidates.views.application import (
     standing,
 )
 from ccr import clock
+from ccr.directory.models import HeadcountBand
 from ccr.ui.autosave import save_field
 from ccr.ui.pages import act
 from ccr.ui.templatetags.ui import full_label
@@ -47,7 +48,7 @@ PLAIN = "candidates/sections/questions.html"
 
 def section_form(application, draft, key, data=None) -> SectionForm:
     """The form of a section."""
-    sites = application.campaign.sites.select_related("site") if key == SectionKey.SITES else ()
+    sites = application.campaign.sites.select_related("site", "replaced_by__site") if key == SectionKey.SITES else ()
     return SectionForm(data, key=key, draft=draft, campaign_sites=sites)
 
 
@@ -114,7 +115,15 @@ def _page(request, application, draft, key, form, *, closed=None, status=200):
         context |= _charter(request, application, draft)
     if key == SectionKey.PIECES:
         context |= _pieces(application, draft)
+    if key == SectionKey.EMPLOYMENT:
+        context["known_band"] = _known_band(application.organisation)
     return render(request, TEMPLATES.get(key, PLAIN), context, status=status)
+
+
+def _known_band(organisation) -> str:
+    """What the public register says of its employees, when it says something: a band, which is not typed for it."""
+    said = organisation.headcount_band
+    return "" if said in ("", HeadcountBand.NONE) else organisation.get_headcount_band_display()
 
 
 DEPOSITED = "Une fois déposé"

@@ -110,7 +110,7 @@ class ReadingForm(forms.Form):
 
     def __init__(self, *args, campaign, **kwargs):
         super().__init__(*args, **kwargs)
-        to_come = Meeting.objects.filter(campaign=campaign, starts_at__gt=clock.now())
+        to_come = Meeting.objects.filter(campaign=campaign, starts_at__gt=clock.now(), cancelled_at__isnull=True)
         self.fields["meeting"].queryset = to_come.order_by("starts_at", "pk")
 
 

@@ -301,6 +301,7 @@ class Journal(JournalEntry):
         "reading_removed": "Enlevé des lectures préalables d’une réunion",
         "theme_added": "Thème ajouté",
         "theme_renamed": "Thème renommé",
+        "theme_moved": "Thème déplacé",
     }
 
     readers = {Side.COORDINATION, Side.AUDIT}

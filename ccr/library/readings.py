@@ -12,5 +12,7 @@ def before(meeting) -> list:
 
 def to_come(document):
     """The meetings to come before which a document is to be read, soonest first. One query."""
-    rows = MeetingReading.objects.live().filter(document=document, meeting__starts_at__gt=clock.now())
+    rows = MeetingReading.objects.live().filter(
+        document=document, meeting__starts_at__gt=clock.now(), meeting__cancelled_at__isnull=True
+    )
     return rows.select_related("meeting__campaign").order_by("meeting__starts_at", "pk")

@@ -71,3 +71,8 @@ def why_not_read_before(entry, meeting) -> str | None:
     if MeetingReading.objects.live().filter(meeting=meeting, document_id=entry.pk).exists():
         return "Ce document est déjà une lecture préalable de cette réunion."
     return None
+
+
+def why_not_raise(place: int) -> str | None:
+    """None when a shelf may go one place higher. place: how many are above it."""
+    return None if place else "Ce thème est déjà le premier : rechargez la page pour voir l’ordre à jour."

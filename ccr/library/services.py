@@ -50,6 +50,21 @@ def rename_theme(theme, name: str, *, by) -> Theme:
     return theme
 
 
+@transaction.atomic
+def raise_theme(theme, *, by) -> Theme:
+    """Put a shelf one place higher, for everybody. Raises DomainError for the first one."""
+    themes = list(Theme.objects.select_for_update().order_by("order"))
+    place = [row.pk for row in themes].index(theme.pk)
+    refuse(rules.why_not_raise(place))
+    above, raised = themes[place - 1], themes[place]
+    wanted, left = above.order, raised.order
+    for row, order in ((raised, themes[-1].order + 1), (above, left), (raised, wanted)):  # no two at one place
+        row.order = order
+        row.save(update_fields=["order"])
+    journal.record(by, "theme_moved", raised, order=wanted)
+    return raised
+
+
 def _locked(entry) -> Entry:
     rows = Entry.objects.system().select_for_update(of=("self",)).select_related("campaign", "theme")
     return rows.get(pk=entry.pk)

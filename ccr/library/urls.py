@@ -16,6 +16,7 @@ coordination = [
     path("ajouter/", views.entry_add, name="entry_add"),
     path("themes/", views.theme_list, name="themes"),
     path("themes/<uuid:theme>/", views.theme_rename, name="theme_rename"),
+    path("themes/<uuid:theme>/monter/", views.theme_raise, name="theme_raise"),
     path("<uuid:pk>/", views.entry_detail, name="entry"),
     path("<uuid:pk>/modifier/", views.entry_edit, name="entry_edit"),
     path("<uuid:pk>/publier/", views.entry_publish, name="entry_publish"),

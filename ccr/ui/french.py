@@ -74,6 +74,12 @@ def counted(value, singular: str, plural: str = "") -> str:
     return f"{number(value)}{NBSP}{word}"
 
 
+def listed(words) -> str:
+    """« mk2 », « mk2 et Friche », « mk2, Friche et Docks »."""
+    *first, last = words or [""]
+    return f"{', '.join(first)} et {last}" if first else last
+
+
 def days_from_half_days(half_days) -> str:
     """Half days, as the pool counts them, written in days: 3 gives « 1,5 jour »."""
     return counted(Decimal(half_days) / 2, "jour")

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from candidates import contents, services
 from candidates.models import Document, Draft, Stage, Version, VersionContact, VersionPiece, stage_of
-from ccr.directory.models import LegalForm
+from ccr.directory.models import HeadcountBand, LegalForm
 from ccr.programme import pieces
 from ccr.wall.errors import DomainError
 from tests.candidates.reading import page, pdf_text, text_of
@@ -34,6 +34,15 @@ def lacks(application) -> list[str]:
 @pytest.mark.parametrize(("headcount", "stage"), [(None, None), (0, "project"), (1, "first"), (2, "employer")])
 def test_the_stage_follows_the_headcount(headcount, stage):
     assert stage_of(headcount) == (stage and Stage(stage))
+
+
+def test_what_the_register_says_of_employees_is_taken_or_shown(campaign, as_representative):
+    """Nobody is a number; a band is not."""
+    none = OrganisationFactory(headcount_band=HeadcountBand.ZERO)
+    few = make.begin(campaign, OrganisationFactory(headcount_band=HeadcountBand.FROM_3))
+    assert Draft.objects.system().get(application=make.begin(campaign, none)).headcount == 0
+    assert Draft.objects.system().get(application=few).headcount is None
+    assert "indique : « 3 à 5 salariés »" in text_of(as_representative(few).get(page("section", few, "emploi")))
 
 
 def test_what_is_hidden_is_never_required_stays_in_the_draft_and_is_not_deposited(ready):

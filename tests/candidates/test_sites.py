@@ -4,10 +4,11 @@ import pytest
 from django.urls import reverse
 
 from candidates.models import SiteChoice
-from ccr.programme import campaigns
+from ccr.programme import campaigns, seats
 from ccr.programme.models import SiteStatus
 from ccr.wall.errors import DomainError
 from tests.factories import candidates as make
+from tests.factories.core import OrganisationFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -15,6 +16,10 @@ pytestmark = pytest.mark.django_db
 def test_who_chose_it_is_told_and_keeps_her_answers(campaign, coordinator, commits, mailoutbox, as_representative):
     mk2, friche = campaign.sites.get(site__name="mk2"), campaign.sites.get(site__name="Friche")
     chose, other = make.deposited(campaign, sites=["mk2"]), make.deposited(campaign, sites=["Friche"])
+    person, second = make.representative(chose).person, OrganisationFactory(name="La Seconde")
+    seats.join_organisation(person, second, is_representative=True)
+    begun = make.begin(campaign, second, person)
+    make.fill(begun, sites=["mk2"])
     mailoutbox.clear()
     with commits():
         campaigns.change_site(
@@ -23,6 +28,10 @@ def test_who_chose_it_is_told_and_keeps_her_answers(campaign, coordinator, commi
 
     assert [mail.to for mail in mailoutbox] == [[make.representative(chose).person.email]]
     assert "Bail refusé." in mailoutbox[0].body and "propose le site Friche" in mailoutbox[0].body
+    for name in (chose.organisation.name, "La Seconde"):
+        assert name in mailoutbox[0].body
+    section = as_representative(begun).get(reverse("candidates:section", args=[campaign.slug, begun.pk, "sites"]))
+    assert "propose Friche à la place" in section.content.decode()
     assert SiteChoice.objects.system().get(application=chose).campaign_site == mk2
     home = as_representative(chose).get(reverse("ui:home", args=[campaign.slug])).content.decode()
     assert "Le site mk2 que vous aviez choisi est abandonné" in home

@@ -269,6 +269,12 @@ def test_the_coordinator_adds_and_renames_shelves(coordinator, sign_in, client):
     first = Theme.objects.get(order=1)
     browser.post(reverse("library:theme_rename", args=[slug, first.pk]), {"name": "La Cité"})
 
+    raised = Theme.objects.get(order=2)
+    for _ in range(2):
+        answer = browser.post(reverse("library:theme_raise", args=[slug, raised.pk]), follow=True)
+
+    assert "est déjà le premier" in text_of(answer)
+    assert list(Theme.objects.values_list("pk", flat=True))[:2] == [raised.pk, first.pk]
     assert "Un thème porte déjà ce nom" in text_of(again)
-    assert list(Theme.objects.values_list("name", flat=True))[::6] == ["La Cité", "La mobilité"]
+    assert list(Theme.objects.values_list("name", flat=True))[1::5] == ["La Cité", "La mobilité"]
     assert [one.theme.name for one in public(client, "documents").context["page"]] == ["La Cité"]

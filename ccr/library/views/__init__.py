@@ -13,6 +13,7 @@ from .coordination import (
     reading_add,
     reading_remove,
     theme_list,
+    theme_raise,
     theme_rename,
 )
 from .public import document, document_file, document_list, feed
@@ -34,5 +35,6 @@ __all__ = [
     "reading_add",
     "reading_remove",
     "theme_list",
+    "theme_raise",
     "theme_rename",
 ]

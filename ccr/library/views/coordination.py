@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.db.models import Count, Exists, OuterRef, Q
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from ccr import documents
 from ccr.library import rules, services
@@ -198,17 +198,20 @@ def entry_file_add(request, campaign, pk):
         messages.error(request, refusal)
         return redirect(back)
     form = FileForm(posted(request), request.FILES or None)
+    done = "Le fichier est ajouté." + (" Tout le monde le lit." if entry.is_published else "")
+    readers = audience(EntryFile, to=Side.COORDINATION, once=ONCE)
+    return _added(request, entry, form, "file", services.add_file, "library/file_form.html", done, audience=readers)
+
+
+def _added(request, entry, form, name, verb, template, done, **context):
+    """Give an entry what its form holds under a name, and go back to it; or the form's page again."""
+    back = _url(request, "entry", entry.pk)
     form.helper.cancel_url = back
-    if form.is_valid() and accepted(form, services.add_file, entry, form.cleaned_data["file"], by=request.seat):
-        messages.success(request, "Le fichier est ajouté." + (" Tout le monde le lit." if entry.is_published else ""))
+    if form.is_valid() and accepted(form, verb, entry, form.cleaned_data[name], by=request.seat):
+        messages.success(request, done)
         return redirect(back)
-    context = {
-        "form": form,
-        "entry": entry,
-        "back": back,
-        "audience": audience(EntryFile, to=Side.COORDINATION, once=ONCE),
-    }
-    return render(request, "library/file_form.html", context, status=422 if form.errors else 200)
+    context |= {"form": form, "entry": entry, "back": back}
+    return render(request, template, context, status=422 if form.errors else 200)
 
 
 def _file(request, pk, file) -> EntryFile:
@@ -253,16 +256,9 @@ def entry_file_retire(request, campaign, pk, file):
 def reading_add(request, campaign, pk):
     """Give a published document to read before a meeting of this call."""
     entry = _entry(request, pk)
-    back = _url(request, "entry", entry.pk)
     form = ReadingForm(posted(request), campaign=request.campaign)
-    form.helper.cancel_url = back
-    if form.is_valid():
-        meeting = form.cleaned_data["meeting"]
-        if accepted(form, services.add_reading, entry, meeting, by=request.seat):
-            messages.success(request, "C’est noté\u00a0: le document est montré avec la réunion.")
-            return redirect(back)
-    context = {"form": form, "entry": entry, "back": back}
-    return render(request, "library/reading_form.html", context, status=422 if form.errors else 200)
+    done = "C’est noté\u00a0: le document est montré avec la réunion."
+    return _added(request, entry, form, "meeting", services.add_reading, "library/reading_form.html", done)
 
 
 @require_http_methods(EVERY)
@@ -302,6 +298,20 @@ def theme_list(request, campaign):
     lines = [{"theme": theme, "count": counts.get(theme.pk, 0)} for theme in Theme.objects.all()]
     context = {"form": form, "lines": lines, "back": _url(request, "entries")}
     return render(request, "library/themes.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+@for_sides(Side.COORDINATION)
+def theme_raise(request, campaign, theme):
+    """Put a theme one place higher."""
+    theme = get_object_or_404(Theme, pk=theme)
+    return act(
+        request,
+        services.raise_theme,
+        theme,
+        done=f"«\u00a0{theme.name}\u00a0» est monté.",
+        back=_url(request, "themes"),
+    )
 
 
 @require_http_methods(EVERY)
