@@ -22,3 +22,4 @@ class CandidatesConfig(AppConfig):
         events.handle(EventKind.SITE_CHANGED, Receipt, Side.CANDIDATE, sites.site_changed)
         events.handle(EventKind.OUTCOME_PUBLISHED, Receipt, Side.CANDIDATE, outcomes.request_letters)
         events.handle(EventKind.CALENDAR_CHANGED, Receipt, Side.MACHINE, services.tell_moved)
+        events.handle(EventKind.MEETING_CANCELLED, Receipt, Side.MACHINE, services.tell_called_off)

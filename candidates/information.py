@@ -1,22 +1,18 @@
 """The secret link of a registration, its calendar entry, and the day as any visitor sees it (A020, C24)."""
 
-import datetime
 import uuid
-from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core import signing
 from django.urls import reverse
-from icalendar import Calendar, Event
 
 from candidates.models import InformationDay
 from ccr import clock
+from ccr.appointments import Appointment, calendar_file
 from ccr.wall.guard import passing
 from ccr.wall.sides import Side
 
 _signer = signing.Signer(salt="candidates.registration", sep=".")
-LASTS = datetime.timedelta(hours=3)
-"""How long an information day is in somebody's calendar: a meeting says when it begins."""
 
 
 def token_of(registration) -> str:
@@ -41,26 +37,24 @@ def link_of(registration) -> str:
 def public_days(campaign) -> list[InformationDay]:
     """The days to come, soonest first, as any visitor may see them, whoever asks."""
     with passing({Side.ANONYMOUS}):
-        days = InformationDay.objects.filter(meeting__campaign=campaign, meeting__starts_at__gt=clock.now())
+        days = InformationDay.objects.filter(
+            meeting__campaign=campaign, meeting__starts_at__gt=clock.now(), meeting__cancelled_at__isnull=True
+        )
         return list(days.select_related("meeting__campaign").order_by("meeting__starts_at"))
 
 
 def calendar_of(registration) -> bytes:
     """The day as an iCalendar file: one event, found again and moved by its UID when the day moves."""
     meeting = registration.day.meeting
-    event = Event()
-    event.add("uid", f"{meeting.pk}@{urlsplit(settings.CCR_BASE_URL).hostname}")
-    event.add("dtstamp", clock.now().astimezone(datetime.UTC))
-    event.add("dtstart", meeting.starts_at.astimezone(datetime.UTC))
-    event.add("dtend", (meeting.starts_at + LASTS).astimezone(datetime.UTC))
-    event.add("summary", f"Journée d’information, {meeting.campaign.title}")
-    if meeting.place:
-        event.add("location", meeting.place)
-    if notes := registration.day.practical_notes:
-        event.add("description", notes)
-    calendar = Calendar()
-    calendar.add("prodid", "-//Cité de la Consommation Responsable//Journée d’information//FR")
-    calendar.add("version", "2.0")
-    calendar.add("method", "PUBLISH")
-    calendar.add_component(event)
-    return calendar.to_ical()
+    return calendar_file(
+        [
+            Appointment(
+                key=str(meeting.pk),
+                title=f"Journée d’information, {meeting.campaign.title}",
+                starts=meeting.starts_at,
+                place=meeting.place,
+                detail=registration.day.practical_notes,
+                is_cancelled=meeting.is_cancelled,
+            )
+        ]
+    )

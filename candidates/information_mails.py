@@ -21,7 +21,9 @@ HELLO = {
 
 
 def _found(mail) -> Registration | None:
-    return services.registration_by_link(mail.about_id)
+    """The registration, while its day is to be held: of one that is cancelled, one mail says all."""
+    found = services.registration_by_link(mail.about_id)
+    return None if found is None or found.day.meeting.is_cancelled else found
 
 
 def _said(registration, action="Voir mon inscription", **more) -> dict:
@@ -64,6 +66,12 @@ def moved(seat, mail):
     return _said(found, "Modifier ou annuler") if found is not None and not found.is_cancelled else None
 
 
+def called_off(seat, mail):
+    """To who is registered or waits: the day is cancelled, and why."""
+    found = services.registration_by_link(mail.about_id)
+    return _said(found) if found is not None and found.day.meeting.is_cancelled else None
+
+
 def reminder(seat, mail):
     """A week before: when, where, what to read first."""
     found = _found(mail)
@@ -86,6 +94,7 @@ KINDS = (
     ("called_up", "Place libérée à la journée d’information", "Une place s’est libérée pour vous", of_the_registered),
     ("cancelled", "Inscription annulée", "Votre inscription à la journée d’information est annulée", cancelled),
     ("moved", "Journée d’information déplacée", "La journée d’information change de date ou de lieu", moved),
+    ("called_off", "Journée d’information annulée", "La journée d’information est annulée", called_off),
     ("reminder", "Rappel de la journée d’information", "La journée d’information approche", reminder),
     ("documents", "Documents de la journée d’information", "Les documents de la journée d’information", handed_out),
 )

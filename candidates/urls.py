@@ -99,6 +99,7 @@ day = [
 comers = [
     path("", information_list.information_days, name="information_days"),
     path("<uuid:meeting>/", information_list.information_list, name="information_list"),
+    path("<uuid:meeting>/annuler/", information_list.information_call_off, name="information_call_off"),
     path("<uuid:meeting>/reglages/", information_list.information_settings, name="information_settings"),
     path("<uuid:meeting>/export/", information_list.information_export, name="information_export"),
     path("<uuid:meeting>/inscrire/", information_list.information_type, name="information_type"),

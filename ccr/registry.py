@@ -168,6 +168,9 @@ class Merging:
     consequences: tuple[str, ...] = ()
 
 
+# A provider of the ``agenda`` point gives ``ccr.appointments.Appointment``s: what a secret link carries out of the
+# platform, into calendars that others may read. No structure is named there but to itself.
+
 POINTS = frozenset(
     {
         "public",
@@ -186,6 +189,7 @@ POINTS = frozenset(
         "site_consequences",
         "closing",
         "merging",
+        "agenda",
     }
 )
 _providers: dict[tuple[str, Side], list[Callable]] = defaultdict(list)

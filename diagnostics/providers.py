@@ -9,6 +9,7 @@ from candidates.models import Application
 from candidates.own import applications_of
 from candidates.states import ApplicationState
 from ccr import clock, registry
+from ccr.appointments import Appointment
 from ccr.programme.figures import Count
 from ccr.programme.models import Engagement
 from ccr.programme.roles import Function, Role
@@ -160,7 +161,36 @@ def _diagnostic_step(diagnostic, url):
     return Step(state=state, when=when, detail=diagnostic.badge_for_candidate.label, **common)
 
 
+def candidate_agenda(seat):
+    """The day of the restitution, and the last of the fil rouge."""
+    found = []
+    for diagnostic in _own(seat).values():
+        url = _url(seat, "mine_of", diagnostic.application_id)
+        if day := diagnostic.held_on or diagnostic.planned_on:
+            title = "Restitution de votre diagnostic"
+            found.append(Appointment(f"restitution-{diagnostic.pk}", title, day, url=url))
+        fil_rouge = getattr(diagnostic, "fil_rouge", None)
+        if fil_rouge is not None and fil_rouge.is_open:
+            found.append(Appointment(f"fil-rouge-{fil_rouge.pk}", "Fin du fil rouge", fil_rouge.ends_on, url=url))
+    return found
+
+
 # Diagnosis
+
+
+def diagnosis_agenda(seat):
+    """The restitutions the diagnostician holds, promised or planned; no structure is named outside the platform."""
+    mine = Diagnostic.objects.visible_to(seat).filter(diagnostician=seat, state__in=LIVE, held_on__isnull=True)
+    return [
+        Appointment(
+            key=f"restitution-{diagnostic.pk}",
+            title="Restitution d’un diagnostic" if diagnostic.planned_on else "Restitution promise d’un diagnostic",
+            starts=diagnostic.planned_on or diagnostic.promised_on,
+            url=_url(seat, "detail", diagnostic.pk),
+        )
+        for diagnostic in mine
+        if diagnostic.planned_on or diagnostic.promised_on
+    ]
 
 
 def diagnosis_navigation(seat):
@@ -530,6 +560,8 @@ def register():
         ("home", Side.CANDIDATE, candidate_home),
         ("parcours", Side.CANDIDATE, parcours),
         ("refused_uploads", Side.CANDIDATE, refused_uploads),
+        ("agenda", Side.CANDIDATE, candidate_agenda),
+        ("agenda", Side.DIAGNOSIS, diagnosis_agenda),
         ("navigation", Side.DIAGNOSIS, diagnosis_navigation),
         ("headline", Side.DIAGNOSIS, diagnosis_headline),
         ("home", Side.DIAGNOSIS, diagnosis_home),

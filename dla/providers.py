@@ -7,6 +7,7 @@ from candidates.models import Application, Outcome
 from candidates.own import applications_of, is_selected
 from candidates.states import SELECTED, ApplicationState
 from ccr import clock, registry
+from ccr.appointments import Appointment
 from ccr.programme.figures import Count
 from ccr.registry import Cell, Column, Consequence, HomeFigure, HomeTask, NavLink, Step
 from ccr.ui import french
@@ -120,7 +121,31 @@ def _session_step(seat, application, sheet, enrolment, *, has_note):
     )
 
 
+def candidate_agenda(seat):
+    """Each day of the session the structure has a place in."""
+    held = Enrolment.objects.visible_to(seat).filter(state=EnrolmentState.ENROLLED).values("session")
+    return _session_days(SessionDay.objects.visible_to(seat).filter(session__in=held), _url(seat, "my_session"))
+
+
+def _session_days(days, url):
+    return [
+        Appointment(
+            key=f"session-{day.pk}",
+            title=f"Session {day.session.number} : {day.get_module_display()}",
+            starts=day.day,
+            place=day.place,
+            url=url or reverse("dla:session", args=[day.session.campaign.slug, day.session_id]),
+        )
+        for day in days.select_related("session__campaign")
+    ]
+
+
 # The DLA officer, the consultant, the coordination
+
+
+def agenda(seat):
+    """Each day of the sessions one runs."""
+    return _session_days(SessionDay.objects.visible_to(seat), "")
 
 
 def board_navigation(seat):
@@ -348,6 +373,9 @@ def register():
         (Side.CANDIDATE, "navigation", candidate_navigation),
         (Side.CANDIDATE, "home", candidate_home),
         (Side.CANDIDATE, "parcours", parcours),
+        (Side.CANDIDATE, "agenda", candidate_agenda),
+        (Side.DLA, "agenda", agenda),
+        (Side.CONSULTANT, "agenda", agenda),
         (Side.DLA, "navigation", officer_navigation),
         (Side.DLA, "home", officer_home),
         (Side.DLA, "headline", officer_headline),

@@ -104,6 +104,19 @@ class TypedRegistrationForm(forms.Form):
         return {name: value for name, value in self.cleaned_data.items() if name != "consent"}
 
 
+class CallOffForm(forms.Form):
+    """Why the day is cancelled."""
+
+    reason = forms.CharField(
+        label="Motif",
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Tout le monde le lit : sur la page publique, et dans le message aux inscrits. N’y nommez personne.",
+        error_messages={"required": "Donnez le motif : il est écrit à chaque personne inscrite."},
+    )
+    helper = StandardHelper("", tag=False)
+
+
 class InformationDayForm(forms.Form):
     """Places, last day, how to come."""
 

@@ -34,5 +34,7 @@ def register():
     registry.register("public", Side.ANONYMOUS, information.public_links)
     registry.register("home", Side.CANDIDATE, information.candidate_tasks)
     registry.register("parcours", Side.CANDIDATE, information.candidate_steps)
+    registry.register("agenda", Side.CANDIDATE, application.candidate_agenda)
+    registry.register("agenda", Side.CANDIDATE, information.candidate_agenda)
     registry.register("navigation", Side.COORDINATION, information.coordination_navigation)
     registry.register("home", Side.COORDINATION, information.coordination_tasks)

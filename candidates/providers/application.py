@@ -10,6 +10,7 @@ from candidates.models import Application, Draft, Letter, Outcome, Version
 from candidates.own import applications_of
 from candidates.states import ApplicationState, OutcomeValue
 from ccr import clock
+from ccr.appointments import Appointment
 from ccr.directory.models import ASSOCIATION_FORMS
 from ccr.notifications.reminders import Due
 from ccr.programme.figures import Count as Figure
@@ -235,6 +236,40 @@ def _deposit_step(application, name) -> Step:
 
 def _day(moment) -> datetime.date:
     return clock.in_paris(moment).date()
+
+
+# « Mon agenda »
+
+
+def candidate_agenda(seat):
+    """The structure's own last day, and the committee's day once it deposited: a day, nobody of it goes there."""
+    committee = seat.campaign.first_committee_day
+    found = []
+    for application in applications_of(seat):
+        if application.is_withdrawn:
+            continue
+        name = f" ({application.organisation.name})" if len(seat.organisations) > 1 else ""
+        deposited = application.is_deposited
+        found.append(
+            Appointment(
+                key=f"deadline-{application.pk}",
+                title=f"Dernier jour pour {'modifier' if deposited else 'déposer'} la candidature{name}",
+                starts=application.last_day,
+                detail=f"Jusqu’au {french.binding_date(application.last_day)}.",
+                url=_url("application", application),
+            )
+        )
+        if deposited and committee:
+            found.append(
+                Appointment(
+                    key=f"committee-{application.pk}",
+                    title=f"Comité de sélection{name}",
+                    starts=committee,
+                    detail="Vous n’y venez pas : sa décision vous est écrite dès sa publication.",
+                    url=reverse("candidates:parcours", args=[seat.campaign.slug]),
+                )
+            )
+    return found
 
 
 # Monthly figures (ccr.programme.figures protects the small ones)

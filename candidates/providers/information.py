@@ -9,6 +9,7 @@ from candidates import information, rules
 from candidates.models import InformationDay, Registration
 from candidates.states import Attendance, RegistrationState
 from ccr import clock
+from ccr.appointments import Appointment
 from ccr.notifications.reminders import Due
 from ccr.programme.models import CampaignState
 from ccr.registry import HomeTask, NavLink, PublicLink, Step
@@ -44,6 +45,7 @@ def _mine(seat) -> list[Registration]:
     """The seat's own registrations, asked once per request."""
     if not hasattr(seat, "own_registrations"):
         rows = Registration.objects.visible_to(seat).exclude(state=RegistrationState.CANCELLED)
+        rows = rows.filter(day__meeting__cancelled_at__isnull=True)
         seat.own_registrations = list(rows.with_day().order_by("day__meeting__starts_at"))
     return seat.own_registrations
 
@@ -89,6 +91,21 @@ def candidate_steps(seat):
     return steps
 
 
+def candidate_agenda(seat):
+    """The day she has a place at."""
+    return [
+        Appointment(
+            key=f"meeting-{found.day.meeting_id}",
+            title="Journée d’information",
+            starts=found.day.meeting.starts_at,
+            place=found.day.meeting.place,
+            url=_own_url(found),
+        )
+        for found in _mine(seat)
+        if found.is_registered
+    ]
+
+
 # The coordination
 
 
@@ -103,7 +120,9 @@ def coordination_tasks(seat):
         "registrations",
         filter=Q(registrations__state=RegistrationState.REGISTERED, registrations__attendance=Attendance.UNKNOWN),
     )
-    days = InformationDay.objects.filter(meeting__campaign=seat.campaign_id, meeting__starts_at__lte=clock.now())
+    days = InformationDay.objects.filter(
+        meeting__campaign=seat.campaign_id, meeting__starts_at__lte=clock.now(), meeting__cancelled_at__isnull=True
+    )
     return [
         HomeTask(
             title="Présences à la journée d’information",
@@ -123,7 +142,9 @@ def coming_days(now):
     """A week before, at nine: everybody who has a place and an address. Run on the machine's side."""
     rows = Registration.objects.system().with_day().filter(state=RegistrationState.REGISTERED).exclude(email="")
     rows = rows.filter(day__meeting__starts_at__gt=now, day__meeting__campaign__state=CampaignState.PUBLISHED)
-    near = rows.filter(day__meeting__starts_at__lte=now + datetime.timedelta(days=REMINDER_DAYS + 1))
+    near = rows.filter(day__meeting__cancelled_at__isnull=True).filter(
+        day__meeting__starts_at__lte=now + datetime.timedelta(days=REMINDER_DAYS + 1)
+    )
     for registration in near.order_by("pk"):
         day = registration.day.starts_on
         at = clock.start_of(day - datetime.timedelta(days=REMINDER_DAYS)) + datetime.timedelta(hours=9)

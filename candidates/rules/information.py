@@ -7,9 +7,18 @@ from ccr.programme.models import CampaignState
 from ccr.ui import french
 
 
+def why_not_held(meeting) -> str | None:
+    """None unless the day was cancelled: whoever asks is told why."""
+    if meeting.is_cancelled:
+        return f"Cette journée d’information est annulée : {meeting.cancelled_reason.rstrip('.')}."
+    return None
+
+
 def why_not_register(day) -> str | None:
     """None while anybody may register by herself. day: with its meeting and campaign."""
     campaign = day.meeting.campaign
+    if refusal := why_not_held(day.meeting):
+        return refusal
     if clock.now() >= day.meeting.starts_at:
         return f"Cette journée d’information a eu lieu le {french.long_date(day.meeting.starts_at)}."
     if campaign.state != CampaignState.PUBLISHED:
@@ -26,6 +35,8 @@ def why_not_change_registration(registration) -> str | None:
     """None while a registration may be changed or cancelled: until the day begins."""
     if registration.is_cancelled:
         return "Cette inscription est annulée. Inscrivez-vous de nouveau si vous souhaitez venir."
+    if refusal := why_not_held(registration.day.meeting):
+        return refusal
     if clock.now() >= registration.day.meeting.starts_at:
         return "La journée a commencé : l’inscription ne change plus."
     return None
@@ -55,6 +66,8 @@ def why_not_seats(day, seats_max: int) -> str | None:
 
 def why_not_day(meeting, registration_until) -> str | None:
     """None when one may register until that day for this meeting."""
+    if refusal := why_not_held(meeting):
+        return refusal
     if registration_until > clock.in_paris(meeting.starts_at).date():
         return "Les inscriptions ne peuvent pas finir après la journée elle-même."
     return None
@@ -62,6 +75,8 @@ def why_not_day(meeting, registration_until) -> str | None:
 
 def why_not_attend(day) -> str | None:
     """None from the morning of the day on."""
+    if refusal := why_not_held(day.meeting):
+        return refusal
     if not day.has_begun:
         return f"Les présences se notent à partir du {french.long_date(day.meeting.starts_at)}, le matin de la journée."
     return None
@@ -69,6 +84,8 @@ def why_not_attend(day) -> str | None:
 
 def why_not_give_place(registration, day) -> str | None:
     """None when somebody who waits may be given a place out of turn: at the door only. day: locked."""
+    if refusal := why_not_held(day.meeting):
+        return refusal
     if not day.has_begun:
         return "Avant la journée, les places libres vont dans l’ordre de la liste d’attente."
     if not registration.is_waiting:
@@ -80,6 +97,8 @@ def why_not_give_place(registration, day) -> str | None:
 
 def why_not_send_documents(day) -> str | None:
     """None when what was handed out may be sent to each: the day is over, there is something, everybody is noted."""
+    if refusal := why_not_held(day.meeting):
+        return refusal
     if clock.now() < day.meeting.starts_at:
         return "Les documents de la journée s’envoient après elle."
     if not InformationDocument.objects.system().filter(day=day, is_before=False).live().exists():

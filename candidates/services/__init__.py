@@ -18,6 +18,7 @@ from .drafts import Overtaken, Slot, request_preview, write_draft
 from .extensions import extend
 from .information import (
     add_information_document,
+    call_off,
     cancel_registration,
     change_people,
     documents_for,
@@ -32,6 +33,7 @@ from .information import (
     retire_information_document,
     send_documents,
     set_information_day,
+    tell_called_off,
     tell_moved,
 )
 from .messages import (
@@ -69,6 +71,7 @@ __all__ = [
     "ask_hand_over",
     "begin_application",
     "begun_by_colleagues",
+    "call_off",
     "cancel_registration",
     "change_people",
     "copy_former",
@@ -106,6 +109,7 @@ __all__ = [
     "set_information_day",
     "sign_charter",
     "take_back",
+    "tell_called_off",
     "tell_moved",
     "why_not_begin",
     "withdraw",

@@ -14,16 +14,18 @@ from candidates.models import InformationDay, InformationDocument, Registration
 from candidates.states import ATTENDANCE, REGISTRATION, Attendance, RegistrationState
 from ccr import clock, documents, journal
 from ccr.notifications import outbox
-from ccr.programme.models import MeetingKind
+from ccr.programme import meetings
+from ccr.programme.models import Meeting, MeetingKind
 from ccr.wall.errors import DomainError, refuse
 from ccr.wall.guard import passing
 from ccr.wall.sides import Side
 
 
 def _locked(day) -> InformationDay:
-    """The day's row, locked: it owns the places."""
-    rows = InformationDay.objects.select_for_update(of=("self",), no_key=True).select_related("meeting__campaign")
-    return rows.get(pk=day.pk)
+    """The day's row, locked: it owns the places. Its meeting is read after: it may just have been cancelled."""
+    found = InformationDay.objects.select_for_update(no_key=True).get(pk=day.pk)
+    found.meeting = Meeting.objects.select_related("campaign").get(pk=found.meeting_id)
+    return found
 
 
 def _locked_with(registration) -> tuple[InformationDay, Registration]:
@@ -53,6 +55,17 @@ def set_information_day(meeting, *, seats_max: int, registration_until, practica
     journal.record(by, "information_day_set", day, seats=seats_max, until=registration_until)
     _call_up(day)
     return day
+
+
+@transaction.atomic
+def call_off(meeting, *, reason: str, by):
+    """Cancel the day, for good; everybody who is registered, or waits, hears of it with the reason.
+
+    Raises DomainError when it was held or cancelled already.
+    """
+    if day := InformationDay.objects.filter(meeting=meeting).first():
+        _locked(day)  # whoever registers meanwhile is told too
+    meetings.cancel_meeting(meeting, reason=reason, by=by)
 
 
 # Registering
@@ -102,6 +115,7 @@ def register_by_telephone(day, *, name, email="", organisation="", people=1, kin
     Raises DomainError for an address that is registered already, or once the day is over.
     """
     day, email = _locked(day), email.strip().lower()
+    refuse(rules.why_not_held(day.meeting))
     if clock.today() > day.starts_on:
         raise DomainError("Cette journée a eu lieu : on ne s’y inscrit plus.")
     typed = {"name": name, "organisation": organisation, "people": people, "kind": kind}
@@ -327,3 +341,10 @@ def tell_moved(event):
     for registration in rows.filter(day__meeting=event.about_id):
         if clock.now() < registration.day.meeting.starts_at:
             _tell(registration, "moved", occurrence=event.pk.hex)
+
+
+def tell_called_off(event):
+    """The day is cancelled: everybody who is registered, or waits, hears why. On the machine's side."""
+    rows = Registration.objects.system().with_day().exclude(state=RegistrationState.CANCELLED)
+    for registration in rows.filter(day__meeting=event.about_id):
+        _tell(registration, "called_off", occurrence=event.pk.hex)

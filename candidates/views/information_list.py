@@ -14,6 +14,7 @@ from django_htmx.http import HttpResponseClientRefresh
 from candidates import rules, services
 from candidates.documents import SHEET
 from candidates.forms.information import (
+    CallOffForm,
     InformationDayForm,
     InformationDocumentForm,
     RegistrationFilter,
@@ -22,6 +23,7 @@ from candidates.forms.information import (
 from candidates.models import AttendanceSheet, InformationDay, InformationDocument, Registration
 from candidates.states import Attendance, RegistrationState
 from ccr import documents
+from ccr.programme.meetings import why_not_cancel
 from ccr.programme.models import Meeting, MeetingKind
 from ccr.ui import french
 from ccr.ui.forms import StandardHelper
@@ -83,6 +85,34 @@ def information_settings(request, campaign, meeting):
     return render(request, "candidates/information/settings.html", context, status=422 if form.errors else 200)
 
 
+@require_http_methods(EVERY)
+@for_sides(Side.COORDINATION)
+def information_call_off(request, campaign, meeting):
+    """Cancel the day, with its reason, after a question: how many are told."""
+    meeting = _meeting(request, meeting)
+    back = reverse("candidates:information_days", args=[campaign])
+    form = CallOffForm(posted(request))
+    if form.is_valid():
+        done = "La journée est annulée : chaque personne inscrite ou en attente est prévenue."
+        return act(request, services.call_off, meeting, reason=form.cleaned_data["reason"], done=done, back=back)
+    if refusal := why_not_cancel(meeting):
+        messages.error(request, refusal)
+        return redirect(back)
+    told = Registration.objects.visible_to(request.seat).filter(day__meeting=meeting)
+    number = told.exclude(state=RegistrationState.CANCELLED).exclude(email="").count()
+    return confirm_page(
+        request,
+        title="Annuler cette journée d’information ?",
+        sentence=f"{french.counted(number, 'message part', 'messages partent')} avec le motif, que la page publique "
+        "dit aussi. Une journée annulée ne revient pas : ajoutez-en une autre au calendrier.",
+        details=[("Journée", french.day_in_words(meeting.starts_at)), ("Lieu", meeting.place)],
+        form=form,
+        action="Annuler la journée",
+        back=back,
+        danger=True,
+    )
+
+
 def _counts(rows) -> dict:
     """Registrations and people in each state, and at the door, in one query."""
     registered = Q(state=RegistrationState.REGISTERED)
@@ -125,6 +155,7 @@ def information_list(request, campaign, meeting):
         "why_not_attend": rules.why_not_attend(day),
         "why_not_send": rules.why_not_send_documents(day) if papers else None,
         "closed": rules.why_not_register(day),
+        "why_not_cancel": why_not_cancel(day.meeting),
     }
     return render(request, "candidates/information/list.html", context)
 

@@ -3,11 +3,11 @@
 import logging
 import re
 
-TOKEN = re.compile(r"(/invitation/)[\w-]{20,}")
+TOKEN = re.compile(r"(/(?:invitation|lien|agenda)/)[\w.-]{20,}")
 
 
 def without_token(text: str) -> str:
-    """The text with the token of an invitation's address masked."""
+    """The text with the token of a secret address masked: an invitation, a registration, a calendar."""
     return TOKEN.sub(r"\1…", text)
 
 

@@ -61,7 +61,9 @@ def why_not_at(meeting: Meeting, starts_at) -> str | None:
 
 
 def why_not_change(meeting: Meeting) -> str | None:
-    """What was held stays as it was."""
+    """What was held stays as it was, and what was cancelled."""
+    if meeting.is_cancelled:
+        return "Cette journée est annulée : ajoutez-en une autre au calendrier."
     if meeting.starts_at <= clock.now():
         return "Cette réunion a déjà eu lieu : sa date ne change plus."
     return None
@@ -127,6 +129,31 @@ def change_meeting(meeting: Meeting, *, starts_at, place: str, reason: str = "",
     if moved and campaign.is_public:
         calendars.record_change(campaign, {_name(meeting): (was, clock.in_paris(starts_at))}, reason=reason, by=by)
     return None
+
+
+def why_not_cancel(meeting: Meeting) -> str | None:
+    """None when the meeting may be cancelled: an information day to come. The others are moved."""
+    if meeting.kind != MeetingKind.INFORMATION:
+        return "Seule une journée d’information s’annule : déplacez plutôt cette réunion."
+    if meeting.is_cancelled:
+        return "Cette journée est déjà annulée, et chaque inscrit prévenu."
+    return why_not_change(meeting)
+
+
+@transaction.atomic
+def cancel_meeting(meeting: Meeting, *, reason: str, by=None) -> Meeting:
+    """Cancel an information day, for good: its reason is told to everybody, and to each who registered.
+
+    Raises DomainError for another meeting, or one that was held or cancelled already.
+    """
+    campaign = seats.lock(meeting.campaign)
+    meeting = Meeting.objects.select_for_update(of=("self",)).select_related("campaign").get(pk=meeting.pk)
+    refuse(rules.why_not_closed(campaign) or why_not_cancel(meeting))
+    meeting.cancelled_at, meeting.cancelled_reason = clock.now(), reason.strip()
+    meeting.save(update_fields=["cancelled_at", "cancelled_reason"])
+    journal.record(by, "meeting_cancelled", meeting, kind=str(meeting.kind))
+    events.emit(campaign, EventKind.MEETING_CANCELLED, about_id=meeting.pk)
+    return meeting
 
 
 @transaction.atomic

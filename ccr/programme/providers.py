@@ -4,11 +4,12 @@ from django.db.models import Max
 from django.urls import reverse
 
 from ccr import clock, registry
+from ccr.appointments import Appointment
 from ccr.programme import meetings, opening, rules
-from ccr.programme.models import CampaignState, Figure
+from ccr.programme.models import CampaignState, Figure, MeetingKind
 from ccr.registry import Consequence, HomeFigure, HomeTask, NavLink
 from ccr.ui import french
-from ccr.wall.sides import Side
+from ccr.wall.sides import SEATED, Side
 from ccr.workflow import Badge
 
 SHOWN_AT_HOME = 6
@@ -102,6 +103,61 @@ def _latest(seat) -> list[Figure]:
     return list(rows.filter(month=month).order_by("rank", "key")) if month else []
 
 
+# « Mon agenda »
+
+
+MEETINGS = {
+    Side.INSTRUCTION: {MeetingKind.COMMITTEE},
+    Side.COORDINATION: set(MeetingKind),
+    Side.PILOT: {MeetingKind.STEERING},
+}
+"""The meetings that each side goes to."""
+
+
+def agenda(seat):
+    """The call's own days, as far as they are this seat's: its meetings, the deadline, the periods of its work."""
+    kinds = set().union(*(MEETINGS.get(side, ()) for side in seat.sides))
+    return [*_meetings(seat, kinds), *_days(seat)]
+
+
+def _meetings(seat, kinds):
+    return [
+        Appointment(
+            key=f"meeting-{meeting.pk}",
+            title=meeting.get_kind_display().capitalize(),
+            starts=meeting.starts_at,
+            place=meeting.place,
+            url=reverse("ui:home", args=[seat.campaign.slug]),
+        )
+        for meeting in seat.campaign.meetings.filter(kind__in=kinds, cancelled_at__isnull=True)
+    ]
+
+
+def _days(seat):
+    campaign, home = seat.campaign, reverse("ui:home", args=[seat.campaign.slug])
+    until = f"Jusqu’à 23{french.NBSP}h{french.NBSP}59."
+    days = [
+        Appointment(f"deadline-{campaign.pk}", "Clôture des candidatures", campaign.deadline_on, detail=until, url=home)
+    ]
+    if seat.sides & {Side.COORDINATION}:
+        days.append(Appointment(f"opening-{campaign.pk}", "Ouverture des candidatures", campaign.opens_on, url=home))
+    if seat.sides & {Side.COORDINATION, Side.DIAGNOSIS}:
+        days.append(
+            Appointment(
+                f"diagnostics-{campaign.pk}",
+                "Dernière restitution possible avant le comité",
+                campaign.diagnostics_until,
+                url=home,
+            )
+        )
+    if seat.sides & {Side.COORDINATION, Side.DLA}:
+        days += [
+            Appointment(f"sessions-from-{campaign.pk}", "Début des sessions DLA", campaign.sessions_from, url=home),
+            Appointment(f"sessions-until-{campaign.pk}", "Fin des sessions DLA", campaign.sessions_until, url=home),
+        ]
+    return days
+
+
 def pilot_headline(seat):
     """The month the figures speak of."""
     rows = _latest(seat)
@@ -124,3 +180,5 @@ def register():
         ("figures_home", Side.PILOT, pilot_figures),
     ):
         registry.register(point, side, provider)
+    for side in SEATED - {Side.CANDIDATE}:  # a structure's own deadline may be a later one
+        registry.register("agenda", side, agenda)

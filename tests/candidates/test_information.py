@@ -4,6 +4,7 @@ import datetime
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 
 from candidates import information, services
 from candidates.models import InformationDay, Registration
@@ -281,3 +282,40 @@ def test_attendance_then_documents_in_each_ones_words(day, coordinator, freeze, 
     assert "prévenus de votre absence" in sent[excused.email]
     assert "pas vu" in sent[absent.email]
     assert services.documents_for(fresh(came)) == [before, after]
+
+
+def test_a_day_that_is_cancelled_is_told_with_its_reason_and_is_over(day, coordinator, client, commits, mailoutbox):
+    comes, waits = register(day, "Rose Alpha", people=3), register(day, "Bruno Bêta")
+    gone = register(day, "Chloé Gamma")
+    cancel(gone)
+    mailoutbox.clear()
+    with commits(), passing_as(coordinator):
+        services.call_off(day.meeting, reason="La salle est inondée.", by=coordinator)
+    told = {mail.to[0]: mail for mail in mailoutbox}
+
+    assert sorted(told) == ["bruno@exemple.test", "rose@exemple.test"]
+    assert {mail.subject for mail in mailoutbox} == {"La journée d’information est annulée"}
+    assert all("La salle est inondée." in mail.body for mail in mailoutbox)
+    day = InformationDay.objects.select_related("meeting__campaign").get(pk=day.pk)
+    for verb in (
+        lambda: services.call_off(day.meeting, reason="Encore.", by=coordinator),
+        lambda: services.set_information_day(day.meeting, seats_max=9, registration_until=UNTIL, by=coordinator),
+        lambda: services.register_by_telephone(day, name="Zoé", kind="staff", by=coordinator),
+        lambda: services.change_people(fresh(comes), 1),
+        lambda: meetings.change_meeting(day.meeting, starts_at=STARTS_AT, place="Ailleurs", by=coordinator),
+    ):
+        with pytest.raises(DomainError, match="annulée"):
+            verb()
+    page = client.get(reverse("candidates:information_day", args=[day.meeting.campaign.slug, day.meeting_id]))
+    assert "La salle est inondée" in page.content.decode() and "M’inscrire" not in page.content.decode()
+    assert b"STATUS:CANCELLED" in information.calendar_of(fresh(waits))
+    assert states(comes, waits) == ["registered", "waiting"]
+
+
+def test_what_a_cancelled_meeting_says_of_itself(day, campaign):
+    for name, changes in (
+        ("meeting_cancellation_explained", {"cancelled_at": STARTS_AT}),
+        ("meeting_cancelled_is_an_information_day", {"cancelled_at": STARTS_AT, "cancelled_reason": "Non."}),
+    ):
+        with pytest.raises(IntegrityError, match=name), transaction.atomic():
+            campaign.meetings.filter(kind="committee").update(**changes)

@@ -108,4 +108,16 @@ def pages(role: str) -> list[Line]:
 def is_for_everybody(line: Line) -> bool:
     """A page that opens to about every role, and is made for none: one's own account, what is public."""
     shared = sum(line.status_for(role) == 200 for role in ROLES) >= len(ROLES) - 2
-    return shared and line.url_name != "ui:home"
+    return shared and line.url_name not in EACH_HER_OWN
+
+
+EACH_HER_OWN = {"ui:home", "programme:agenda"}
+"""Pages that every seat has, each with what is its own."""
+
+
+def own_feed(world, role: str) -> list[Line]:
+    """The calendar behind the secret link of somebody's seat: what she, or who has her link, reads of it."""
+    token = f"agenda_{role}"
+    if (token, "-") not in world.things:
+        return []
+    return [Line("programme:agenda_feed", (("token", token),), "GET", "-", (200,) * len(ROLES))]

@@ -47,6 +47,7 @@ class Looking:
         each form on the way answers when it is filled in and sent.
         """
         lines = [line for line in access.pages(role) if role in FOR_ALL or not access.is_for_everybody(line)]
+        lines += access.own_feed(self.world, role)
         return self.at(role, lines, further=True, forms=role in INSTRUCTION, **how)
 
     def at(self, name, lines, **how):
@@ -66,6 +67,7 @@ class Looking:
         seen["walls of support"] = self.at("dla_officer", closed(("selection:",)))
         for name, whose in CANDIDATES.items():
             own = [line for line in access.pages("candidate") if whose == "mine" or not access.is_for_everybody(line)]
+            own += access.own_feed(self.world, name)
             seen[name] = self.at(name, proving.as_seen_by(whose, own), further=True)
         coordinator = self.at_all_of("coordinator", mask=of_coordination)
         # Searching by the state of a file finds what coordination may know of it.

@@ -583,6 +583,7 @@ def gather(world):
     }
     for name, word_ in words.items():
         world.keep(name, "-", word_)
+    follow_agendas(world)
     world.keep("mail", "mine", mail)
     world.keep("mail", "foreign", Mail.objects.system().filter(campaign=world.thing("elsewhere", "-")).first())
     world.keep("person", "mine", world.people["candidate"])
@@ -605,6 +606,18 @@ def prepare_the_next(world):
     world.keep("draft", "-", draft)
     for whose, campaign in (("mine", world.campaign), ("foreign", world.thing("elsewhere", "-")), ("draft", draft)):
         world.keep("piece_asked", whose, campaign.pieces.get(slug="accounts"))
+
+
+def follow_agendas(world):
+    """Each seat has the secret link of its calendar; the pilot has replaced hers."""
+    from ccr.programme import agenda
+
+    for name in (*world.seats, "pilot"):
+        with world.acting(name) as seat:
+            token = agenda.address_of(agenda.make_link(by=seat), seat).rpartition("/")[2].removesuffix(".ics")
+        if name == "pilot" and ("agenda_pilot", "-") in world.things:
+            world.keep("agenda_ended", "-", world.thing("agenda_pilot", "-"))
+        world.keep(f"agenda_{name}", "-", token)
 
 
 def papers(world, seat):

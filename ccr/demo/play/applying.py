@@ -11,7 +11,7 @@ from ccr.demo.play.craft import act, act_on, application, campaign, day, forget_
 from ccr.demo.play.words import applications as words
 from ccr.directory import services as directory
 from ccr.directory.models import MemberKind
-from ccr.programme import seats
+from ccr.programme import agenda, seats
 from ccr.wall.sides import Side
 
 BY_NAME = {structure.name: structure for structure in [*cast.PAST, *cast.OPEN]}
@@ -122,6 +122,11 @@ def colleague(first_name: str, last_name: str, name: str, slug: str):
     forget_seats()
 
 
+def follow_agenda(name: str, slug: str):
+    """The representative has the dates in her telephone; asked again, the link of a lost telephone is replaced."""
+    act(representative(name, slug), agenda.make_link)
+
+
 def past():
     """Twenty-four structures, from the first day to the last hour."""
     deposits = ("11-06", "11-14", "11-20", "11-27", "12-02", "12-05", "12-09", "12-11", "12-12", "12-14", "12-15")
@@ -175,6 +180,8 @@ def present():
     yield on("2026-11-15 09:10", preview, "La Cantine des Cinq Avenues", OPEN_CALL)
     longer = words.OPEN["Cyclo-Fret"][1] + " Deux tournées par jour, et une le samedi."
     yield on("2026-11-19 19:30", deposit_again, "Cyclo-Fret", OPEN_CALL, project=longer)
+    for when in ("2026-10-16 12:10", "2026-11-17 08:40"):
+        yield on(when, follow_agenda, "Mémoire Vive", OPEN_CALL)
     # Told that its accounts are old, it joined others and has not deposited them yet.
     yield on("2026-11-20 18:10", replace_accounts, "Terre d’Argile", OPEN_CALL, 2026)
 

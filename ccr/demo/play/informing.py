@@ -15,6 +15,8 @@ NOTES = (
     "Métro Noailles ou Réformés, tramway Canebière. Entrée de plain-pied, boucle magnétique dans la salle."
 )
 FIRST, SECOND, PAST = "2026-10-13 14:00", "2026-11-28 10:00", "2025-10-20 10:00"
+EVENING = "2026-12-03 18:30"
+CALLED_OFF = "La salle est fermée ce soir-là pour travaux. La journée du 28 novembre reste ouverte."
 
 # (moment, name, structure, kind, people, attendance): contacts of the cast, and people who come to see.
 CAME = (
@@ -55,13 +57,17 @@ def open_registrations(at: str, slug: str, *, seats: int, until: str, notes: str
     act(seat(COORDINATOR, slug), services.set_information_day, meeting, **said)
 
 
-def add_first_day():
-    """The opening comes with a first day; the one of November is the second."""
-    coordinator = seat(COORDINATOR, OPEN_CALL)
+def add_day(at: str, *, seats: int, until: str):
+    """One more day: the opening comes with a first one, the one of November is the second."""
     kind = MeetingKind.INFORMATION
-    meeting = Meeting(campaign=campaign(OPEN_CALL), kind=kind, starts_at=moment(FIRST), place=PLACE)
-    act(coordinator, meetings.add_meeting, meeting)
-    open_registrations(FIRST, OPEN_CALL, seats=12, until="2026-10-12")
+    meeting = Meeting(campaign=campaign(OPEN_CALL), kind=kind, starts_at=moment(at), place=PLACE)
+    act(seat(COORDINATOR, OPEN_CALL), meetings.add_meeting, meeting)
+    open_registrations(at, OPEN_CALL, seats=seats, until=until)
+
+
+def call_off(at: str, reason: str):
+    """A day is cancelled; who registered hears why."""
+    act(seat(COORDINATOR, OPEN_CALL), services.call_off, information_day(at, OPEN_CALL).meeting, reason=reason)
 
 
 def come(name: str, organisation: str, kind: str, people: int, at: str, slug: str):
@@ -129,7 +135,7 @@ def moments():
         yield on("2025-10-01 09:30", come, name, organisation, kind, 1, PAST, PAST_CALL)
     last_year = [(name, "present") for name, _, _ in LAST_YEAR]
     yield on("2025-10-21 09:00", note_and_send, PAST, PAST_CALL, last_year)
-    yield on("2026-10-05 15:00", add_first_day)
+    yield on("2026-10-05 15:00", add_day, FIRST, seats=12, until="2026-10-12")
     for when, name, organisation, kind, people, _ in CAME:
         yield on(when, come, name, organisation, kind, people, FIRST, OPEN_CALL)
     yield on("2026-10-12 17:20", give_up, CAME[-1][1], FIRST, OPEN_CALL)
@@ -138,6 +144,9 @@ def moments():
     yield on("2026-10-20 10:00", open_registrations, SECOND, OPEN_CALL, seats=7, until="2026-11-27")
     for when, name, organisation, kind, people in COMING:
         yield on(when, come, name, organisation, kind, people, SECOND, OPEN_CALL)
+    yield on("2026-11-02 11:30", add_day, EVENING, seats=20, until="2026-12-02")
+    yield on("2026-11-06 13:15", come, "Odile Vasseur", "Les Voisins de Saint-Just", "volunteer", 2, EVENING, OPEN_CALL)
+    yield on("2026-11-18 09:05", call_off, EVENING, CALLED_OFF)
     yield on("2026-11-10 09:40", ring)
     yield on("2026-11-17 11:00", join_programme)
     yield on("2026-11-17 18:00", give_up, GAVE_UP, SECOND, OPEN_CALL)

@@ -1,5 +1,6 @@
 """The programme: its calls, who sits where, and the neutral facts that cross the wall."""
 
+from .agenda import AgendaLink
 from .bookkeeping import (
     Event,
     EventKind,
@@ -35,6 +36,7 @@ from .seats import (
 __all__ = [
     "RESERVED_ADDRESSES",
     "TOO_FAR",
+    "AgendaLink",
     "AskedOf",
     "Axis",
     "CalendarChange",

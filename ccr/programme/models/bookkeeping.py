@@ -8,7 +8,7 @@ from ccr.journal.models import JournalQuerySet as JournalEntryQuerySet
 from ccr.notifications.models import OutboxMail
 from ccr.programme.models.calls import Campaign
 from ccr.wall.models import SealedManager, SealedModel, SealedQuerySet
-from ccr.wall.sides import Side
+from ccr.wall.sides import SEATED, Side
 
 
 class EventKind(models.TextChoices):
@@ -18,6 +18,7 @@ class EventKind(models.TextChoices):
     CALENDAR_ANNOUNCED = "calendar_announced", "changement de calendrier annoncé"
     CALENDAR_CHANGED = "calendar_changed", "calendrier modifié"
     CALENDAR_PROPOSED = "calendar_proposed", "changement de calendrier proposé"
+    MEETING_CANCELLED = "meeting_cancelled", "réunion annulée"
     OUTCOME_PUBLISHED = "outcome_published", "décisions publiées"
     SITE_CHANGED = "site_changed", "état d’un site modifié"
     SEAT_SUSPENDED = "seat_suspended", "siège suspendu"
@@ -124,6 +125,7 @@ class Journal(JournalEntry):
         "piece_changed": "Pièce modifiée",
         "meeting_added": "Réunion ajoutée",
         "meeting_changed": "Réunion modifiée",
+        "meeting_cancelled": "Journée d’information annulée",
         "meeting_change_proposed": "Changement de date proposé",
         "meeting_change_dropped": "Changement de date abandonné",
         "engaged": "Organisation engagée",
@@ -132,10 +134,12 @@ class Journal(JournalEntry):
         "mandated": "Mandat donné",
         "mandate_ended": "Mandat retiré",
         "seat_suspended": "Siège suspendu",
+        "agenda_link_made": "Lien d’agenda créé",
+        "agenda_link_ended": "Lien d’agenda remplacé ou arrêté",
     }
 
     readers = {Side.COORDINATION, Side.AUDIT}
-    writers = {Side.COORDINATION, Side.NEWCOMER, Side.CANDIDATE, Side.LINK, Side.ADMIN, Side.MACHINE, Side.INSTRUCTION}
+    writers = SEATED | {Side.NEWCOMER, Side.LINK, Side.ADMIN, Side.MACHINE}
     objects = SealedManager.from_queryset(JournalQuerySet)()
 
     class Meta(JournalEntry.Meta):

@@ -468,6 +468,8 @@ class Meeting(UuidModel):
     kind = models.CharField("nature", max_length=12, choices=MeetingKind)
     starts_at = models.DateTimeField("date et heure")
     place = models.CharField("lieu", max_length=200, blank=True)
+    cancelled_at = models.DateTimeField("annulée le", null=True, blank=True, editable=False)
+    cancelled_reason = models.CharField("motif de l’annulation", max_length=300, blank=True, editable=False)
 
     readers = EVERYONE
     writers = {Side.COORDINATION}
@@ -482,10 +484,25 @@ class Meeting(UuidModel):
                 fields=["campaign", "kind", "starts_at"],
                 violation_error_message="Cette réunion est déjà au calendrier.",
             ),
+            models.CheckConstraint(
+                name="meeting_cancellation_explained",
+                condition=Q(cancelled_at__isnull=True, cancelled_reason="")
+                | (Q(cancelled_at__isnull=False) & ~Q(cancelled_reason="")),
+                violation_error_message="Une annulation a un motif.",
+            ),
+            models.CheckConstraint(
+                name="meeting_cancelled_is_an_information_day",
+                condition=Q(cancelled_at__isnull=True) | Q(kind=MeetingKind.INFORMATION),
+                violation_error_message="Seule une journée d’information s’annule ; une autre réunion se déplace.",
+            ),
         ]
 
     def __str__(self):
         return f"meeting {self.pk}"
+
+    @property
+    def is_cancelled(self) -> bool:
+        return self.cancelled_at is not None
 
 
 class MeetingChangeQuerySet(SealedQuerySet):

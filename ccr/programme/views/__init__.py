@@ -1,5 +1,6 @@
 """Pages of the programme: seats, campaign, the public list, the pilot's figures."""
 
+from .agenda import agenda, agenda_end, agenda_feed, agenda_link
 from .campaigns import (
     axis_switch,
     calendar_edit,
@@ -27,6 +28,10 @@ from .seats import (
 )
 
 __all__ = [
+    "agenda",
+    "agenda_end",
+    "agenda_feed",
+    "agenda_link",
     "axis_switch",
     "calendar_edit",
     "campaign_close",

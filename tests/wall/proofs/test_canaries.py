@@ -13,6 +13,20 @@ def test_nobody_is_shown_what_is_closed_to_her_side_and_nothing_is_logged(world,
     assert proving.leaks(world, [role]) == []
 
 
+def test_the_link_of_a_calendar_shows_no_more_than_the_seat_that_made_it(world):
+    """Whoever asks: a calendar program, or somebody of another lane who was given the link."""
+    found = [
+        leak
+        for role in world.seats
+        for asking in ("anonymous", "committee_member", "dla_officer")
+        for line in access.own_feed(world, role)
+        for leak in proving.leaked(
+            world.visitors[asking].ask(line.path(world)).text, canaries.forbidden_to(world.seats[role].sides)
+        )
+    ]
+    assert found == []
+
+
 def test_a_mails_subject_holds_nothing_sealed(world):
     words = canaries.forbidden_to(())
     assert canaries.found_in("\n".join(message.subject for message in world.mails), words) == set()
