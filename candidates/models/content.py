@@ -4,7 +4,7 @@ from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Q
 
-from ccr.documents.storage import private_path
+from ccr.documents.models import JoinedFile
 from ccr.wall.models import SealedModel
 
 
@@ -254,17 +254,12 @@ class Contact(SealedModel):
 ONE_TO_FIVE = Q(rank__gte=1, rank__lte=CONTACTS)
 
 
-class Piece(SealedModel):
+class Piece(JoinedFile, SealedModel):
     """Abstract: a file joined to an application. The label is the call's on the day the file was joined."""
 
     kind = models.SlugField("pièce", max_length=40, db_index=False)
     label = models.CharField("intitulé", max_length=160)
     rank = models.PositiveSmallIntegerField("rang", default=0)
-    file = models.FileField("fichier", upload_to=private_path, max_length=200)
-    name = models.CharField("nom du fichier", max_length=200)
-    mime = models.CharField("type", max_length=100)
-    size = models.PositiveIntegerField("taille (octets)")
-    sha256 = models.CharField("empreinte", max_length=64)
     added_at = models.DateTimeField("ajoutée le")
 
     class Meta(SealedModel.Meta):

@@ -13,6 +13,7 @@ from candidates.states import ATTENDANCE, REGISTRATION, Attendance, Registration
 from ccr import clock
 from ccr.collation import FRENCH
 from ccr.documents.models import Document as AbstractDocument
+from ccr.documents.models import JoinedFile
 from ccr.documents.storage import private_path
 from ccr.wall.models import SealedManager, SealedModel, SealedQuerySet, UuidModel
 from ccr.wall.sides import Side
@@ -196,18 +197,14 @@ class InformationDocumentQuerySet(SealedQuerySet):
         return self.filter(retired_at__isnull=True)
 
 
-class InformationDocument(SealedModel):
+class InformationDocument(JoinedFile, SealedModel):
     """A file for those who come: to read before, shown by the link at once; or from the day, shown once sent (A172)."""
 
     day = models.ForeignKey(InformationDay, on_delete=models.PROTECT, related_name="documents")
     title = models.CharField("titre", max_length=150)
     is_before = models.BooleanField("à lire avant la journée", default=False)
     file = models.FileField("fichier", upload_to=private_path, max_length=120)
-    name = models.CharField("nom du fichier", max_length=200)
-    mime = models.CharField("type", max_length=100)
-    size = models.PositiveIntegerField("taille (octets)")
     sha256 = models.CharField("SHA-256", max_length=64)
-    added_at = models.DateTimeField("ajouté le")
     retired_at = models.DateTimeField("retiré le", null=True, blank=True)
 
     readers = {Side.COORDINATION, Side.LINK}

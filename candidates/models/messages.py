@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 
 from candidates.states import MESSAGE, MessageState
-from ccr.documents.storage import private_path
+from ccr.documents.models import JoinedFile
 from ccr.once import MadeOnce
 from ccr.wall.models import SealedManager, SealedModel, SealedQuerySet
 from ccr.wall.sides import Side
@@ -120,16 +120,10 @@ class MessageFileQuerySet(SealedQuerySet):
         return Q(message__state=MessageState.SENT) | Q(message__author=seat.person_id)
 
 
-class MessageFile(SealedModel):
+class MessageFile(JoinedFile, SealedModel):
     """A file joined to a message; taken out of a draft, it stays, retired."""
 
     message = models.ForeignKey(Message, on_delete=models.PROTECT, related_name="files")
-    file = models.FileField("fichier", upload_to=private_path, max_length=200)
-    name = models.CharField("nom du fichier", max_length=200)
-    mime = models.CharField("type", max_length=100)
-    size = models.PositiveIntegerField("taille (octets)")
-    sha256 = models.CharField("empreinte", max_length=64)
-    added_at = models.DateTimeField("ajouté le")
     retired_at = models.DateTimeField("retiré le", null=True, blank=True)
 
     readers = OWN

@@ -1,5 +1,8 @@
 """Who takes over the representation of a structure, and why an application was taken back."""
 
+from functools import reduce
+from operator import or_
+
 from django.db import models
 from django.db.models import F, Q
 
@@ -25,6 +28,21 @@ class HandOverQuerySet(SealedQuerySet):
     def waiting(self):
         """Those that are still to answer."""
         return self.filter(state=HandOverState.ASKED)
+
+
+ANSWERED = {
+    HandOverState.ACCEPTED: "accepted_at",
+    HandOverState.REFUSED: "refused_at",
+    HandOverState.WITHDRAWN: "withdrawn_at",
+}
+"""The date of each answer."""
+
+
+def _dated(state) -> Q:
+    """In a state, its own date, after the question, and no other."""
+    own = ANSWERED.get(state)
+    dates = {f"{name}__isnull": name != own for name in ANSWERED.values()}
+    return Q(state=state, **dates, **({f"{own}__gte": F("asked_at")} if own else {}))
 
 
 class HandOver(SealedModel):
@@ -56,33 +74,7 @@ class HandOver(SealedModel):
             ),
             models.CheckConstraint(
                 name="hand_over_dates_agree",
-                condition=Q(
-                    state=HandOverState.ASKED,
-                    accepted_at__isnull=True,
-                    refused_at__isnull=True,
-                    withdrawn_at__isnull=True,
-                )
-                | Q(
-                    state=HandOverState.ACCEPTED,
-                    accepted_at__isnull=False,
-                    accepted_at__gte=F("asked_at"),
-                    refused_at__isnull=True,
-                    withdrawn_at__isnull=True,
-                )
-                | Q(
-                    state=HandOverState.REFUSED,
-                    refused_at__isnull=False,
-                    refused_at__gte=F("asked_at"),
-                    accepted_at__isnull=True,
-                    withdrawn_at__isnull=True,
-                )
-                | Q(
-                    state=HandOverState.WITHDRAWN,
-                    withdrawn_at__isnull=False,
-                    withdrawn_at__gte=F("asked_at"),
-                    accepted_at__isnull=True,
-                    refused_at__isnull=True,
-                ),
+                condition=reduce(or_, map(_dated, (HandOverState.ASKED, *ANSWERED))),
                 violation_error_message="Une passation a une seule réponse, à une date.",
             ),
         ]

@@ -1,5 +1,7 @@
 """The abstract document: a row that says what is made, for whom, from which version, and where the making is."""
 
+from typing import ClassVar
+
 from django.db import models
 from django.db.models import Q
 
@@ -9,6 +11,22 @@ from ccr.wall.sides import Lane
 
 from .states import DOCUMENT, DocumentState
 from .storage import private_path
+
+
+class JoinedFile(models.Model):
+    """Abstract: a checked file that somebody joined to a row of hers, in private storage (see ``joining``)."""
+
+    FILE: ClassVar[tuple[str, ...]] = ("file", "name", "mime", "size", "sha256", "added_at")
+
+    file = models.FileField("fichier", upload_to=private_path, max_length=200)
+    name = models.CharField("nom du fichier", max_length=200)
+    mime = models.CharField("type", max_length=100)
+    size = models.PositiveIntegerField("taille (octets)")
+    sha256 = models.CharField("empreinte", max_length=64)
+    added_at = models.DateTimeField("ajouté le")
+
+    class Meta:
+        abstract = True
 
 
 class Document(SealedModel):

@@ -11,6 +11,7 @@ from django.db import models
 from django.db.models import Q
 
 from ccr import clock, collation
+from ccr.documents.models import JoinedFile
 from ccr.documents.storage import private_path
 from ccr.journal.models import JournalEntry, JournalQuerySet
 from ccr.library.states import ENTRY, DocumentKind, EntryState
@@ -71,17 +72,11 @@ class Described(models.Model):
         abstract = True
 
 
-class StoredFile(models.Model):
-    """A checked file, in private storage."""
-
-    FILE: ClassVar[tuple[str, ...]] = ("file", "name", "mime", "size", "sha256", "added_at")
+class StoredFile(JoinedFile):
+    """A file of the library, before and after its publication."""
 
     file = models.FileField("fichier", upload_to=private_path, max_length=120)
-    name = models.CharField("nom du fichier", max_length=200)
-    mime = models.CharField("type", max_length=100)
-    size = models.PositiveIntegerField("taille (octets)")
     sha256 = models.CharField("SHA-256", max_length=64)
-    added_at = models.DateTimeField("ajouté le")
 
     class Meta:
         abstract = True

@@ -20,8 +20,9 @@ def calendar_items(campaign) -> list[CalendarItem]:
         when = clock.in_paris(meeting.starts_at)
         if meeting.kind == MeetingKind.INFORMATION:
             detail = ", ".join(part for part in (french.hour(when), meeting.place) if part)
-            title = "Journée d’information annulée" if meeting.is_cancelled else "Journée d’information"
-            items.append(CalendarItem(title, when.date(), detail="" if meeting.is_cancelled else detail))
+            gone = meeting.is_cancelled
+            title = "Journée d’information annulée" if gone else "Journée d’information"
+            items.append(CalendarItem(title, when.date(), detail="" if gone else detail, is_cancelled=gone))
         elif meeting.kind == MeetingKind.COMMITTEE:
             items.append(CalendarItem("Comité de sélection", when.date(), lane="instruction"))
     return items

@@ -39,6 +39,7 @@ def candidates_pages(campaign, people, organisations) -> list[Page]:
         Page("Aperçu de la candidature", f"{own}apercu/", candidate, DETAIL),
         Page("Mon parcours", f"/{SLUG}/candidature/parcours/", candidate, DETAIL),
         Page("Table des structures", table, coordinator, LIST),
+        Page("Le point sur l’appel", f"{table}point/", coordinator, LIST),
         Page("Une structure, pour la coordination", f"{table}{first.pk}/", coordinator, DETAIL),
         Page("Export des candidatures, CSV", f"{table}export/candidate/", coordinator, EXPORT),
         Page("Export des candidatures, XLSX", f"{table}export/candidate/?format=xlsx", coordinator, EXPORT),

@@ -186,6 +186,7 @@ def test_every_detail_takes_20_queries_at_most(place):
         ("candidate", "ui:home", {}),
         ("candidate", "candidates:application", {"application": application.pk}),
         ("candidate", "candidates:parcours", {}),
+        ("candidate", "programme:agenda", {}),
         ("candidate", "candidates:decision", {"application": application.pk}),
         ("candidate", "candidates:version", {"application": application.pk, "number": 1}),
         ("candidate", "diagnostics:mine_of", {"application": application.pk}),

@@ -32,6 +32,7 @@ class CalendarItem:
     until: datetime.date | None = None
     lane: str = ""
     detail: str = ""
+    is_cancelled: bool = False  # kept on the calendar, which says so; it is no next step
 
     @property
     def end(self) -> datetime.date:
@@ -82,7 +83,7 @@ def _step(title, when, state, lane="", detail=""):
 
 def _sentence(items, today):
     for item in items:
-        if item.on >= today:
+        if item.on >= today and not item.is_cancelled:
             return f"Prochaine étape : {item.label[0].lower()}{item.label[1:]}, {french.long_date(item.on)}."
     running = [item for item in items if item.end >= today]
     if running:
