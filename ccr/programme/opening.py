@@ -34,7 +34,7 @@ def obstacles(campaign) -> list[str]:
 
 def own_checks(campaign) -> list[Check]:
     """The programme's own: days, meetings, sites, pieces, people, whom to ask for help."""
-    proposed = list(campaign.meetings.order_by("starts_at"))
+    proposed = list(campaign.meetings.filter(cancelled_at__isnull=True).order_by("starts_at"))
     return [
         _calendar(campaign),
         _committee(campaign, [row for row in proposed if row.kind == MeetingKind.COMMITTEE]),

@@ -56,7 +56,9 @@ TAKEN_MEETINGS = (MeetingKind.INFORMATION, MeetingKind.COMMITTEE)
 def meetings_of(campaign) -> list[Meeting]:
     """The meetings that another call would hold too, in order."""
     first = {}
-    for meeting in campaign.meetings.filter(kind__in=TAKEN_MEETINGS).order_by("starts_at", "pk"):
+    for meeting in campaign.meetings.filter(kind__in=TAKEN_MEETINGS, cancelled_at__isnull=True).order_by(
+        "starts_at", "pk"
+    ):
         first.setdefault(meeting.kind, meeting)
     return list(first.values())
 
