@@ -130,6 +130,8 @@ def campaign_prepare(request, campaign, step):
     """A step: what it asks, what there is already, what is checked."""
     current = request.campaign
     if current.state != CampaignState.DRAFT:
+        if request.method == "POST":
+            messages.error(request, "L’appel est publié : rien n’est enregistré. Modifiez-le depuis cette page.")
         return redirect("programme:campaign", campaign)
     form = None
     if step in STEP_FIELDS:
