@@ -65,7 +65,7 @@ def test_a_meeting_keeps_its_hour_whatever_the_season(moment, years):
 
 @pytest.fixture
 def base(db, freeze):
-    """The call of 2011, one site abandoned, one piece retired, with its people and a second committee."""
+    """The call of 2011: a site abandoned, a piece retired, a day cancelled, its people and a second committee."""
     freeze("2011-09-20 10:00")
     campaign = make_campaign(sessions_count=5, help_phone="04 91 00 00 00")
     site = campaign.sites.get(site__name="mk2")
@@ -76,6 +76,14 @@ def base(db, freeze):
     pieces.ask(campaign, label="Composition du bureau", only_for="associations", is_required=False)
     for kind, at in ((MeetingKind.INFORMATION, (2011, 10, 20, 10)), (MeetingKind.COMMITTEE, (2012, 6, 5, 14))):
         Meeting.objects.create(campaign=campaign, kind=kind, starts_at=datetime.datetime(*at, tzinfo=clock.PARIS))
+    off = datetime.datetime(2011, 10, 4, 10, tzinfo=clock.PARIS)
+    Meeting.objects.create(
+        campaign=campaign,
+        kind=MeetingKind.INFORMATION,
+        starts_at=off,
+        cancelled_at=clock.now(),
+        cancelled_reason="Grève.",
+    )
     make_seat(campaign, Role.COMMITTEE_PRESIDENT)
     engage_organisation(campaign, OrganisationFactory(able=True), Function.DIAGNOSIS)
     return campaign
