@@ -37,9 +37,12 @@ def to_read() -> list[tuple[str, access.Line]]:
     return found
 
 
-def is_page(world, role, line) -> bool:
-    """Neither a file nor a fragment."""
-    return world.visitors[role].ask(line.path(world)).content.lstrip().lower().startswith(b"<!doctype html")
+def is_page(world, role, line, known={}) -> bool:  # noqa: B006
+    """Neither a file nor a fragment: asked once for each address."""
+    if line.url_name not in known:
+        content = world.visitors[role].ask(line.path(world)).content
+        known[line.url_name] = content.lstrip().lower().startswith(b"<!doctype html")
+    return known[line.url_name]
 
 
 @pytest.mark.browser
