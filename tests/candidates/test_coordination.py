@@ -122,7 +122,7 @@ def test_another_campaign_is_another_table(browser, campaign):
     assert "Aucune structure n’a encore commencé" in text_of(browser.get(TABLE))
 
 
-def test_ten_or_a_hundred_rows_cost_the_same_few_queries(
+def test_a_second_page_costs_the_same_few_queries(
     campaign, coordinator, browser, columns, django_assert_max_num_queries, django_assert_num_queries
 ):
     columns(*((f"c{n}", f"Colonne {n}", Lane.SUPPORT) for n in range(6)))
@@ -130,15 +130,15 @@ def test_ten_or_a_hundred_rows_cost_the_same_few_queries(
         make.begin(campaign)
     with django_assert_max_num_queries(12) as ten:
         browser.get(TABLE)
-    for _ in range(90):
+    for _ in range(45):
         make.begin(campaign)
 
     with django_assert_num_queries(len(ten)):
         answer = browser.get(TABLE)
 
     assert len(answer.context["lines"]) == 50
-    assert "100 structures, 0 candidature déposée" in text_of(answer)
-    assert len(names(browser.get(TABLE, {"page": 2}))) == 50
+    assert "55 structures, 0 candidature déposée" in text_of(answer)
+    assert len(names(browser.get(TABLE, {"page": 2}))) == 5
     for wrong, number in (("9", 2), ("0", 1), ("deux", 1), ("-1", 1), ("²", 1)):
         assert browser.get(TABLE, {"page": wrong}).context["page"].number == number
 

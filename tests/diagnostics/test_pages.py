@@ -543,25 +543,6 @@ def cost(client, url) -> int:
     return len(queries)
 
 
-def test_lists_cost_the_same_for_10_and_for_100(world, people):
-    world.campaign.diagnostics_max = 200
-    world.campaign.save()
-    limits = {
-        ("d1", BASE): 12,
-        ("ramsess", BASE): 12,
-        ("ramsess", f"{BASE}demandes/"): 12,
-        ("d1", "/2011/"): 14,
-        ("ramsess", "/2011/"): 16,
-    }
-    fill(world, 10)
-    before = {(who, url): cost(people[who], url) for who, url in limits}
-
-    fill(world, 90)
-
-    assert {(who, url): cost(people[who], url) for who, url in limits} == before
-    assert all(before[page] <= limit for page, limit in limits.items()), before
-
-
 def test_details_cost_little(world, people):
     make.decide(world.application)
     diagnostic = make.restituted(world)

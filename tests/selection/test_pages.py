@@ -135,48 +135,6 @@ def test_the_export_holds_ones_own_work(marking, member, as_member, url):
     assert lines[1].startswith('"Les Paniers du Port";"Association";"Friche, mk2";"42,0";"à examiner";"notée";"71,00"')
 
 
-def test_the_list_asks_the_same_number_of_queries_for_10_and_100(campaign, file, as_member, url):
-    from selection.models import File
-
-    def clone(number):
-        """Rows that only the list reads: made at once, as a hundred deposits would be long."""
-        from candidates.models import Application, SiteChoice
-
-        for index in range(number):
-            organisation = OrganisationFactory()
-            source = file.application
-            application = Application.objects.system().create(
-                campaign=campaign,
-                organisation=organisation,
-                state=source.state,
-                begun_at=source.begun_at,
-                deposited_at=source.deposited_at,
-                receipt_number=f"X{number}-{index}",
-            )
-            version = candidates.current_version(source)
-            version.pk, version.application, version._state.adding = None, application, True
-            version.id = application.pk
-            version.save(force_insert=True)
-            for site in campaign.sites.all():
-                SiteChoice.objects.system().create(application=application, campaign_site=site)
-        services.ensure_files(campaign)
-
-    def cost():
-        with CaptureQueriesContext(
-            connection,
-        ) as queries:
-            assert as_member.get(url("file_list")).status_code == 200
-        return len(queries)
-
-    clone(9)
-    ten = cost()
-    clone(90)
-
-    assert File.objects.system().count() == 100
-    assert cost() == ten
-    assert ten <= 12
-
-
 # Links
 
 

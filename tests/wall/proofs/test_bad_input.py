@@ -1,7 +1,7 @@
 """Bad input never gives a 500 (DESIGN 3): every form of the platform is sent what nobody should type.
 
-Three ways: one field spoiled at a time in a form that is otherwise well filled, then the pages that show it; every name
-our code reads, all with the same bad value, to every address that takes a post; the same in the addresses' questions.
+Three ways: a field spoiled in a form that is otherwise well filled, then the pages that show it; every name our code
+reads, all with the same bad value, to every address that takes a post; the same in the addresses' questions.
 A page shown to several roles of a side is tried as one of them.
 """
 
@@ -27,9 +27,13 @@ BAD = {
     "a key of nothing": "00000000-0000-0000-0000-000000000000",
 }
 """What is sent as everything at once: one value for each way a view may read it."""
+QUESTIONS = ("a null character", "a day at the end of time", "a number too large for any column")
+"""What a filter, which is always optional, may choke on."""
 DATES = ["31/02/2012", "0001-01-01", "9999-12-31", "2012-02-10T25:61"]
 NUMBERS = ["9" * 40, "-1", "1e400", "NaN", "0"]
-TEXTS = ["a\x00b", "é" * 1_500, "9" * 5000, "<script>alert(1)</script>'\"%s{{ 7*7 }}", " "]
+TEXTS = ["a\x00b", "9" * 5000, "<script>alert(1)</script>'\"%s{{ 7*7 }}"]
+AT_ONCE = ["é" * 1_500, " "]
+"""In all the texts of a form at the same time."""
 CHOICES = ["00000000-0000-0000-0000-000000000000", "a\x00b"]
 SPOILS = {
     "text": TEXTS,
@@ -113,6 +117,9 @@ def spoiled(form):
     """(what, data): the form with one field spoiled; and as it is, which must hold as well."""
     filled = form.filled()
     yield "what is plausible", filled
+    texts = [name for name, one in form.fields.items() if SPOILS.get(one.kind, TEXTS) is TEXTS]
+    for value in AT_ONCE if texts else ():
+        yield f"{value[:20]!r} everywhere", {**filled, **{name: [value] for name in texts}}
     for name, one in form.fields.items():
         for value in SPOILS.get(one.kind, SPOILS["text"]):
             yield f"{value[:20]!r} as {name}", {**filled, name: [value]}
@@ -153,8 +160,8 @@ def test_no_form_fails_on_bad_input(world):
 def test_no_address_fails_on_a_bad_question(world):
     names, failures = [*known_names(), "page", "order", "tri"], []
     for role, line in once_a_side(reads):
-        for what, value in BAD.items():
-            question = urlencode(dict.fromkeys(names, value))
+        for what in QUESTIONS:
+            question = urlencode(dict.fromkeys(names, BAD[what]))
             failures.append(failure(world.visitors[role].ask(f"{line.path(world)}?{question}"), line, what))
     failures = list(filter(None, failures))
     assert not failures, "\n\n".join(failures)
