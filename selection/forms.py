@@ -77,9 +77,10 @@ class LinksForm(forms.Form):
         return cleaned
 
 
-class CompletenessForm(forms.Form):
+class CompletenessForm(StampedForm, forms.Form):
     """Is the file complete?"""
 
+    seen = seen_field()
     complete = forms.TypedChoiceField(
         label="Le dossier est",
         choices=[("yes", "complet"), ("no", "incomplet")],

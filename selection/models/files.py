@@ -140,6 +140,11 @@ class File(SealedModel):
         return f"file {self.pk}"
 
     @property
+    def check_stamp(self) -> str:
+        """Which check of its completeness this is, empty before the first."""
+        return self.checked_at.astimezone(datetime.UTC).isoformat() if self.checked_at else ""
+
+    @property
     def badge(self) -> Badge:
         return FILE.badge(self.state)
 

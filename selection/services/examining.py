@@ -160,10 +160,11 @@ def _suggest(opinion, axes):
 
 
 @transaction.atomic
-def check_completeness(file, *, complete: bool, missing: str = "", by) -> File:
+def check_completeness(file, *, complete: bool, missing: str = "", seen: str | None = None, by) -> File:
     """Say whether the deposited file is complete, and if not what is missing.
 
-    Raises DomainError without what is missing, or when the rules refuse.
+    seen: the file's ``check_stamp`` the page was made from; None does not look. Raises Conflict when another instructor
+    said something else since, DomainError without what is missing, or when the rules refuse.
     """
     file = locked(file, by)
     version = current_version(file)
@@ -172,6 +173,14 @@ def check_completeness(file, *, complete: bool, missing: str = "", by) -> File:
     if not complete and not missing:
         raise DomainError("Écrivez ce qui manque au dossier.")
     opinion = _opinion(file, by)
+    if seen is not None and seen != file.check_stamp:
+        if complete == (file.state != FileState.INCOMPLETE) and missing == opinion.missing:
+            return file  # said already
+        theirs = f"incomplet. {opinion.missing}" if opinion.missing else "complet."
+        raise Conflict(
+            f"Ce dossier a été vérifié depuis l’ouverture de votre page, et dit {theirs} Votre réponse n’est pas "
+            "enregistrée : enregistrez de nouveau si elle doit remplacer celle-ci."
+        )
     # Who drafts the opinion, and when, is another matter than who checks.
     opinion.missing, opinion.given_at = missing, None
     opinion.save(update_fields=["missing", "given_at"])

@@ -141,8 +141,10 @@ def file_context(request, file, *, marks_form=None, check_form=None, opinion_for
     why_not_give = rules.why_not_give_opinion(seat, file)
     if check_form is None and not why_not_check:
         checked = opinion and file.checked_at
-        answer = {"complete": "no" if opinion.missing else "yes", "missing": opinion.missing} if checked else None
-        check_form = CompletenessForm(initial=answer)
+        answer = {"complete": "no" if opinion.missing else "yes", "missing": opinion.missing} if checked else {}
+        check_form = CompletenessForm(initial={**answer, "seen": file.check_stamp})
+    elif check_form is not None and check_form.is_behind:
+        check_form.follow(file.check_stamp)
     if opinion_form is None and not why_not_give:
         typed = {"axes": [line.axis_id for line in suggested]}
         typed |= {"value": opinion.value, "text": opinion.text, "seen": opinion.stamp} if opinion else {}
@@ -297,12 +299,7 @@ def check_completeness(request, campaign, file):
     file = readable(request, file)
     form = CompletenessForm(request.POST)
     if form.is_valid():
-        data = form.cleaned_data
-
-        def check():
-            services.check_completeness(file, complete=data["complete"], missing=data["missing"], by=request.seat)
-
-        if accepted(form, check):
+        if accepted(form, services.check_completeness, file, **form.cleaned_data, by=request.seat):
             messages.success(request, "Vérification enregistrée.")
             return redirect("selection:file", campaign, file.pk)
     file = get_file(request, file.pk)

@@ -400,6 +400,26 @@ def test_a_check_that_is_refused_keeps_what_was_typed(file, instructor, as_instr
     assert "Les comptes 2010." in text(page)
 
 
+def test_two_instructors_who_check_at_once_both_know(campaign, file, instructor, as_instructor, sign_in, url):
+    other = make_seat(campaign, Role.INSTRUCTOR)
+    for seat in (instructor, other):
+        play.declare(file, seat)
+    as_other, address = sign_in(other.person), url("check_completeness", file.pk)
+    stamp = as_instructor.get(url("file", file.pk)).context["check_form"]["seen"].value()
+    as_other.post(address, {"complete": "no", "missing": "Les comptes 2010.", "seen": stamp or ""})
+
+    page = as_instructor.post(address, {"complete": "yes", "missing": "", "seen": stamp or ""})
+
+    assert page.status_code == 422
+    assert "dit incomplet. Les comptes 2010. Votre réponse n’est pas enregistrée" in text(page)
+    assert play.fresh(file).state == FileState.INCOMPLETE
+    again = as_other.post(address, {"complete": "no", "missing": "Les comptes 2010.", "seen": stamp or ""})
+    assert again.status_code == 302  # the same answer, sent twice
+    follow = page.context["check_form"]["seen"].value()
+    assert as_instructor.post(address, {"complete": "yes", "missing": "", "seen": follow}).status_code == 302
+    assert play.fresh(file).state == FileState.COMPLETE
+
+
 def test_an_opinion_that_is_refused_keeps_what_was_typed(file, instructor, as_instructor, url):
     play.examine(file, instructor)
 
