@@ -253,11 +253,13 @@ class SectionForm(ShownForm, forms.Form):
         known = {row.year: row for row in self.draft.years.all()}
         for year in self.draft.asked_years():
             for part in YearFigures.FIGURES:
-                label = f"{_label(YearFigures._meta.get_field(part))} {year}"
+                column = _label(YearFigures._meta.get_field(part))
+                label = f"{column} {year}"
                 least = {} if part in ("equity", "cash") else {"min_value": 0}
                 field = AmountField(
                     label=label, required=part not in ("equity", "cash"), **{"min_value": None, **least}
                 )
+                field.column = column  # beside the box on a telephone, under the year
                 value = getattr(known.get(year), part, None)
                 self._add(contents.year_field(year, part), Slot("years", year, part), field, value)
 

@@ -55,7 +55,7 @@ def candidate_tasks(seat):
 
 
 def _tasks_of(seat, application) -> list[HomeTask]:
-    several = f" ({application.organisation.name})" if len(seat.organisations) > 1 else ""
+    several = f" ({application.organisation.name})" if len(applications_of(seat)) > 1 else ""
     if (outcome := _outcome(application)) is not None:
         return [
             HomeTask(
@@ -169,7 +169,7 @@ def candidate_steps(seat):
     letters = set(Letter.objects.visible_to(seat).values_list("application_id", flat=True))
     steps = []
     for application in applications_of(seat):
-        steps += _steps_of(application, application.pk in letters, several=len(seat.organisations) > 1)
+        steps += _steps_of(application, application.pk in letters, several=len(applications_of(seat)) > 1)
     return steps
 
 
@@ -248,7 +248,7 @@ def candidate_agenda(seat):
     for application in applications_of(seat):
         if application.is_withdrawn:
             continue
-        name = f" ({application.organisation.name})" if len(seat.organisations) > 1 else ""
+        name = f" ({application.organisation.name})" if len(applications_of(seat)) > 1 else ""
         deposited = application.is_deposited
         found.append(
             Appointment(

@@ -50,7 +50,7 @@ def groups(steps) -> list[dict]:
     coming = [step for step in steps if step not in mine and step not in over]
     return [
         {"title": "Attendu de vous", "steps": mine, "empty": "Rien n’est attendu de vous pour le moment."},
-        {"title": "Ensuite", "steps": coming, "empty": "Rien d’autre n’est prévu pour le moment."},
+        {"title": "En cours et à venir", "steps": coming, "empty": "Rien d’autre n’est prévu pour le moment."},
         {"title": "Terminé", "steps": over[::-1], "empty": "Rien n’est encore terminé."},
     ]
 

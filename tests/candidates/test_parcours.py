@@ -47,7 +47,7 @@ def test_the_parcours_page_says_what_comes_next(deposited, as_representative):
 
     assert "Prochaine étape : comité de sélection, dans 70 jours" in text
     assert "Rien n’est attendu de vous pour le moment." in text
-    assert text.index("Ensuite") < text.index("Décision du comité") < text.index("Terminé")
+    assert text.index("En cours et à venir") < text.index("Décision du comité") < text.index("Terminé")
 
 
 def home_of(application):
