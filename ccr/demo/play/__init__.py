@@ -13,6 +13,7 @@ from ccr.demo.models import Stage
 from ccr.demo.play import (
     applying,
     calls,
+    changing,
     deciding,
     diagnosing,
     following,
@@ -47,6 +48,7 @@ ROOMS = (
     calls,
     informing,
     applying,
+    changing,
     diagnosing,
     deciding,
     following,

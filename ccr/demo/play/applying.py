@@ -149,7 +149,7 @@ def past():
 
 
 def present():
-    """Eight structures of the open call, each somewhere else on the way."""
+    """The structures of the open call, each somewhere else on the way."""
     begun = {
         "Terre d’Argile": "2026-10-12 14:10",
         "Les Paniers du Port": "2026-10-14 09:30",
@@ -159,6 +159,9 @@ def present():
         "Herbes Folles": "2026-10-28 10:05",
         "La Cantine des Cinq Avenues": "2026-11-03 15:30",
         "Atelier Bois Flotté": "2026-11-12 17:50",
+        "Le Comptoir des Algues": "2026-11-04 09:40",
+        "Presse-Citron": "2026-11-05 13:15",
+        "Ludothèque des Réformés": "2026-11-09 20:30",
     }
     for name, when in begun.items():
         yield on(when, begin, name, OPEN_CALL)
@@ -169,11 +172,14 @@ def present():
         ("Herbes Folles", "2026-11-04", "2026-11-12 09:26"),
         ("Cyclo-Fret", "2026-10-31", "2026-11-13 18:55"),
         ("La Cantine des Cinq Avenues", "2026-11-14", None),
+        ("Le Comptoir des Algues", "2026-11-10", "2026-11-17 10:48"),
+        ("Presse-Citron", "2026-11-16", "2026-11-20 16:22"),
     ):
         yield on(f"{written} 10:15", write, name, OPEN_CALL)
         yield on(f"{written} 11:40", complete, name, OPEN_CALL, 2025)
         if deposited:
             yield on(deposited, deposit, name, OPEN_CALL)
+    yield on("2026-11-18 21:10", write, "Ludothèque des Réformés", OPEN_CALL, only=("summary", "activity", "branches"))
     kept = ("summary", "activity", "branches", "headcount", "employees", "project", "space_kind", "space_m2", "pole")
     yield on("2026-10-20 14:30", write, "Les Paniers du Port", OPEN_CALL, only=kept)
     yield on("2026-11-16 12:00", withdraw, "Le Petit Théâtre d’Ombres", OPEN_CALL, "place", words.WITHDRAWN)

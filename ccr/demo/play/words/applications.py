@@ -179,6 +179,21 @@ OPEN = {
         "Un séchoir pédagogique et un comptoir de 14 m².",
         "Nous débutons : la Cité est un lieu pour apprendre à vendre avec d’autres.",
     ),
+    "Ludothèque des Réformés": (
+        "Prêt de 1 800 jeux à 240 familles, et remise en état de jouets donnés, avec deux écoles du quartier.",
+        "Une salle de jeux de 40 m² ouverte cinq après-midi par semaine et une boutique de jouets d’occasion.",
+        "Nos jeux dorment dans une cave trois jours sur quatre. La Cité les ferait sortir, et vivre avec la boutique.",
+    ),
+    "Le Comptoir des Algues": (
+        "Condiments et conserves d’algues de trois récoltants, vendus à quarante épiceries.",
+        "Un comptoir de dégustation de 22 m² et un atelier de cuisine par semaine, avec les restaurants de la Cité.",
+        "Il faut goûter pour acheter : nous avons besoin d’un lieu de passage, et de voisins qui cuisinent.",
+    ),
+    "Presse-Citron": (
+        "Douze tonnes de fruits déclassés pressés par an, vendus en jus et en sirops aux cantines et aux cafés.",
+        "Un bar à jus de 75 m² et une presse que les jardiniers du quartier réservent le samedi.",
+        "La presse est sous-employée quatre jours par semaine : la partager est tout le projet.",
+    ),
 }
 
 MK2 = (
