@@ -227,7 +227,7 @@ def test_a_structure_is_found_by_its_name_with_what_it_has(campaign, officer, pr
     assert url("allocate", first.pk) in page and url("allocate", second.pk) in page
     assert url("allocate", refused.pk) not in page
     found = html(at_the_desk.get(url("pool") + "?nom=jardin"))
-    assert "1,5 jour déjà" in found
+    assert "a déjà 1,5 jour" in found
     assert url("allocate", second.pk) not in found
     assert "En moyenne 0,8 jour" in found  # of the two selected, whatever is searched
     assert "Aucune structure retenue ne porte ce nom." in html(at_the_desk.get(url("pool") + "?nom=fournil"))
