@@ -4,7 +4,8 @@
 « mine » (the structure, or the object, each role has to do with), « other's » (a colleague's), « begun » and
 « waiting » (two more structures), « foreign » (of another campaign, at this campaign's address), « elsewhere » (at the
 address of a campaign in which nobody here sits), « draft » (at the address of the next call, which the coordinator
-prepares). Then one cell per role: the status.
+prepares). Then one cell per role: the status. Among the parts of an address, ``sent`` names what a POST sends
+(``proving.SENT``), where it is not an empty form.
 """
 
 import csv
@@ -34,12 +35,17 @@ class Line:
         things = ",".join(f"{name}={thing}" for name, thing in self.kwargs)
         return f"{self.method} {self.url_name} {things} ({self.whose})"
 
+    @property
+    def sent(self) -> str | None:
+        """The name of what is sent with it; None for an empty form."""
+        return dict(self.kwargs).get("sent")
+
     def status_for(self, role: str) -> int:
         return self.cells[ROLES.index(role)]
 
     def path(self, world) -> str:
         """The address, in this world."""
-        values = {name: world.key_of(thing, self.whose) for name, thing in self.kwargs}
+        values = {name: world.key_of(thing, self.whose) for name, thing in self.kwargs if name != "sent"}
         if self.url_name.startswith("/"):
             return by_hand(self.url_name, values)
         if "campaign" in names_in(self.url_name):

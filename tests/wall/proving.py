@@ -19,6 +19,17 @@ FORM = {"csrfmiddlewaretoken": "x"}
 """What a browser sends when nothing is filled in: a form, empty."""
 WITH = {"dla:enrol": "application"}
 """Forms that name a thing: empty, they are about nothing, which is a 404 for everybody."""
+SENT = {
+    "moved_calendar": {"sessions_until": "2013-07-12", "reason": "Les salles sont prises.", "confirm": "1"},
+    "validated_site": {
+        "status": "validated",
+        "replaced_by": "",
+        "offered_m2": "",
+        "reason": "Le bail est signé.",
+        "confirm": "1",
+    },
+}
+"""What the coordinator changes in the form of a page before she sends it whole."""
 HTML, CSV = "text/html", "text/csv"
 HTMX = {"HTTP_HX_REQUEST": "true"}
 _TOKEN = re.compile(r"(csrfmiddlewaretoken\W+value=\W|X-CSRFToken\W+)[A-Za-z0-9]{32,64}")
@@ -34,6 +45,11 @@ def typed(world, line) -> dict | None:
     """What is sent with a POST."""
     if line.method != "POST":
         return None
+    if line.sent:
+        path = line.path(world)
+        page = world.visitors["coordinator"].ask(path)
+        form = next(form for form in page_forms.forms_on(page.text, path) if form.action == path)
+        return {**FORM, **form.filled(), **SENT[line.sent]}
     thing = WITH.get(line.url_name)
     return {**FORM, thing: str(world.key_of(thing, line.whose))} if thing else FORM
 
