@@ -19,7 +19,7 @@ def may_invite(seat, role, organisation_id) -> bool:
     return seat.has_role(Role.COORDINATOR)
 
 
-def why_not_invite(campaign, email, role, organisation, by) -> str | None:
+def why_not_invite(campaign, email, role, organisation, by, *, on_paper=False) -> str | None:
     """None when the address may be invited to this role, else the reason: the one acceptance would meet.
 
     A structure is told nothing of who sits where: what bars a colleague is told to her, when she accepts.
@@ -30,7 +30,7 @@ def why_not_invite(campaign, email, role, organisation, by) -> str | None:
     person = Person.objects.filter(email=email).first()
     return (
         programme.why_not_closed(campaign, role)
-        or programme.why_not_by_hand(role)
+        or (None if on_paper else programme.why_not_by_hand(role))
         or (person is not None and why_not_active(person))
         or (programme.why_not_mandate(campaign, person, role, organisation) if person else None)
         or programme.why_not_function(campaign, organisation, role)

@@ -65,16 +65,17 @@ def _with_names():
 
 
 @transaction.atomic
-def invite(campaign, email: str, role, organisation, *, by: Seat) -> Invitation:
+def invite(campaign, email: str, role, organisation, *, by: Seat, on_paper=False) -> Invitation:
     """Send a single-use link, valid 14 days and bound to the address, that gives one mandate.
 
     A former invitation of the same address to the same role is revoked: only the last link opens. Sent twice within a
     minute by the same seat, the form gives the invitation it already made.
+    on_paper: to represent a structure whose application came on paper: nobody of it came by « Candidater ».
     Raises DomainError with the rule that would refuse the mandate.
     """
     role, email = Role(role), email.strip().lower()
     campaign = seats.lock(campaign)
-    refuse(rules.why_not_invite(campaign, email, role, organisation, by))
+    refuse(rules.why_not_invite(campaign, email, role, organisation, by, on_paper=on_paper))
     now = clock.now()
     open_ones = Invitation.objects.system().filter(
         campaign=campaign, email=email, role=role, organisation=organisation, accepted_at=None, revoked_at=None
