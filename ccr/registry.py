@@ -102,7 +102,9 @@ class Consequence:
     """Something that a change of the calendar would break, told to the coordination: status and date, no content.
 
     A provider of the ``consequences`` point is called as ``provider(campaign, calendar)``, a
-    ``ccr.programme.calendars.Calendar``. blocks: the change waits until this was moved or put off (D6).
+    ``ccr.programme.calendars.Calendar``; one of the ``form_consequences`` point, about a structure that becomes an
+    association or is none any more, as ``provider(organisation, is_association)``.
+    blocks: the change waits until this was moved or put off (D6).
     """
 
     title: str
@@ -190,6 +192,7 @@ POINTS = frozenset(
         "closing",
         "merging",
         "agenda",
+        "form_consequences",
     }
 )
 _providers: dict[tuple[str, Side], list[Callable]] = defaultdict(list)

@@ -41,7 +41,15 @@ def application_withdrawn(event):
         services.release_days(allocation)
 
 
+def form_corrected(event):
+    """A structure has another legal form: its sessions count their associations again (A065, D7)."""
+    held = Enrolment.objects.system().live().filter(application__organisation__in=event.organisation.family)
+    for enrolment in held.exclude(session__state=SessionState.CLOSED).select_related("session").order_by("session_id"):
+        services.count_again(enrolment.session)
+
+
 def register():
+    events.handle(EventKind.FORM_CORRECTED, Receipt, Side.DLA, form_corrected)
     events.handle(EventKind.CALENDAR_ANNOUNCED, Receipt, Side.DLA, calendar_announced)
     events.handle(EventKind.OUTCOME_PUBLISHED, Receipt, Side.DLA, outcome_published)
     events.handle(EventKind.APPLICATION_WITHDRAWN, Receipt, Side.DLA, application_withdrawn)

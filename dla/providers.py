@@ -358,7 +358,7 @@ def consequences(campaign, calendar):
     counted = days.values("session__number").annotate(number=models.Count("pk"), first=models.Min("day"))
     return [
         Consequence(
-            title=f"Session {row['session__number']} : {french.counted(row['number'], 'jour')} à déplacer",
+            title=f"Session {row['session__number']} : {french.counted(row['number'], 'jour')} à déplacer",
             when=row["first"],
             badge=Badge("à replanifier", "warn"),
             detail="Hors du calendrier des sessions, ou avant le comité.",
@@ -366,6 +366,27 @@ def consequences(campaign, calendar):
         )
         for row in counted.order_by("session__number")
     ]
+
+
+def form_consequences(organisation, is_association):
+    """The sessions that would count one association more, or less. Named by their number; shares only."""
+    held = Enrolment.objects.system().filter(
+        state=EnrolmentState.ENROLLED, application__organisation__in=organisation.family
+    )
+    found = []
+    for enrolment in held.exclude(session__state=SessionState.CLOSED).select_related("session__campaign"):
+        session = enrolment.session
+        session.associations_taken += is_association - enrolment.is_association
+        share = f"{french.counted(session.associations_taken, 'association')} sur {session.seats_taken}"
+        balance = "" if session.is_balanced else " : elle serait à régulariser"
+        found.append(
+            Consequence(
+                title=f"{session.campaign.title}, session {session.number} :",
+                detail=f"{share}{balance}.",
+                lane=Lane.SUPPORT,
+            )
+        )
+    return found
 
 
 def register():
@@ -387,5 +408,6 @@ def register():
         (Side.COORDINATION, "figures_home", pool_figures),
         (Side.COORDINATION, "columns", columns),
         (Side.COORDINATION, "consequences", consequences),
+        (Side.COORDINATION, "form_consequences", form_consequences),
     ):
         registry.register(point, side, provider)

@@ -2,7 +2,7 @@
 
 from .days import PoolExhausted, allocate_days, mark_days_done, open_pool, release_days
 from .enrolling import enrol, promote, withdraw_enrolment
-from .sessions import change_session, close_session, confirm_session, plan_session
+from .sessions import change_session, close_session, confirm_session, count_again, plan_session
 from .sheets import return_sheet, save_sheet, save_theme, submit_sheet, validate_sheet
 
 __all__ = [
@@ -11,6 +11,7 @@ __all__ = [
     "change_session",
     "close_session",
     "confirm_session",
+    "count_again",
     "enrol",
     "mark_days_done",
     "open_pool",

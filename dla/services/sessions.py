@@ -137,6 +137,14 @@ def recount(session):
     session.save(update_fields=["seats_taken", "associations_taken"])
 
 
+@transaction.atomic
+def count_again(session):
+    """An enrolled structure changed its legal form: the counts, and whether the session stands, follow."""
+    session = locked(session)
+    recount(session)
+    settle(session, by=None)
+
+
 def settle(session, *, by):
     """After somebody came or left a confirmed session: « à régulariser », or confirmed again (D7)."""
     missing = rules.what_is_missing(session)

@@ -18,6 +18,7 @@ class EventKind(models.TextChoices):
     CALENDAR_ANNOUNCED = "calendar_announced", "changement de calendrier annoncé"
     CALENDAR_CHANGED = "calendar_changed", "calendrier modifié"
     CALENDAR_PROPOSED = "calendar_proposed", "changement de calendrier proposé"
+    FORM_CORRECTED = "form_corrected", "forme juridique corrigée"
     MEETING_CANCELLED = "meeting_cancelled", "réunion annulée"
     OUTCOME_PUBLISHED = "outcome_published", "décisions publiées"
     SITE_CHANGED = "site_changed", "état d’un site modifié"
