@@ -9,10 +9,12 @@ from candidates.models import (
     Letter,
     Outcome,
     OutcomeAxis,
+    PaperFile,
     Registration,
     Version,
 )
 from candidates.outcomes import LETTER
+from candidates.services.paper import RECEIPT as PAPER_RECEIPT
 from candidates.states import OutcomeValue, RegistrationState
 from ccr import documents
 
@@ -35,6 +37,13 @@ def receipt(seat, document):
         "pairs": contents.pairs(version),
         "pieces": version.live_pieces(),
     }
+
+
+def paper_receipt(seat, document):
+    """The same, as a letter to whom sent a paper."""
+    said = receipt(seat, document)
+    paper = said and PaperFile.objects.visible_to(seat).filter(application=said["application"]).first()
+    return paper and {**said, "paper": paper}
 
 
 def draft(seat, document):
@@ -101,6 +110,14 @@ def register():
         template="candidates/pdf/receipt.html",
         context=receipt,
         filename=receipt_name,
+    )
+    documents.register(
+        PAPER_RECEIPT,
+        title="Attestation de dépôt, à poster",
+        template="candidates/pdf/paper_receipt.html",
+        context=paper_receipt,
+        filename=receipt_name,
+        table="PaperReceipt",
     )
     documents.register(
         DRAFT,

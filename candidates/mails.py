@@ -4,10 +4,27 @@ from django.conf import settings
 from django.urls import reverse
 
 from candidates import contents
-from candidates.models import Application, Draft, Extension, HandOver, Message, MessageReading, Outcome, Version, Writer
+from candidates.models import (
+    Application,
+    BulkMail,
+    BulkTarget,
+    Draft,
+    Extension,
+    HandOver,
+    Message,
+    MessageReading,
+    Outcome,
+    Repair,
+    RepairKind,
+    Version,
+    Writer,
+)
 from candidates.states import HandOverState
+from ccr.directory.models import LegalForm
 from ccr.notifications import outbox, reminders
+from ccr.notifications.models import render_body
 from ccr.programme import calendars
+from ccr.ui import french
 from ccr.wall.sides import Side
 
 
@@ -131,7 +148,85 @@ def extended(seat, mail):
     }
 
 
+REPAIRED = {
+    RepairKind.PUT_BACK: (
+        "La coordination a annulé le dépôt de la candidature de {name} (version {before}) : elle est de nouveau un "
+        "brouillon.",
+        "Ce qui a été déposé est conservé, et le comité ne le lit plus. Pour que votre candidature soit examinée, "
+        "déposez-la de nouveau avant le {deadline}.",
+    ),
+    RepairKind.FORMER_VERSION: (
+        "La coordination a remis en vigueur la version {after} de la candidature de {name}, à la place de la version "
+        "{before}.",
+        "Le comité lit la version {after}. L’autre version est conservée.",
+    ),
+    RepairKind.LEGAL_FORM: (
+        "La coordination a corrigé la forme juridique de {name} : {before} devient {after}.",
+        "Si cette correction n’est pas juste, écrivez à la coordination.",
+    ),
+}
+"""What is put right, and what happens next."""
+
+
+def repaired(seat, mail):
+    """Something of the application was put right by the coordination."""
+    rows = Repair.objects.visible_to(seat).select_related("application__campaign", "application__organisation")
+    repair = rows.filter(pk=mail.about_id).first()
+    if repair is None:
+        return None
+    application = repair.application
+    before, after = repair.before, repair.after
+    if repair.kind == RepairKind.LEGAL_FORM:
+        before, after = LegalForm(before).label, LegalForm(after).label
+    said = {
+        "name": application.organisation.name,
+        "before": before,
+        "after": after,
+        "deadline": french.binding_date(application.last_day),
+    }
+    sentence, following = (text.format(**said) for text in REPAIRED[RepairKind(repair.kind)])
+    return {
+        "repair": repair,
+        "sentence": sentence,
+        "next": following,
+        "action": "Voir la candidature",
+        "action_url": _link(application),
+    }
+
+
+BULK_SUBJECT = "Un message de la coordination"
+"""Of the mail itself; the title that is typed stands in it: a subject is read by whoever passes by."""
+
+
+def bulk(seat, mail):
+    """What the coordination wrote to several structures: its words, and which of the reader's own it is about."""
+    found = BulkMail.objects.visible_to(seat).select_related("campaign").filter(pk=mail.about_id).first()
+    if found is None:
+        return None
+    targets = BulkTarget.objects.visible_to(seat).filter(mail=found).select_related("application__organisation")
+    names = sorted(target.application.organisation.name for target in targets)
+    return _bulk(found.campaign, names, found.title, found.text)
+
+
+def _bulk(campaign, names, title, text) -> dict:
+    return {
+        "title": title,
+        "text": text,
+        "names": ", ".join(names),
+        "action": "Ouvrir la candidature",
+        "action_url": settings.CCR_BASE_URL + reverse("candidates:mine", args=[campaign.slug]),
+    }
+
+
+def bulk_preview(campaign, names, *, title, text, to) -> str:
+    """The text of the mail as somebody of these structures will read it."""
+    shared = {"subject": BULK_SUBJECT, "base_url": settings.CCR_BASE_URL, "campaign": campaign}
+    return render_body("candidates/mail/bulk", {**shared, **_bulk(campaign, names, title, text)})[0]
+
+
 KINDS = (
+    ("bulk", "Courrier groupé", BULK_SUBJECT, bulk),
+    ("repaired", "Réparation par la coordination", "La coordination a corrigé votre candidature", repaired),
     ("deposited", "Accusé de dépôt", "Votre candidature est déposée", deposited),
     ("withdrawn", "Retrait de candidature", "Votre candidature est retirée", withdrawn),
     ("outcome", "Décision publiée", "La décision du comité est publiée", outcome),

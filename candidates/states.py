@@ -18,7 +18,8 @@ APPLICATION = Lifecycle(
     states=ApplicationState,
     moves={
         ApplicationState.BEGUN: {ApplicationState.DEPOSITED, ApplicationState.WITHDRAWN},
-        ApplicationState.DEPOSITED: {ApplicationState.WITHDRAWN},
+        # Deposited by mistake, the coordination puts it back (``services.put_back``).
+        ApplicationState.DEPOSITED: {ApplicationState.WITHDRAWN, ApplicationState.BEGUN},
         # Before the deadline a structure may change its mind.
         ApplicationState.WITHDRAWN: {ApplicationState.BEGUN},
     },

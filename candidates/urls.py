@@ -5,17 +5,21 @@ from django.urls import include, path, register_converter
 from candidates.models import SectionKey
 from candidates.views import (
     application,
+    bulk,
     coordination,
     extensions,
     information,
     information_list,
     messages,
     overview,
+    paper,
     parcours,
     people,
     pieces,
     preview,
     public,
+    reception,
+    repairs,
     sections,
 )
 from ccr import documents
@@ -74,7 +78,21 @@ table = [
     path("point/", overview.overview, name="overview"),
     path("point/<slug:table>/", overview.overview_export, name="overview_export"),
     path("export/<slug:lane>/", coordination.export, name="export"),
+    path("courriers/", bulk.bulk_mails, name="bulk_mails"),
+    path("courriers/ecrire/", bulk.bulk_write, name="bulk_write"),
+    path("courriers/<uuid:pk>/", bulk.bulk_mail, name="bulk_mail"),
     path("<uuid:application>/", coordination.structure, name="structure"),
+    path("papier/", paper.paper_choose, name="paper_choose"),
+    path("papier/<uuid:organisation>/", paper.paper_begin, name="paper_begin"),
+    path("<uuid:application>/papier/", paper.paper_edit, name="paper_edit"),
+    *documents.views_for("candidates.PaperReceipt"),
+    path("<uuid:application>/annuler-le-depot/", repairs.put_back, name="structure_put_back"),
+    path("<uuid:application>/forme-juridique/", repairs.correct_form, name="structure_form"),
+    path(
+        "<uuid:application>/versions/<int:number>/remettre-en-vigueur/",
+        repairs.make_current,
+        name="structure_make_current",
+    ),
     path("<uuid:application>/delai/", extensions.extend, name="structure_extend"),
     path("<uuid:application>/fichiers/<uuid:piece>/", coordination.structure_draft_piece, name="structure_draft_piece"),
     path("<uuid:application>/versions/<int:number>/", coordination.structure_version, name="structure_version"),
@@ -138,6 +156,13 @@ comers = [
     *documents.views_for("candidates.AttendanceSheet"),
 ]
 
+receptions = [
+    path("", reception.receptions, name="receptions"),
+    path("noter/", reception.reception_add, name="reception_add"),
+    path("export/", reception.reception_export, name="reception_export"),
+    path("<uuid:pk>/", reception.reception_edit, name="reception_edit"),
+]
+
 threads = [
     path("", messages.index, name="messages"),
     path("<uuid:application>/", messages.thread, name="thread"),
@@ -157,5 +182,6 @@ urlpatterns = [
     path("coordination/structures/", include(table)),
     path("journee-information/", include(day)),
     path("coordination/journee-information/", include(comers)),
+    path("coordination/accueil/", include(receptions)),
     path("messages/", include(threads)),
 ]

@@ -1,15 +1,22 @@
 """What people type in the call."""
 
+from .bulk import BulkForm
 from .extensions import ExtensionForm
 from .messages import MessageForm, ThreadFilter
+from .paper import PaperForm
 from .people import ColleagueForm, HandOverForm, WithdrawalForm
+from .repairs import LegalFormForm, RepairForm
 from .sections import SectionForm, section_of
 
 __all__ = [
+    "BulkForm",
     "ColleagueForm",
     "ExtensionForm",
     "HandOverForm",
+    "LegalFormForm",
     "MessageForm",
+    "PaperForm",
+    "RepairForm",
     "SectionForm",
     "ThreadFilter",
     "WithdrawalForm",

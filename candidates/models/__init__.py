@@ -6,6 +6,7 @@ with the chosen sites and the outcome; ``Draft`` is the candidate's; ``Version``
 
 from .application import Application, DepositCounter, SiteChoice
 from .bookkeeping import Document, Journal, Mail, Receipt
+from .bulk import BulkMail, BulkTarget, BulkTo
 from .content import (
     CONTACTS,
     Answer,
@@ -34,7 +35,10 @@ from .information import (
 )
 from .messages import Message, MessageFile, MessageReading, Writer
 from .outcome import Letter, Outcome, OutcomeAxis
+from .paper import PaperFile, PaperReceipt
 from .people import HandOver, Withdrawal, WithdrawalReason
+from .reception import Came, Channel, Reception, ReceptionOutcome
+from .repairs import Repair, RepairKind
 from .version import LATEST_FORMAT, Version, VersionContact, VersionPiece, VersionSite, VersionYear
 
 __all__ = [
@@ -46,6 +50,11 @@ __all__ = [
     "AttendanceSheet",
     "AttendeeKind",
     "Branch",
+    "BulkMail",
+    "BulkTarget",
+    "BulkTo",
+    "Came",
+    "Channel",
     "Contact",
     "ContactKind",
     "Content",
@@ -69,10 +78,16 @@ __all__ = [
     "MessageReading",
     "Outcome",
     "OutcomeAxis",
+    "PaperFile",
+    "PaperReceipt",
     "Piece",
     "Pole",
     "Receipt",
+    "Reception",
+    "ReceptionOutcome",
     "Registration",
+    "Repair",
+    "RepairKind",
     "SectionKey",
     "SiteAnswer",
     "SiteChoice",

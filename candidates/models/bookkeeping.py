@@ -48,6 +48,14 @@ class Journal(JournalEntry):
         "hand_over_refused": "Passation de la représentation refusée",
         "hand_over_withdrawn": "Passation de la représentation annulée",
         "copied": "Textes repris d’un appel précédent",
+        "bulk_sent": "Courrier groupé envoyé",
+        "received": "Accueil noté",
+        "reception_changed": "Accueil corrigé",
+        "paper_begun": "Saisie d’un dossier papier commencée",
+        "paper_changed": "Dossier papier corrigé",
+        "put_back": "Dépôt annulé par la coordination",
+        "former_version": "Version précédente remise en vigueur",
+        "form_corrected": "Forme juridique corrigée",
     }
 
     readers = {Side.COORDINATION, Side.AUDIT}

@@ -32,7 +32,9 @@ class DraftQuerySet(SealedQuerySet):
     def with_parts(self):
         """The draft with its sites, pieces, years and contacts, and the pieces that its call asks for: six queries."""
         sites = Prefetch("sites", DraftSite.objects.system().select_related("campaign_site__site"))
-        rows = self.select_related("application__campaign", "application__organisation", "saved_by")
+        rows = self.select_related(
+            "application__campaign", "application__organisation", "application__paper", "saved_by"
+        )
         return rows.prefetch_related(sites, "pieces", "years", "contacts", "application__campaign__pieces")
 
 

@@ -80,6 +80,9 @@ class Version(Deposited, Content):
     structure_place = models.CharField("adresse de la structure", max_length=320, blank=True)
     deposited_at = models.DateTimeField("déposée le")
     deposited_by = models.ForeignKey("ccr_accounts.Person", on_delete=models.PROTECT, related_name="+")
+    deposited_for = models.CharField(
+        "au nom de", max_length=160, blank=True, help_text="Qui a signé le dossier papier que la coordination a saisi."
+    )
     is_current = models.BooleanField("version en vigueur", default=True)
     sha256 = models.CharField("empreinte", max_length=64)
     structure_ess = models.BooleanField("de l’ESS par sa forme juridique", default=False)
@@ -107,6 +110,11 @@ class Version(Deposited, Content):
 
     def __str__(self):
         return f"version {self.pk}"
+
+    @property
+    def depositor(self) -> str:
+        """Who committed the structure: the representative, even when the coordination typed her paper."""
+        return self.deposited_for or self.deposited_by.full_name
 
     def chosen_sites(self) -> list["VersionSite"]:
         """The sites asked for, by name."""

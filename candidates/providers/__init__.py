@@ -3,7 +3,7 @@
 from ccr import registry
 from ccr.wall.sides import Side
 
-from . import application, calendar, information, messages, opening, people, sites
+from . import application, calendar, information, messages, opening, people, reception, sites
 from .application import deadlines, undecided
 from .information import coming_days, public_links
 from .merging import merging
@@ -25,6 +25,9 @@ def register():
     registry.register("home", Side.COORDINATION, messages.coordination_tasks)
     registry.register("figures_home", Side.COORDINATION, application.coordination_figures)
     registry.register("figures", Side.COORDINATION, application.figures)
+    registry.register("figures", Side.COORDINATION, reception.figures)
+    registry.register("home", Side.COORDINATION, reception.coordination_tasks)
+    registry.register("figures_home", Side.COORDINATION, reception.coordination_figures)
     registry.register("consequences", Side.COORDINATION, calendar.consequences)
     registry.register("site_consequences", Side.COORDINATION, sites.consequences)
     registry.register("home", Side.CANDIDATE, sites.tasks)

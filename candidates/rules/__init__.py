@@ -14,7 +14,9 @@ from .application import (
     why_not_resume,
     why_not_sign,
     why_not_withdraw,
+    why_not_write,
 )
+from .bulk import why_not_bulk, why_not_filtered
 from .extensions import last_committee_day, why_not_extend, why_not_until
 from .information import (
     why_not_attend,
@@ -28,6 +30,7 @@ from .information import (
     why_not_send_documents,
 )
 from .messages import taken_back_until, why_not_join, why_not_send, why_not_take_back
+from .paper import paper_of, types, why_not_begin_on_paper, why_not_received, why_not_type
 from .people import (
     is_member,
     why_not_accept_hand_over,
@@ -37,19 +40,24 @@ from .people import (
     why_not_remove,
     why_not_withdraw_hand_over,
 )
+from .repairs import why_not_form, why_not_former_version, why_not_put_back
 
 __all__ = [
     "acts_for",
     "is_member",
     "last_committee_day",
     "needs_signature",
+    "paper_of",
     "represents",
     "taken_back_until",
+    "types",
     "why_not_accept_hand_over",
     "why_not_answer_hand_over",
     "why_not_ask_hand_over",
     "why_not_attend",
     "why_not_begin",
+    "why_not_begin_on_paper",
+    "why_not_bulk",
     "why_not_change_registration",
     "why_not_complete",
     "why_not_copy",
@@ -57,12 +65,17 @@ __all__ = [
     "why_not_deposit",
     "why_not_edit",
     "why_not_extend",
+    "why_not_filtered",
+    "why_not_form",
+    "why_not_former_version",
     "why_not_give_place",
     "why_not_held",
     "why_not_invite_colleague",
     "why_not_join",
     "why_not_open",
     "why_not_people",
+    "why_not_put_back",
+    "why_not_received",
     "why_not_register",
     "why_not_remove",
     "why_not_represent",
@@ -72,7 +85,9 @@ __all__ = [
     "why_not_send_documents",
     "why_not_sign",
     "why_not_take_back",
+    "why_not_type",
     "why_not_until",
     "why_not_withdraw",
     "why_not_withdraw_hand_over",
+    "why_not_write",
 ]

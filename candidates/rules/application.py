@@ -2,10 +2,12 @@
 
 from candidates import charter, contents
 from candidates.models import Outcome
+from candidates.rules.paper import types, why_not_type
 from ccr import clock
 from ccr.programme.models import CampaignState
 from ccr.programme.roles import CANDIDATE_ROLES, Role
 from ccr.ui import french
+from ccr.wall.sides import Side
 
 
 def represents(seat, application) -> bool:
@@ -62,14 +64,21 @@ def why_not_edit(application) -> str | None:
     return why_not_open(application.campaign, application.last_day)
 
 
+def why_not_write(seat, application) -> str | None:
+    """None while this seat may write in the draft: the structure in its own, the coordination in what came on paper."""
+    if Side.COORDINATION in seat.sides:
+        return why_not_type(application)
+    return why_not_edit(application)
+
+
 def why_not_sign(seat, application) -> str | None:
     """None when the person may sign the charter for the structure."""
-    return why_not_represent(seat, application, "signe la charte") or why_not_edit(application)
+    return why_not_represent(seat, application, "signe la charte") or why_not_write(seat, application)
 
 
 def why_not_represent(seat, application, act: str) -> str | None:
-    """Only the representative commits the structure."""
-    if represents(seat, application):
+    """Only the representative commits the structure; on paper she did, and the coordination types it."""
+    if represents(seat, application) or types(seat, application):
         return None
     return (
         f"Seul le représentant de {application.organisation.name} {act}. Vous pouvez préparer la candidature avec lui."
@@ -80,7 +89,7 @@ def why_not_deposit(seat, application, draft, version) -> str | None:
     """None when the draft may be deposited now. draft: with its parts; version: the one in force, None before."""
     return (
         why_not_represent(seat, application, "dépose la candidature")
-        or why_not_edit(application)
+        or why_not_write(seat, application)
         or why_not_complete(draft)
         or why_not_again(application, draft, version)
     )

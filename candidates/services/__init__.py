@@ -14,6 +14,7 @@ from .application import (
     why_not_begin,
     withdraw,
 )
+from .bulk import Recipients, bulk_recipients, send_bulk
 from .drafts import Overtaken, Slot, request_preview, write_draft
 from .extensions import extend
 from .information import (
@@ -48,6 +49,7 @@ from .messages import (
     write_message,
     writer_of,
 )
+from .paper import begin_on_paper, change_paper, received_at
 from .people import (
     accept_hand_over,
     ask_hand_over,
@@ -60,9 +62,12 @@ from .people import (
     remove_contributor,
     withdraw_hand_over,
 )
+from .reception import change_reception, receive
+from .repairs import correct_form, form_changes, make_current, put_back
 
 __all__ = [
     "Overtaken",
+    "Recipients",
     "Slot",
     "accept_hand_over",
     "add_information_document",
@@ -70,14 +75,20 @@ __all__ = [
     "application_of",
     "ask_hand_over",
     "begin_application",
+    "begin_on_paper",
     "begun_by_colleagues",
+    "bulk_recipients",
     "call_off",
     "cancel_registration",
+    "change_paper",
     "change_people",
+    "change_reception",
     "copy_former",
+    "correct_form",
     "deposit",
     "documents_for",
     "extend",
+    "form_changes",
     "former_version",
     "give_place",
     "hand_over_for",
@@ -85,6 +96,7 @@ __all__ = [
     "is_full",
     "is_represented",
     "join_file",
+    "make_current",
     "mandates_of",
     "mark_unread",
     "message_draft",
@@ -92,7 +104,10 @@ __all__ = [
     "note_rest_absent",
     "people_of",
     "place_in_line",
+    "put_back",
     "read_thread",
+    "receive",
+    "received_at",
     "refuse_hand_over",
     "register",
     "register_by_telephone",
@@ -103,6 +118,7 @@ __all__ = [
     "retire_information_document",
     "retire_message_file",
     "retire_piece",
+    "send_bulk",
     "send_documents",
     "send_message",
     "sent_by_form",

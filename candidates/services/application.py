@@ -31,6 +31,8 @@ from ccr.programme.roles import CANDIDATE_ROLES, Role
 from ccr.wall.errors import refuse
 
 from .drafts import fresh
+from .paper import RECEIPT as PAPER_RECEIPT
+from .paper import received_at
 
 
 def people_of(application) -> list:
@@ -60,8 +62,8 @@ def why_not_begin(campaign, organisation, person) -> str | None:
 
 def _locked(application) -> Application:
     """The application's row, locked, with what every rule reads."""
-    rows = Application.objects.system().select_for_update(of=("self",)).select_related("campaign", "organisation")
-    return rows.get(pk=application.pk)
+    rows = Application.objects.system().select_for_update(of=("self",))
+    return rows.select_related("campaign", "organisation", "paper").get(pk=application.pk)
 
 
 def _locked_draft(application) -> Draft:
@@ -124,13 +126,18 @@ def _roles(seat, organisation) -> set:
 
 @transaction.atomic
 def sign_charter(application, *, by) -> Draft:
-    """The representative signs the charter in force for the structure: who, when, which version (A026)."""
+    """The representative signs the charter in force for the structure: who, when, which version (A026).
+
+    On paper she signed it already: the coordination writes it down.
+    """
     draft = Draft.objects.system().select_for_update(of=("self",)).get(application=application)
-    by = seats.acting(by)
-    refuse(rules.why_not_sign(by, fresh(application)))
+    by, current = seats.acting(by), fresh(application)
+    refuse(rules.why_not_sign(by, current))
     if not rules.needs_signature(draft):
         return draft
-    draft.charter_signed_by, draft.charter_signed_at = by.person.full_name, clock.now()
+    paper = rules.paper_of(current) if rules.types(by, current) else None
+    draft.charter_signed_by = paper.representative if paper else by.person.full_name
+    draft.charter_signed_at = received_at(paper) if paper else clock.now()
     draft.charter_version = charter.CURRENT.version
     draft.save(update_fields=[*Draft.CHARTER_FIELDS])
     journal.record(by, "charter_signed", application, version=draft.charter_version)
@@ -146,12 +153,12 @@ def add_piece(application, kind, file, *, by) -> DraftPiece:
     """
     current = fresh(application)
     asked = current.campaign.pieces.get(slug=kind)
-    refuse(rules.why_not_edit(current))
+    refuse(rules.why_not_write(by, current))
     checked = documents.check_upload(file, seat=by)
     piece = DraftPiece(kind=asked.slug, label=asked.label, rank=asked.order, **documents.told_of(file, checked))
     with documents.stored(piece, file) as path:
         draft = Draft.objects.system().select_for_update(of=("self",)).get(application=application)
-        refuse(rules.why_not_edit(fresh(application)))
+        refuse(rules.why_not_write(by, fresh(application)))
         draft.pieces.filter(kind=piece.kind, retired_at__isnull=True).update(retired_at=clock.now())
         piece.draft, piece.file, piece.added_at = draft, path, clock.now()
         piece.save(force_insert=True)
@@ -163,7 +170,7 @@ def add_piece(application, kind, file, *, by) -> DraftPiece:
 def retire_piece(application, kind, *, by):
     """Take a file out of the draft. Nothing is erased: the versions that hold it keep it."""
     draft = Draft.objects.system().select_for_update(of=("self",)).get(application=application)
-    refuse(rules.why_not_edit(fresh(application)))
+    refuse(rules.why_not_write(by, fresh(application)))
     if draft.pieces.filter(kind=kind, retired_at__isnull=True).update(retired_at=clock.now()):
         journal.record(by, "piece_retired", application, kind=str(kind))
 
@@ -182,6 +189,7 @@ def next_receipt_number(campaign) -> str:
 def deposit(application, *, by) -> Version:
     """Deposit the draft: an immutable version, a number the first time, a mail, a receipt (A021).
 
+    What came on paper is deposited on the day it was received, in the name of who signed it (``services.paper``).
     Raises DomainError after the deadline, when something is missing, when nothing changed since the last deposit, or
     when somebody else than the representative asks.
     """
@@ -190,7 +198,7 @@ def deposit(application, *, by) -> Version:
     former = Version.objects.system().filter(application=application, is_current=True).first()
     refuse(rules.why_not_deposit(by, application, draft, former))
     version = _write_version(application, draft, by=by)
-    _choose_sites(application, version)
+    choose_sites(application, version)
     number = application.receipt_number or next_receipt_number(application.campaign)
     if application.is_deposited:
         application.deposited_at = version.deposited_at
@@ -201,7 +209,8 @@ def deposit(application, *, by) -> Version:
         )
     journal.record(by, "deposited" if version.number == 1 else "redeposited", application, version=version.number)
     outbox.queue("candidates.deposited", about=version, to=people_of(application), campaign=application.campaign)
-    documents.request("candidates.receipt", about=version, owner=by, source_version=str(version.number))
+    kind = PAPER_RECEIPT if version.deposited_for else "candidates.receipt"
+    documents.request(kind, about=version, owner=by, source_version=str(version.number))
     return version
 
 
@@ -210,11 +219,13 @@ def _write_version(application, draft, *, by) -> Version:
     former = Version.objects.system().filter(application=application)
     number = former.count() + 1
     former.filter(is_current=True).update(is_current=False)
+    paper = rules.paper_of(application) if rules.types(by, application) else None
     version = Version(
         application=application,
         number=number,
-        deposited_at=clock.now(),
+        deposited_at=received_at(paper) if paper and number == 1 else clock.now(),
         deposited_by_id=by.person_id,
+        deposited_for=paper.representative if paper else "",
         sha256=contents.fingerprint(draft),
         content_format=LATEST_FORMAT,
         structure_ess=draft.structure_ess,
@@ -247,7 +258,7 @@ def _version_contact(version, contact) -> VersionContact:
     return VersionContact(version=version, is_first=contact.is_first, **said)
 
 
-def _choose_sites(application, version):
+def choose_sites(application, version):
     """What support and the lists know of the sites follows the version in force."""
     choices = SiteChoice.objects.system()
     wanted = {site.campaign_site_id for site in version.chosen_sites()}

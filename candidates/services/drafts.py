@@ -45,7 +45,7 @@ class Overtaken(NamedTuple):
 
 def fresh(application) -> Application:
     """The application as it is now, not as the page read it."""
-    return Application.objects.system().select_related("campaign", "organisation").get(pk=application.pk)
+    return Application.objects.system().select_related("campaign", "organisation", "paper").get(pk=application.pk)
 
 
 @transaction.atomic
@@ -62,7 +62,7 @@ def write_draft(
     Raises DomainError when the draft may not be changed any more.
     """
     draft = Draft.objects.system().select_for_update(of=("self",)).get(application=application)
-    refuse(rules.why_not_edit(fresh(application)))
+    refuse(rules.why_not_write(by, fresh(application)))
     writing = _Writing(seen or {}, boxes or {})
     columns = writing.put(draft, fields or {}, "fields", None)
     if unknown := columns - {*Draft.TYPED_FIELDS, "first_contact"}:

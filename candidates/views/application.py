@@ -21,6 +21,23 @@ def own_application(request, pk) -> Application:
     return get_object_or_404(rows, pk=pk)
 
 
+def typed_application(request, pk) -> Application:
+    """The application that one may type: the structure's own or, for the coordination, one that came on paper."""
+    rows = Application.objects.visible_to(request.seat).select_related("campaign", "organisation", "paper")
+    return get_object_or_404(_typed(request, rows, "paper"), pk=pk)
+
+
+def _typed(request, rows, path):
+    return rows if Side.CANDIDATE in request.seat.sides else rows.filter(**{f"{path}__isnull": False})
+
+
+def overview_of(request, application) -> str:
+    """The page one comes from: the structure's own overview, or the coordination's page of the structure."""
+    if Side.CANDIDATE in request.seat.sides:
+        return address(application)
+    return f"{address(application, 'structure')}#saisie"
+
+
 def draft_of(request, application) -> Draft:
     """Its draft, with its parts."""
     return Draft.objects.visible_to(request.seat).with_parts().get(application=application)
@@ -28,7 +45,8 @@ def draft_of(request, application) -> Draft:
 
 def own_draft(request, pk) -> tuple[Application, Draft]:
     """The structure's application and its draft, with its parts, in one go; or 404."""
-    draft = get_object_or_404(Draft.objects.visible_to(request.seat).with_parts(), application=pk)
+    drafts = Draft.objects.visible_to(request.seat).with_parts()
+    draft = get_object_or_404(_typed(request, drafts, "application__paper"), application=pk)
     return draft.application, draft
 
 
@@ -65,10 +83,20 @@ def application(request, campaign, application):
         "next_section": next((line for line in lines if not line["section"].is_complete), None),
         "errors": lack_errors(found, state["lacks"]) if "verifier" in request.GET and not closed else [],
         "structure": contents.structure_of(found.organisation),
+        "paper_notice": _paper_notice(state["paper"]),
         "former": _former(request, found, draft, closed),
         **papers_of(request, found, draft),
     }
     return render(request, "candidates/application.html", context)
+
+
+def _paper_notice(paper) -> str:
+    if paper is None:
+        return ""
+    return (
+        f"La coordination saisit cette candidature d’après votre dossier papier, reçu le "
+        f"{french.long_date(paper.received_on)}. Vous pouvez la relire, et la corriger jusqu’à la clôture."
+    )
 
 
 def section_url(application, key) -> str:
@@ -113,7 +141,7 @@ def standing(request, application, draft) -> dict:
     if not application.is_begun:
         current = Version.objects.visible_to(request.seat).with_parts()
         version = current.filter(application=application, is_current=True).first()
-    closed = rules.why_not_edit(application)
+    closed = rules.why_not_write(request.seat, application)
     outcome = None
     if closed and application.is_deposited:
         outcome = Outcome.objects.visible_to(request.seat).filter(application=application).first()
@@ -131,6 +159,9 @@ def standing(request, application, draft) -> dict:
         "why_not_represent": rules.why_not_represent(request.seat, application, "dépose la candidature"),
         "unrepresented": not rules.represents(request.seat, application) and not services.is_represented(application),
         "why_not_edit": closed,
+        "paper": rules.paper_of(application),
+        "types": rules.types(request.seat, application),
+        "overview": overview_of(request, application),
         "why_not_withdraw": rules.why_not_withdraw(request.seat, application),
         "why_not_resume": rules.why_not_resume(request.seat, application),
     }
@@ -169,10 +200,10 @@ def papers_of(request, application, draft) -> dict:
 
 
 @require_POST
-@for_sides(Side.CANDIDATE)
+@for_sides(Side.CANDIDATE, Side.COORDINATION)
 def sign(request, campaign, application):
     """The representative signs the charter."""
-    found = own_application(request, application)
+    found = typed_application(request, application)
     return act(
         request,
         services.sign_charter,
@@ -183,26 +214,27 @@ def sign(request, campaign, application):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@for_sides(Side.CANDIDATE)
+@for_sides(Side.CANDIDATE, Side.COORDINATION)
 def deposit(request, campaign, application):
     """Read it all once more, then deposit. What is missing leads back to the page, to the very fields."""
-    found = own_application(request, application)
+    found = typed_application(request, application)
+    back = overview_of(request, found)
     if request.method == "POST":
         return _deposit(request, found)
     draft = draft_of(request, found)
     state = standing(request, found, draft)
     refusal = rules.why_not_deposit(request.seat, found, draft, state["version"])
     if refusal:
-        if refusal == rules.why_not_complete(draft):
+        if refusal == rules.why_not_complete(draft) and not state["types"]:
             return redirect(f"{address(found)}?verifier=1")
         messages.warning(request, refusal)
-        return redirect(address(found))
+        return redirect(back)
     context = {
         **state,
         "blocks": contents.read(draft),
         "structure": contents.structure_of(found.organisation),
         "piece_links": [(piece, address(found, "draft_piece", piece.pk)) for piece in draft.live_pieces()],
-        "back": address(found),
+        "back": back,
     }
     return render(request, "candidates/deposit.html", context)
 
@@ -216,8 +248,16 @@ def _deposit(request, application):
         version = services.deposit(application, by=request.seat)
     except DomainError as error:
         messages.error(request, error.sentence)
-        return redirect(f"{address(application)}?verifier=1")
+        types = rules.types(request.seat, application)
+        return redirect(overview_of(request, application) if types else f"{address(application)}?verifier=1")
     application.refresh_from_db()
+    if version.deposited_for:
+        messages.success(
+            request,
+            f"Le dossier de {version.structure_name} est déposé sous le numéro {application.receipt_number}, au nom de "
+            f"{version.deposited_for}. L’attestation à imprimer se prépare ; postez-la.",
+        )
+        return redirect("candidates:structure", application.campaign.slug, application.pk)
     what = "Votre candidature est déposée" if version.number == 1 else "Vos modifications sont déposées"
     then = "" if application.deposit_is_final else f" Vous pouvez encore la modifier jusqu’au {_until(application)}."
     messages.success(

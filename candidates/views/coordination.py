@@ -1,5 +1,7 @@
 """The coordination's one table of all structures, its exports, and a structure's page."""
 
+from typing import NamedTuple
+
 from django.core.paginator import Paginator
 from django.db.models import Count, Subquery, Window
 from django.db.models.functions import Coalesce
@@ -10,6 +12,7 @@ from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
 from candidates import contents, rules
+from candidates.completeness import completeness
 from candidates.filters import StructureFilter
 from candidates.models import (
     Application,
@@ -18,12 +21,14 @@ from candidates.models import (
     Extension,
     Journal,
     Outcome,
+    PaperReceipt,
+    Repair,
     Version,
     VersionPiece,
     Withdrawal,
 )
 from candidates.states import ApplicationState
-from candidates.views.application import version_context
+from candidates.views.application import section_lines, version_context
 from ccr import clock, documents, registry
 from ccr.programme.models import Mandate, SeatState
 from ccr.programme.roles import CANDIDATE_ROLES
@@ -48,7 +53,7 @@ def _columns(seat, lane=None) -> list:
 
 
 def _all(request):
-    return Application.objects.visible_to(request.seat).select_related("organisation", "outcome")
+    return Application.objects.visible_to(request.seat).select_related("organisation", "outcome", "paper")
 
 
 def _cells(seat, columns, applications) -> list[dict]:
@@ -63,11 +68,18 @@ def structures(request, campaign):
     """Every structure of the call, with where each room stands; filters, sort, exports."""
     columns = _columns(request.seat)
     everything = _all(request)
-    filterset = StructureFilter(request.GET, everything, seat=request.seat, columns=columns)
+    filterset = filtered(request, columns)
     page, applications, counts = _page(request, everything, filterset.ordered())
+    if counts["total"]:
+        filterset.count_choices()
     cells = _cells(request.seat, columns, applications)
+    how_far = completeness(request.seat, request.campaign, applications) if applications else {}
     lines = [
-        {"application": row, "cells": [(column, cell.get(row.pk)) for column, cell in zip(columns, cells, strict=True)]}
+        {
+            "application": row,
+            "how_far": how_far.get(row.pk),
+            "cells": [(column, cell.get(row.pk)) for column, cell in zip(columns, cells, strict=True)],
+        }
         for row in applications
     ]
     context = {
@@ -79,8 +91,43 @@ def structures(request, campaign):
         "heading": _heading(counts),
         "count": french.counted(counts["kept"], "structure") if counts["kept"] != counts["total"] else "",
         "exports": _exports(request, columns),
+        "query": _query(request),
+        "why_not_write": rules.why_not_filtered(filterset.of_other_lanes()),
     }
     return render(request, "candidates/structures.html", context)
+
+
+def filtered(request, columns=None) -> StructureFilter:
+    """The structures that the address asks for."""
+    columns = _columns(request.seat) if columns is None else columns
+    return StructureFilter(request.GET, _all(request), seat=request.seat, columns=columns)
+
+
+def _query(request) -> str:
+    """The filters and the sort, for the links that keep them; the page is found again by itself."""
+    query = request.GET.copy()
+    for name in [name for name, value in query.items() if name == "page" or not value]:
+        del query[name]
+    return query.urlencode()
+
+
+class Around(NamedTuple):
+    """Where a structure is in the list one comes from: its place from 1, how many there are, its neighbours."""
+
+    place: int
+    number: int
+    before: tuple | None
+    after: tuple | None
+
+
+def _around(request, columns, found) -> Around | None:
+    """None when the filters do not keep the structure any more. One query."""
+    rows = list(filtered(request, columns).ordered().values_list("pk", "organisation__name"))
+    place = next((place for place, (pk, _) in enumerate(rows) if pk == found.pk), None)
+    if place is None:
+        return None
+    after = rows[place + 1] if place + 1 < len(rows) else None
+    return Around(place + 1, len(rows), rows[place - 1] if place else None, after)
 
 
 def _page(request, everything, rows):
@@ -198,7 +245,6 @@ def structure(request, campaign, application):
     draft = get_object_or_404(drafts, application=application)
     found = draft.application
     columns = _columns(request.seat)
-    versions = Version.objects.visible_to(request.seat).filter(application=found).select_related("deposited_by")
     entries = Journal.objects.visible_to(request.seat).filter(about_id=found.pk).select_related("by_person")
     entries = sorted(entries, key=lambda entry: entry.at, reverse=True)
     cells = zip(columns, _cells(request.seat, columns, [found]), strict=True)
@@ -223,9 +269,14 @@ def structure(request, campaign, application):
             for piece in draft.live_pieces()
         ],
         "progress": contents.progress_sentence(parts),
+        **_paper(request, found, parts),
         "extensions": told(Extension, "extended"),
+        "query": _query(request),
+        "around": _around(request, columns, found),
+        "repairs": told(Repair, "put_back") or told(Repair, "former_version") or told(Repair, "form_corrected"),
+        "may_put_back": found.is_deposited and outcome_of(found) is None and rules.why_not_open(found.campaign) is None,
         "may_extend": rules.why_not_extend(found) is None,
-        "versions": list(versions.order_by("-number")),
+        "versions": _versions(request, found),
         "journal": [
             {
                 "title": entry.verb_label,
@@ -237,6 +288,29 @@ def structure(request, campaign, application):
         ],
     }
     return render(request, "candidates/structure.html", context)
+
+
+def _paper(request, found, parts) -> dict:
+    """What the page shows of an application that came on paper: the paper, its sections to type."""
+    paper = rules.paper_of(found)
+    if paper is None:
+        return {"paper": None}
+    return {
+        "paper": paper,
+        "why_not_type": rules.why_not_type(found),
+        "section_lines": section_lines(found, parts),
+        "lacks": [lack for part in parts for lack in part.missing],
+    }
+
+
+def _versions(request, found) -> list[dict]:
+    """What was deposited, the latest first; of a paper, with the receipt to post."""
+    rows = Version.objects.visible_to(request.seat).filter(application=found).select_related("deposited_by")
+    rows, receipts = list(rows.order_by("-number")), {}
+    if rules.paper_of(found):
+        made = PaperReceipt.objects.visible_to(request.seat).filter(about_id__in=[row.pk for row in rows])
+        receipts = {one.about_id: one for one in made.select_related("campaign")}
+    return [{"version": row, "receipt": receipts.get(row.pk)} for row in rows]
 
 
 @require_safe

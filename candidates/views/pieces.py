@@ -7,7 +7,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from candidates import rules, services
 from candidates.models import DraftPiece, SectionKey, VersionPiece
-from candidates.views.application import own_application, section_url
+from candidates.views.application import own_application, section_url, typed_application
 from ccr import documents
 from ccr.ui.pages import act, confirm_page
 from ccr.wall.access import for_sides
@@ -38,10 +38,10 @@ class PieceForm(forms.Form):
 
 
 @require_POST
-@for_sides(Side.CANDIDATE)
+@for_sides(Side.CANDIDATE, Side.COORDINATION)
 def piece_add(request, campaign, application, kind):
     """Join a file, or replace the one that is there."""
-    found = own_application(request, application)
+    found = typed_application(request, application)
     asked = _asked(found, kind)
     form = PieceForm(request.POST, request.FILES)
     if not form.is_valid():
@@ -52,19 +52,19 @@ def piece_add(request, campaign, application, kind):
     except DomainError as error:
         messages.error(request, f"{asked.label} : {error.sentence}")
     else:
-        messages.success(request, f"{piece.name} est joint à votre candidature.")
+        messages.success(request, f"{piece.name} est joint à la candidature.")
     return redirect(_back(found, kind))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@for_sides(Side.CANDIDATE)
+@for_sides(Side.CANDIDATE, Side.COORDINATION)
 def piece_retire(request, campaign, application, kind):
     """Take a file out of the draft, after a question."""
-    found = own_application(request, application)
+    found = typed_application(request, application)
     pieces = DraftPiece.objects.visible_to(request.seat).filter(draft__application=found, retired_at__isnull=True)
     piece = get_object_or_404(pieces, kind=kind)
     back = _back(found, kind)
-    if reason := rules.why_not_edit(found):
+    if reason := rules.why_not_write(request.seat, found):
         messages.error(request, reason)
         return redirect(back)
     if request.method != "POST":
@@ -72,22 +72,22 @@ def piece_retire(request, campaign, application, kind):
         return confirm_page(
             request,
             title="Retirer cette pièce du brouillon ?",
-            sentence=f"La pièce « {piece.label} » manquera à votre candidature.{kept}",
+            sentence=f"La pièce « {piece.label} » manquera à la candidature.{kept}",
             details=[("Fichier", piece.name)],
             action="Retirer la pièce",
             back=back,
             danger=True,
         )
     return act(
-        request, services.retire_piece, found, kind, done=f"{piece.name} n’est plus dans votre brouillon.", back=back
+        request, services.retire_piece, found, kind, done=f"{piece.name} n’est plus dans le brouillon.", back=back
     )
 
 
 @require_safe
-@for_sides(Side.CANDIDATE)
+@for_sides(Side.CANDIDATE, Side.COORDINATION)
 def draft_piece(request, campaign, application, piece):
     """Download a file of the draft."""
-    found = own_application(request, application)
+    found = typed_application(request, application)
     pieces = DraftPiece.objects.visible_to(request.seat).filter(draft__application=found)
     piece = get_object_or_404(pieces, pk=piece)
     return documents.attachment(piece.file, piece.name, piece.mime)

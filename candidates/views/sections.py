@@ -12,12 +12,14 @@ from candidates.models import Draft, DraftContact, DraftPiece, DraftSection, Sec
 from candidates.views.application import (
     address,
     draft_of,
+    overview_of,
     own_application,
     own_draft,
     preview_of,
     section_lines,
     section_url,
     standing,
+    typed_application,
 )
 from ccr import clock
 from ccr.directory.models import HeadcountBand
@@ -29,6 +31,8 @@ from ccr.wall.audience import audience
 from ccr.wall.errors import Conflict, DomainError
 from ccr.wall.sides import Side
 
+WRITERS = (Side.CANDIDATE, Side.COORDINATION)
+"""The structure, and the coordination for what came on paper: nothing else is found (``typed_application``)."""
 RECENTLY = timedelta(minutes=5)
 """How long somebody who wrote in a section is told to be editing it."""
 READ_ONLY = frozenset({SectionKey.CHARTER, SectionKey.PIECES})
@@ -53,12 +57,12 @@ def section_form(application, draft, key, data=None) -> SectionForm:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@for_sides(Side.CANDIDATE)
+@for_sides(*WRITERS)
 def section(request, campaign, application, section):
     """One section. Sent whole, it writes what this person changed, and nothing over what somebody else wrote since."""
     found, draft = own_draft(request, application)
     key = SectionKey(section)
-    closed = rules.why_not_edit(found)
+    closed = rules.why_not_write(request.seat, found)
     if request.method == "POST" and key not in READ_ONLY:
         return _write(request, found, draft, key)
     form = None if closed or key in READ_ONLY else section_form(found, draft, key)
@@ -77,7 +81,7 @@ def _write(request, application, draft, key):
     if valid and not overtaken:
         messages.success(request, "Brouillon enregistré.")
         following = neighbours(key)[1] if "suite" in request.POST else key
-        return redirect(section_url(application, following) if following else address(application))
+        return redirect(section_url(application, following) if following else overview_of(request, application))
     form.catch_up(form.theirs(overtaken))
     return _page(request, application, draft_of(request, application), key, form, status=422)
 
@@ -107,14 +111,16 @@ def _page(request, application, draft, key, form, *, closed=None, status=200):
         "before": before and (before.label, section_url(application, before)),
         "after": after and (after.label, section_url(application, after)),
         "others": others_in(request, draft, key),
-        "audience": audience(DraftContact if key == SectionKey.CONTACTS else Draft, to=Side.CANDIDATE, once=DEPOSITED),
+        "audience": audience(
+            DraftContact if key == SectionKey.CONTACTS else Draft, to=_spoken_to(request), once=DEPOSITED
+        ),
         "blocks": [block for block in contents.read(draft) if block.key == key],
         "structure": contents.structure_of(application.organisation),
     }
     if key == SectionKey.CHARTER:
         context |= _charter(request, application, draft)
     if key == SectionKey.PIECES:
-        context |= _pieces(application, draft)
+        context |= _pieces(request, application, draft)
     if key == SectionKey.EMPLOYMENT:
         context["known_band"] = _known_band(application.organisation)
     return render(request, TEMPLATES.get(key, PLAIN), context, status=status)
@@ -170,7 +176,11 @@ def _charter(request, application, draft) -> dict:
     }
 
 
-def _pieces(application, draft) -> dict:
+def _spoken_to(request) -> Side:
+    return Side.CANDIDATE if Side.CANDIDATE in request.seat.sides else Side.COORDINATION
+
+
+def _pieces(request, application, draft) -> dict:
     """Each piece asked for, with the file that is there; then the files that are no longer asked for."""
     there = {piece.kind: piece for piece in draft.live_pieces()}
     asked = [
@@ -186,16 +196,16 @@ def _pieces(application, draft) -> dict:
     lines = [{**line, "piece": there.get(line["kind"]), "is_asked": line["kind"] in known} for line in asked + more]
     return {
         "pieces": lines,
-        "may_join": rules.why_not_edit(application) is None,
-        "piece_audience": audience(DraftPiece, to=Side.CANDIDATE, once=DEPOSITED),
+        "may_join": rules.why_not_write(request.seat, application) is None,
+        "piece_audience": audience(DraftPiece, to=_spoken_to(request), once=DEPOSITED),
     }
 
 
 @require_POST
-@for_sides(Side.CANDIDATE)
+@for_sides(*WRITERS)
 def autosave(request, campaign, application):
     """Save one answer. What somebody else changed since the page was made is not overwritten."""
-    found = own_application(request, application)
+    found = typed_application(request, application)
     draft = get_object_or_404(
         Draft.objects.visible_to(request.seat).select_related("application__campaign", "application__organisation"),
         application=found,
@@ -213,7 +223,7 @@ def autosave(request, campaign, application):
 
 
 @require_safe
-@for_sides(Side.CANDIDATE)
+@for_sides(*WRITERS)
 def progress(request, campaign, application):
     """What is complete and what is missing, and who else is there: the fragment that follows each save.
 

@@ -122,9 +122,9 @@ def declare_link(request, campaign, file):
 
 
 def _version(request, file, number=None):
-    """The versions of the file, newest first, and the one to read, with its parts. Five queries."""
+    """The versions of the file, the one in force first, then the newest; and the one to read. Five queries."""
     rows = Version.objects.visible_to(request.seat).filter(application=file.application_id)
-    versions = list(rows.with_parts().order_by("-number"))
+    versions = list(rows.with_parts().order_by("-is_current", "-number"))
     shown = next((version for version in versions if version.number == (number or versions[0].number)), None)
     if shown is None:
         raise Http404
@@ -167,7 +167,7 @@ def file_context(request, file, *, marks_form=None, check_form=None, opinion_for
         "opinion_audience": audience(Opinion, to=Side.INSTRUCTION),
         "marks_audience": audience(MarkSheet, to=Side.INSTRUCTION),
         "may_still_change": clock.now() < request.campaign.closes_at,
-        "changed_since_check": file.checked_version is not None and file.checked_version < versions[0].number,
+        "changed_since_check": file.checked_version is not None and file.checked_version != versions[0].number,
         "document": Document.objects.visible_to(seat)
         .select_related("campaign")
         .filter(kind=FILE_PDF, about_id=file.pk, source_version=str(versions[0].number))

@@ -262,6 +262,25 @@ def test_an_association_turned_company_is_counted_as_it_is_now(session, officer,
     assert "4 sur 10" in refusal(make.act, officer, services.confirm_session, session)
 
 
+def test_a_legal_form_corrected_once_the_session_stands_puts_it_out_of_balance(
+    session, officer, president, coordinator
+):
+    """Shown first to the coordination, which reads the shares and no name (A065, D7)."""
+    from candidates.services import correct_form, form_changes
+
+    rows = make.enrolled(session, officer, president, associations=5, companies=5)
+    make.act(officer, services.confirm_session, session)
+    turned = rows[0].application
+    with passing_as(coordinator):
+        changes = form_changes(turned, LegalForm.SAS, by=coordinator)
+        correct_form(turned, LegalForm.SAS, reason="Transformée en SCIC.", by=coordinator)
+    with passing({Side.MACHINE}):
+        events.run_pending()
+
+    assert any("4 associations sur 10" in plain(said) and "à régulariser" in said for said in changes)
+    assert (fresh(session).state, fresh(session).associations_taken) == (SessionState.UNBALANCED, 4)
+
+
 def test_confirming_twice_says_so(session, officer, president):
     make.enrolled(session, officer, president, associations=10)
     make.act(officer, services.confirm_session, session)

@@ -78,9 +78,9 @@ CONTACT = {
 
 
 @remembered
-def fill(application, *, sites=None, years=None, contacts=None, pieces=True, sign=True, **fields) -> Draft:
-    """Everything a deposit needs. sites: names to choose, all of them by default."""
-    seat = representative(application)
+def fill(application, *, sites=None, years=None, contacts=None, pieces=True, sign=True, by=None, **fields) -> Draft:
+    """Everything a deposit needs. sites: names to choose, all by default. by: who represents it, unless said."""
+    seat = by or representative(application)
     typed = {
         "created_year": 2005,
         "website": "https://exemple.fr",

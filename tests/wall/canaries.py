@@ -46,6 +46,8 @@ EVERY = {
     },
 }
 
+ON_PAPER = ("representative", "address", "phone", "email", "late_reason")
+RECEIVED = ("name", "reach", "structure", "question", "partner", "prescriber")
 FILES = ("DraftPiece", "VersionPiece", "MessageFile")
 FIELDS: dict[str, str] = {
     "ccr_wall.Breach.sides": CODES,
@@ -99,6 +101,14 @@ FIELDS: dict[str, str] = {
             "candidates.InformationDocument.title",
             "candidates.InformationDocument.name",
             "candidates.Extension.reason",
+            "candidates.BulkMail.title",
+            "candidates.BulkMail.text",
+            *(f"candidates.Reception.{name}" for name in RECEIVED),
+            *(
+                f"candidates.PaperFile.{name}"
+                for name in ("representative", "address", "phone", "email", "late_reason")
+            ),
+            "candidates.Repair.reason",
         ),
         TYPED,
     ),
@@ -130,6 +140,8 @@ FIELDS: dict[str, str] = {
     "candidates.Draft.charter_signed_by": PLANTED,
     "candidates.Version.charter_signed_by": PLANTED,
     "candidates.Version.structure_name": PLANTED,
+    "candidates.Version.deposited_for": PLANTED,
+    **dict.fromkeys(("candidates.Repair.before", "candidates.Repair.after"), CODES),
     "candidates.Version.structure_identifier": PLANTED,
     "candidates.Version.structure_form": PLANTED,
     "candidates.Version.structure_place": PLANTED,

@@ -9,7 +9,7 @@ from ccr.programme.roles import Function, Role
 from ccr.wall.guard import passing
 from ccr.wall.sides import Side
 from tests.factories import candidates, core
-from tests.wall import canaries, comers, records, shelves, support
+from tests.wall import canaries, comers, records, regain, shelves, support
 from tests.wall.canaries import word
 
 TWO = ("mine", "other's")
@@ -26,6 +26,10 @@ def play(world, *, support_events: bool, deliberations: bool):
     prepare(world)
     apply(world)
     move_the_calendar(world)
+    regain.write_to_several(world)
+    regain.receive(world)
+    regain.type_a_paper(world)
+    regain.put_right(world)
     if support_events:
         diagnose(world)
     deposit(world)
@@ -543,7 +547,7 @@ def publish(world, deliberations):
     for whose in TWO:
         application = world.thing("application", whose)
         world.keep("letter", whose, document("candidates", "candidates.letter", application))
-    assert AgendaItem.objects.system().filter(session=second, removed_at=None).count() == 1
+    assert AgendaItem.objects.system().filter(session=second, removed_at=None).count() == 2  # « waiting », « paper »
     world.keep("observer", "mine", Attendance.objects.system().get(session=session, seat=None))
     if deliberations:
         world.at("2012-02-03 10:00")

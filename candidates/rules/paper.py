@@ -1,0 +1,86 @@
+"""Why a paper application may not be typed. Each function gives None or the French reason."""
+
+import datetime
+
+from candidates.models import PaperFile
+from candidates.rules.extensions import last_committee_day
+from ccr import clock
+from ccr.programme.models import CampaignState
+from ccr.ui import french
+from ccr.wall.sides import Side
+
+
+def paper_of(application) -> PaperFile | None:
+    """The paper that this application came on; None when the structure types it itself."""
+    return getattr(application, "paper", None)
+
+
+def types(seat, application) -> bool:
+    """Whether the seat's holder types this application for the structure: the coordination, what came on paper."""
+    return seat is not None and Side.COORDINATION in seat.sides and paper_of(application) is not None
+
+
+def why_not_received(campaign, last_day, received_on: datetime.date, late_reason: str) -> str | None:
+    """None when a paper that came on that day counts, and, once the call is over, somebody says why it is typed late.
+
+    last_day: of the file.
+    """
+    if received_on > clock.today():
+        return "Cette date est à venir : un dossier papier se saisit une fois reçu."
+    if received_on < campaign.opens_on:
+        return f"Les candidatures ouvraient le {french.long_date(campaign.opens_on)} : vérifiez la date de réception."
+    if received_on > last_day:
+        return (
+            f"L’appel était clos depuis le {french.binding_date(last_day)} : un dossier reçu après n’est pas recevable."
+        )
+    if clock.now() >= clock.end_of(last_day) and not late_reason.strip():
+        return "L’appel est clos : dites pourquoi ce dossier, reçu à temps, n’est saisi que maintenant."
+    return None
+
+
+def why_not_begin_on_paper(campaign, application, received_on, late_reason: str) -> str | None:
+    """None when a paper may be typed for a structure. application: what it has in the call, None when nothing."""
+    if application is not None:
+        if paper_of(application):
+            return "Le dossier papier de cette structure est déjà saisi, ou en cours de saisie."
+        return (
+            "Cette structure a déjà sa candidature en ligne : elle y travaille elle-même. Écrivez-lui, ou "
+            "téléphonez-lui pour l’aider à la terminer."
+        )
+    return (
+        _why_not_in(campaign)
+        or why_not_received(campaign, campaign.deadline_on, received_on, late_reason)
+        or _why_not_late(campaign, campaign.deadline_on)
+    )
+
+
+def _why_not_in(campaign) -> str | None:
+    if campaign.state == CampaignState.DRAFT:
+        return "Cet appel n’est pas encore publié."
+    if campaign.state == CampaignState.CLOSED:
+        return "L’appel est clos."
+    return None
+
+
+def _why_not_late(campaign, last_day) -> str | None:
+    """Once the call is over, a committee still has to come, which would read it."""
+    if clock.now() < clock.end_of(last_day) or last_committee_day(campaign) is not None:
+        return None
+    return "Aucun comité n’est à venir : personne ne lirait ce qui serait déposé."
+
+
+def why_not_type(application) -> str | None:
+    """None while the coordination may type what came on paper: until the close, or once late, until it is deposited."""
+    paper = paper_of(application)
+    if paper is None:
+        return "La structure écrit elle-même sa candidature : vous la lisez."
+    if application.is_withdrawn:
+        return "Cette candidature est retirée."
+    campaign, last_day = application.campaign, application.last_day
+    if clock.now() >= clock.end_of(last_day) and application.receipt_number:
+        return f"Ce dossier est déposé, et l’appel est clos depuis le {french.binding_date(last_day)}."
+    return (
+        _why_not_in(campaign)
+        or why_not_received(campaign, last_day, paper.received_on, paper.late_reason)
+        or _why_not_late(campaign, last_day)
+    )

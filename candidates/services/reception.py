@@ -1,0 +1,65 @@
+"""The verbs of the record of receptions (A132, A133)."""
+
+from django.db import transaction
+
+from candidates.models import Came, Reception, ReceptionOutcome
+from ccr import clock, journal
+from ccr.directory.models import Organisation
+from ccr.once import make_once
+
+TYPED = ("on", "channel", "name", "reach", "structure", "question", "outcome", "partner", "came", "prescriber")
+"""What somebody types of a reception."""
+LINKS = {"structure": "organisation", "partner": "partner_organisation", "prescriber": "prescriber_organisation"}
+"""A name that is typed → the record of the directory that it names."""
+
+
+def _settled(typed: dict) -> dict:
+    """What the row holds: no partner nor prescriber where there is none, and each name with the record it names.
+
+    One query per name. A name that two records bear names neither.
+    """
+    typed = {**typed, "question": typed["question"].strip()}
+    if typed["outcome"] != ReceptionOutcome.ORIENTED:
+        typed["partner"] = ""
+    if typed["came"] != Came.SENT:
+        typed["prescriber"] = ""
+    for name, link in LINKS.items():
+        found = list(Organisation.objects.called(typed[name])[:2]) if typed[name].strip() else []
+        typed[link] = found[0] if len(found) == 1 else None
+        if typed[link]:
+            typed[name] = typed[link].name
+    return typed
+
+
+@transaction.atomic
+def receive(campaign, typed: dict, *, by, key=None) -> Reception:
+    """Note that somebody came, wrote or rang.
+
+    typed: {name in ``TYPED``: value}. key: of the form; sent twice, it is one line.
+    """
+    made, is_new = make_once(
+        Reception.objects.system().filter(campaign=campaign, by=by.person_id),
+        key,
+        campaign=campaign,
+        by=by.person,
+        noted_at=clock.now(),
+        **_settled(typed),
+    )
+    if is_new:
+        journal.record(by, "received", made, channel=made.channel)
+    return made
+
+
+@transaction.atomic
+def change_reception(reception, typed: dict, *, by) -> Reception:
+    """Correct a line: what was changed on the page, and nothing over what a colleague wrote meanwhile."""
+    row = Reception.objects.system().select_for_update(of=("self",)).get(pk=reception.pk)
+    shown = {name: getattr(row, name) for name in TYPED}
+    settled = _settled({**shown, **typed})
+    changed = [name for name, value in settled.items() if getattr(row, name) != value]
+    for name in changed:
+        setattr(row, name, settled[name])
+    if changed:
+        row.save(update_fields=changed)
+        journal.record(by, "reception_changed", row, fields=changed)
+    return row

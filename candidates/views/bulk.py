@@ -1,0 +1,128 @@
+"""Writing to several structures at once: chosen on the list, shown first, sent once, listed afterwards."""
+
+import uuid
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_safe
+
+from candidates import mails, rules, services
+from candidates.forms import BulkForm
+from candidates.models import Application, BulkMail, BulkTarget, Mail
+from candidates.services.bulk import BULK
+from candidates.views.coordination import filtered
+from ccr.ui import french
+from ccr.ui.pages import accepted, paginate, posted
+from ccr.wall.access import for_sides
+from ccr.wall.audience import audience
+from ccr.wall.sides import Side
+
+
+@require_safe
+@for_sides(Side.COORDINATION)
+def bulk_mails(request, campaign):
+    """What was sent, to how many, when, by whom."""
+    page = paginate(request, BulkMail.objects.visible_to(request.seat).select_related("by"))
+    return render(request, "candidates/bulk/list.html", {"page": page})
+
+
+@require_safe
+@for_sides(Side.COORDINATION)
+def bulk_mail(request, campaign, pk):
+    """One of them: its words, its structures, where each mail is."""
+    found = get_object_or_404(BulkMail.objects.visible_to(request.seat).select_related("by"), pk=pk)
+    targets = BulkTarget.objects.visible_to(request.seat).filter(mail=found)
+    sent = Mail.objects.visible_to(request.seat).filter(kind=BULK, about_id=found.pk)
+    context = {
+        "mail": found,
+        "targets": targets.select_related("application__organisation").order_by("application__organisation__name"),
+        "sent": sent.select_related("recipient").order_by("recipient__last_name", "recipient__first_name"),
+        "audience": _audience(),
+    }
+    return render(request, "candidates/bulk/mail.html", context)
+
+
+def _audience() -> str:
+    names = {Side.CANDIDATE: "les structures à qui il est écrit"}
+    return audience(BulkMail, to=Side.COORDINATION, subject="Ce courrier", names=names)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_sides(Side.COORDINATION)
+def bulk_write(request, campaign):
+    """Write, look, send. The structures are those ticked on the list, or all that its filters keep."""
+    if request.method != "POST":
+        rows, refusal = _chosen(request)
+        if refusal:
+            messages.error(request, refusal)
+            return redirect(f"{reverse('candidates:structures', args=[campaign])}?{_query(request)}".rstrip("?"))
+        return _page(request, rows, BulkForm(initial={"structures": ",".join(row.pk.hex for row in rows)}))
+    form = BulkForm(posted(request))
+    valid = form.is_valid()
+    rows = list(_rows(request, form.keys())) if "structures" in form.cleaned_data else []
+    if not valid or "modifier" in request.POST:
+        return _page(request, rows, form, status=200 if valid else 422)
+    if "envoyer" not in request.POST:
+        return _preview(request, rows, form)
+    sent = accepted(form, services.send_bulk, request.campaign, rows, by=request.seat, key=form.key, **form.typed())
+    if not sent:
+        return _page(request, rows, form, status=422)
+    messages.success(request, f"Le courrier part à {french.counted(sent.people, 'personne')}.")
+    return redirect("candidates:bulk_mail", campaign, sent.pk)
+
+
+def _query(request) -> str:
+    query = request.GET.copy()
+    for name in ("structure", "pour"):
+        query.pop(name, None)
+    return query.urlencode()
+
+
+def _rows(request, keys):
+    rows = Application.objects.visible_to(request.seat).filter(pk__in=keys)
+    return rows.select_related("organisation", "campaign").order_by("organisation__name", "pk")
+
+
+def _chosen(request):
+    """(the structures to write to, None), or (nothing, why not)."""
+    if request.GET.get("pour") == "cochees":
+        keys = [key for text in request.GET.getlist("structure") if (key := _key(text))]
+        rows = list(_rows(request, keys))
+        return rows, None if rows else "Cochez au moins une structure dans la liste, puis écrivez-leur."
+    filterset = filtered(request)
+    if refusal := rules.why_not_filtered(filterset.of_other_lanes()):
+        return [], refusal
+    rows = list(filterset.ordered())
+    return rows, None if rows else "La liste est vide : il n’y a personne à qui écrire."
+
+
+def _key(text):
+    try:
+        return uuid.UUID(text)
+    except ValueError:
+        return None
+
+
+def _page(request, rows, form, *, status=200):
+    context = {"form": form, "rows": rows, "back": reverse("candidates:structures", args=[request.campaign.slug])}
+    return render(request, "candidates/bulk/write.html", {**context, "audience": _audience()}, status=status)
+
+
+def _preview(request, rows, form):
+    """One mail as it will be read, and everybody who will receive it."""
+    found = services.bulk_recipients(request.campaign, rows, form.cleaned_data["to"])
+    if refusal := rules.why_not_bulk(rows, found.people):
+        form.add_error(None, refusal)
+        return _page(request, rows, form, status=422)
+    first, names = next(iter(found.people.items()))
+    context = {
+        "form": form,
+        "people": found.people,
+        "unreached": found.unreached,
+        "rows": rows,
+        "first": first,
+        "letter": mails.bulk_preview(request.campaign, names, **form.typed()),
+        "subject": mails.BULK_SUBJECT,
+    }
+    return render(request, "candidates/bulk/preview.html", context)

@@ -1,0 +1,126 @@
+"""The coordination's list: counts behind each choice, completeness, neighbours; one mail to several structures."""
+
+import pytest
+from django.urls import reverse
+
+from candidates import services
+from candidates.models import BulkMail, Journal, Mail
+from ccr.programme import seats
+from ccr.wall.errors import DomainError
+from tests.candidates.reading import text_of
+from tests.candidates.test_coordination import TABLE, names
+from tests.factories import candidates as make
+from tests.factories.core import OrganisationFactory, make_campaign
+
+WRITE = reverse("candidates:bulk_write", args=["2011"])
+SAID = {"title": "Vos comptes", "text": "Joignez ceux de 2010.", "to": "everybody"}
+
+
+def labels(answer, name) -> list[str]:
+    return [str(label) for value, label in answer.context["filterset"].form.fields[name].choices if value]
+
+
+def test_each_choice_says_how_many_it_would_keep_the_other_filters_staying(office, three):
+    answer = office.get(TABLE)
+    assert labels(answer, "candidature") == ["en cours de saisie (1)", "déposée (1)", "retirée (1)"]
+    assert labels(answer, "diag") == ["première lettre A (1)"]
+
+    narrowed = office.get(TABLE, {"forme": "societe", "candidature": "begun"})
+    assert labels(narrowed, "candidature") == ["en cours de saisie (1)", "déposée (0)", "retirée (1)"]
+    assert labels(narrowed, "forme") == ["associations (0)", "autres formes (1)"]
+    assert labels(narrowed, "diag") == ["première lettre A (0)"]
+    assert names(narrowed) == ["Bio Panisse"]
+
+
+def test_the_list_says_how_far_each_application_is(office, three, campaign):
+    half = make.begin(campaign, OrganisationFactory(name="Dédale"))
+    make.fill(half, pieces=False, sign=False, sites=["mk2"])
+    text = text_of(office.get(TABLE))
+
+    assert "12 sur 12 rubriques complètes 2 pièces sur 2" in text
+    assert "10 sur 12 rubriques complètes 0 pièce sur 2" in text  # neither charter nor pieces
+
+
+def test_from_one_structure_to_the_next_in_the_list_one_comes_from(office, three):
+    _, begun, withdrawn = three
+    page = office.get(reverse("candidates:structure", args=["2011", begun.pk]), {"forme": "societe", "page": "1"})
+    around = page.context["around"]
+
+    assert (around.place, around.number, around.before) == (1, 2, None)
+    assert around.after == (withdrawn.pk, "Couture Commune")
+    assert f"{withdrawn.pk}/?forme=societe".encode() in page.content
+    gone = office.get(reverse("candidates:structure", args=["2011", begun.pk]), {"forme": "association"})
+    assert gone.context["around"] is None
+
+
+def chosen(answer) -> list[str]:
+    return [row.organisation.name for row in answer.context["rows"]]
+
+
+def test_it_is_written_to_the_rows_ticked_or_to_those_the_filters_keep(office, three):
+    ticked = office.get(WRITE, {"pour": "cochees", "structure": [three[0].pk, "rien"], "forme": "societe"})
+    assert chosen(ticked) == ["Atelier Recyclé"]
+    assert chosen(office.get(WRITE, {"forme": "societe"})) == ["Bio Panisse", "Couture Commune"]
+
+    none = office.get(WRITE, {"pour": "cochees", "forme": "societe"}, follow=True)
+    assert none.redirect_chain == [(f"{TABLE}?forme=societe", 302)]
+    assert "Cochez au moins une structure" in text_of(none)
+
+
+def test_no_mail_goes_to_those_whom_a_filter_of_another_lane_keeps(office, three):
+    answer = office.get(WRITE, {"diag": "a"}, follow=True)
+
+    assert "un courrier groupé ne se compose pas d’après ces filtres" in text_of(answer)
+    assert "Écrire à" not in text_of(office.get(TABLE, {"diag": "a"})).replace("Écrire aux", "")
+
+
+def test_it_is_shown_then_sent_once_and_listed(office, three, commits, mailoutbox, coordinator):
+    deposited, begun, _ = three
+    colleague = make.add_contributor(deposited).person
+    alone = make.representative(begun)
+    seats.withdraw_mandate(alone.active_mandates[0])
+    shown = office.get(WRITE, {"pour": "cochees", "structure": [deposited.pk, begun.pk]})
+    page = {**SAID, **{name: shown.context["form"][name].value() for name in ("structures", "form_key")}}
+    preview = office.post(WRITE, page)
+
+    text = text_of(preview)
+    assert "Ce courrier partira à 2 personnes" in text
+    assert "Joignez ceux de 2010." in text
+    assert colleague.full_name in text
+    assert "Sans personne à qui écrire" in text
+    assert not Mail.objects.system().filter(kind="candidates.bulk").exists()
+
+    with commits():
+        first = office.post(WRITE, {**page, "envoyer": "1"})
+        again = office.post(WRITE, {**page, "envoyer": "1"})
+
+    assert first.url == again.url
+    sent = BulkMail.objects.system().get()
+    assert (sent.structures, sent.people, sent.by_id) == (2, 2, coordinator.person_id)
+    letters = [mail for mail in mailoutbox if "Joignez ceux de 2010." in mail.body]
+    assert {mail.to[0] for mail in letters} == {colleague.email, make.representative(deposited).person.email}
+    assert {mail.subject for mail in letters} == {"Un message de la coordination"}
+    assert len(letters) == 2
+    assert Journal.objects.system().get(verb="bulk_sent").details == {"structures": 2, "people": 2}
+    assert "Vos comptes" in text_of(office.get(reverse("candidates:bulk_mails", args=["2011"])))
+    assert colleague.email in text_of(office.get(first.url))
+
+
+def test_nothing_typed_is_lost_and_nobody_is_written_to_for_nothing(office, three):
+    page = {**SAID, "structures": three[0].pk.hex}
+    assert "Joignez ceux de 2010." in office.post(WRITE, {**page, "modifier": "1"}).content.decode()
+    assert office.post(WRITE, {**page, "structures": "perdu"}).status_code == 422
+    elsewhere = make.begin(make_campaign("2012"))
+    refused = office.post(WRITE, {**page, "structures": elsewhere.pk.hex, "envoyer": "1"})
+    assert refused.status_code == 422
+    assert "Aucune structure n’est choisie" in text_of(refused)
+
+
+def test_a_structure_reads_what_was_written_to_it_and_nothing_else(three, campaign, coordinator):
+    deposited, begun, _ = three
+    services.send_bulk(campaign, [deposited], **SAID, by=coordinator)
+
+    assert BulkMail.objects.visible_to(make.representative(deposited)).count() == 1
+    assert BulkMail.objects.visible_to(make.representative(begun)).count() == 0
+    with pytest.raises(DomainError):
+        services.send_bulk(campaign, [], **SAID, by=coordinator)

@@ -1,0 +1,158 @@
+"""An application that came on paper: typed by the coordination, deposited in the name of who signed it (A021)."""
+
+import pytest
+from django.urls import reverse
+
+from candidates import services
+from candidates.models import Application, PaperFile, PaperReceipt, Version
+from ccr import clock
+from ccr.accounts.models import Invitation
+from ccr.programme import seats
+from ccr.programme.roles import Function, Role
+from ccr.wall.errors import DomainError
+from tests.candidates.reading import text_of
+from tests.factories import candidates as make
+from tests.factories.core import OrganisationFactory, PersonFactory, make_seat
+from tests.wall.asking import read_pdf
+
+SAID = {
+    "received_on": make.day("2011-11-18"),
+    "representative": "Odette Maurin",
+    "address": "12 rue de la Fourmi\n13002 Marseille",
+    "phone": "04 91 00 00 00",
+    "email": "",
+    "late_reason": "",
+}
+
+
+def begun(coordinator, organisation=None, **said) -> PaperFile:
+    organisation = organisation or OrganisationFactory(name="Les Aînés du Panier")
+    return services.begin_on_paper(coordinator.campaign, organisation, {**SAID, **said}, by=coordinator)
+
+
+def typed(coordinator, **said) -> Application:
+    """All its sections, its pieces and its charter."""
+    application = begun(coordinator, **said).application
+    make.fill(application, by=coordinator)
+    return Application.objects.system().select_related("campaign", "organisation", "paper").get(pk=application.pk)
+
+
+def test_it_is_deposited_in_the_name_of_who_signed_on_the_day_it_was_received(coordinator, campaign):
+    application = typed(coordinator)
+    version = services.deposit(application, by=coordinator)
+
+    assert (version.depositor, version.deposited_by) == ("Odette Maurin", coordinator.person)
+    assert version.charter_signed_by == "Odette Maurin"
+    assert f"{clock.in_paris(version.deposited_at):%Y-%m-%d %H:%M}" == "2011-11-18 12:00"
+    instructor = make_seat(campaign, Role.INSTRUCTOR)
+    assert Version.objects.visible_to(instructor).filter(pk=version.pk).exists()
+    assert not PaperFile.objects.visible_to(instructor).exists()
+    with pytest.raises(DomainError, match="rien n’a changé"):
+        services.deposit(application, by=coordinator)
+
+
+def test_its_receipt_is_a_letter_to_post(coordinator, commits):
+    application = typed(coordinator)
+    with commits():
+        version = services.deposit(application, by=coordinator)
+    paper = PaperReceipt.objects.visible_to(coordinator).get(about_id=version.pk)
+
+    assert paper.is_ready, paper.error
+    with paper.file.open("rb") as file:
+        said = read_pdf(file.read())
+    assert "12 rue de la Fourmi" in said
+    assert "le 18 novembre 2011" in said.replace("\xa0", " ")
+    assert application.organisation.name in said
+
+
+def test_the_coordination_types_the_usual_sections_and_no_other_structures(coordinator, office, campaign):
+    mine, online = begun(coordinator).application, make.begin(campaign)
+    section = reverse("candidates:section", args=["2011", mine.pk, "projet"])
+    assert "recopiez ce qu’elle a écrit" in text_of(office.get(section))
+    answer = office.post(section, {"project": "Un atelier de couture.", "reasons": "Le quartier."})
+    assert answer.status_code == 302
+    page = text_of(office.get(reverse("candidates:structure", args=["2011", mine.pk])))
+    assert "Saisie d’après un dossier papier" in page
+    assert "Un atelier de couture." in page
+    office.post(reverse("candidates:piece_add", args=["2011", mine.pk, "statutes"]), {"file": make.upload()})
+    assert mine.draft.pieces.count() == 1
+    office.post(reverse("candidates:sign", args=["2011", mine.pk]))
+    assert "Odette Maurin" in text_of(office.get(reverse("candidates:section", args=["2011", mine.pk, "charte"])))
+
+    for name, args in (("section", ["projet"]), ("deposit", []), ("progress", [])):
+        assert office.get(reverse(f"candidates:{name}", args=["2011", online.pk, *args])).status_code == 404
+    assert office.post(reverse("candidates:sign", args=["2011", online.pk])).status_code == 404
+    with pytest.raises(DomainError, match="écrit elle-même"):
+        services.write_draft(online, {"project": "X"}, by=coordinator)
+
+
+def test_from_the_directory_to_the_deposit(coordinator, office):
+    organisation = OrganisationFactory(name="Les Aînés du Panier")
+    found = office.get(reverse("candidates:paper_choose", args=["2011"]), {"q": "aînés"})
+    begin = reverse("candidates:paper_begin", args=["2011", organisation.pk])
+    assert begin in found.content.decode()
+    missing = office.post(begin, {**SAID, "address": ""})
+    assert missing.status_code == 422
+    assert b"Odette Maurin" in missing.content
+    there = office.post(begin, SAID)
+    application = Application.objects.system().get(organisation=organisation)
+    make.fill(application, by=coordinator)
+    deposit = reverse("candidates:deposit", args=["2011", application.pk])
+    assert "au nom de Odette Maurin" in text_of(office.get(deposit))
+    done = office.post(deposit, follow=True)
+
+    assert done.redirect_chain[-1][0] == there.url
+    assert "L’attestation à imprimer se prépare" in text_of(done)
+    assert "papier" in text_of(office.get(reverse("candidates:structures", args=["2011"]), {"saisie": "papier"}))
+    assert office.get(begin).url == there.url
+
+
+def test_late_typing_wants_a_reason_and_an_early_reception(coordinator, freeze):
+    paper = begun(coordinator)
+    freeze("2011-12-17 10:00")
+    late = make_seat(coordinator.campaign, Role.COORDINATOR)
+    with pytest.raises(DomainError, match="dites pourquoi"):
+        services.write_draft(paper.application, {"project": "Un atelier."}, by=late)
+    with pytest.raises(DomainError, match="n’est pas recevable"):
+        services.change_paper(paper, {"received_on": make.day("2011-12-16")}, by=late)
+    services.change_paper(paper, {"late_reason": "Reçu le 18, égaré au secrétariat."}, by=late)
+
+    make.fill(paper.application, by=late)
+    services.deposit(paper.application, by=late)
+    with pytest.raises(DomainError, match="Ce dossier est déposé"):
+        services.write_draft(paper.application, {"project": "Autre chose."}, by=late)
+
+
+@pytest.mark.parametrize(
+    ("said", "sentence"),
+    [
+        ({"received_on": make.day("2011-11-23")}, "à venir"),
+        ({"received_on": make.day("2011-09-01")}, "ouvraient le"),
+    ],
+)
+def test_the_day_of_reception_is_looked_at(coordinator, said, sentence):
+    with pytest.raises(DomainError, match=sentence):
+        begun(coordinator, **said)
+
+
+def test_one_application_per_structure_and_the_wall_stands(coordinator, campaign):
+    paper = begun(coordinator)
+    with pytest.raises(DomainError, match="déjà saisi"):
+        begun(coordinator, paper.application.organisation)
+    with pytest.raises(DomainError, match="candidature en ligne"):
+        begun(coordinator, make.begin(campaign).organisation)
+    instructing = OrganisationFactory()
+    seats.engage_organisation(campaign, instructing, Function.INSTRUCTION)
+    with pytest.raises(DomainError, match="incompatible"):
+        begun(coordinator, instructing)
+
+
+def test_a_representative_with_an_address_finds_her_application(coordinator, sign_in):
+    person = PersonFactory(email="odette@exemple.fr")
+    known = begun(coordinator, email="odette@exemple.fr").application
+    page = text_of(sign_in(person).get(reverse("candidates:application", args=["2011", known.pk])))
+    assert "d’après votre dossier papier, reçu le 18 novembre 2011" in page
+
+    other = begun(coordinator, OrganisationFactory(), email="personne@exemple.fr").application
+    invited = Invitation.objects.system().get(email="personne@exemple.fr")
+    assert (invited.role, invited.organisation_id) == (Role.REPRESENTATIVE, other.organisation_id)
