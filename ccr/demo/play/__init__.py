@@ -22,6 +22,7 @@ from ccr.demo.play import (
     passing,
     reading,
     recording,
+    regain,
     talking,
     ticking,
 )
@@ -56,6 +57,7 @@ ROOMS = (
     passing,
     reading,
     recording,
+    regain,
     talking,
     ticking,
 )
