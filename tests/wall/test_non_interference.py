@@ -30,10 +30,12 @@ def closed(namespaces):
 
 
 def of_coordination(text):
-    """What coordination may know of a file: its state (C07). Its label and tone are masked, nothing else is."""
+    """What coordination may know of a file: its state (C07). Its label, its tone and how many have it are masked,
+    nothing else is.
+    """
     labels = "|".join({FILE.badge(state, Side.COORDINATION).label for state in FileState})
     text = re.sub(rf'<span class="status is-\w+">\s*({labels})\s*</span>', "[state of a file]", text)
-    return re.sub(rf'(["\'>])({labels})(["\'<])', r"\1[state of a file]\3", text)
+    return re.sub(rf'(["\'>])({labels})(?: \(\d+\))?(["\'<])', r"\1[state of a file]\3", text)
 
 
 class Looking:
