@@ -66,6 +66,7 @@ class ReceptionForm(ShownForm, OnceForm):
             kwargs["initial"] = {name: getattr(reception, name) for name in TYPED}
         super().__init__(*args, **kwargs)
         if reception is not None:
+            del self.fields["form_key"]  # the row is made already
             self.keep_shown()
         self.helper = StandardHelper("Enregistrer", cancel=cancel)
 
