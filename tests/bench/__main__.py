@@ -1,6 +1,7 @@
-"""Measure the main pages with 200 and with 1 000 structures: ``python -m tests.bench [--sizes 200 1000] [--times 60]``.
+"""Measure the main pages: ``python -m tests.bench [--sizes 200 1000 10000] [--times 60]``.
 
-A PostgreSQL and a Redis of its own; gunicorn with two workers, as in production; the guard on. Writes docs/mesures.md
+200 and 1 000 structures are one call's; 10 000 are those of twenty calls. At 1 000, two hundred people also type for a
+minute. A PostgreSQL and a Redis of its own; gunicorn with two workers, as in production; the guard on. Writes docs/mesures.md
 and exits 1 when something does not hold.
 """
 
@@ -17,13 +18,15 @@ import urllib.request
 from pathlib import Path
 
 from tests import servers
-from tests.bench import guard_cost, report
+from tests.bench import autosaving, guard_cost, report
 from tests.bench.measure import Measure, Page, measure
 from tools.children import Child, stop
 from tools.identity import IDENTITY
 from tools.prepare import ROOT, say, step
 
 TARGET = ROOT / "docs" / "mesures.md"
+SIZES = [200, 1000, 10_000]
+TYPED_AT = 1000
 
 
 def environment(var: Path, database: str, redis: str) -> dict[str, str]:
@@ -72,9 +75,9 @@ def wait_for(port: int, child: Child):
     raise SystemExit(child.last_lines())
 
 
-def measure_all(size: int, times: int, var: Path, postgres, redis) -> list[Measure]:
-    """Seed one database, serve it, measure every page."""
-    redis_url = redis.url(0 if size < 1000 else 1)
+def measure_all(size: int, times: int, var: Path, postgres, redis) -> tuple[list[Measure], autosaving.Load | None]:
+    """Seed one database, serve it, measure every page; at one size, have people type."""
+    redis_url = redis.url(SIZES.index(size) if size in SIZES else len(SIZES))
     env = environment(var, postgres.create_database(f"bench_{size}"), redis_url)
     with step(f"{size} structures: migrate"):
         run("manage.py", "migrate", "-v0", env=env)
@@ -96,14 +99,19 @@ def measure_all(size: int, times: int, var: Path, postgres, redis) -> list[Measu
     try:
         wait_for(port, gunicorn)
         with step(f"{size} structures: {len(pages)} pages × {times}"):
-            return [measure(page, port, cookie, times) for page, cookie in pages]
+            measures = [measure(page, port, cookie, times) for page, cookie in pages]
+        if size != TYPED_AT:
+            return measures, None
+        with step(f"{size} structures: {autosaving.PEOPLE} people type for {autosaving.SECONDS} s"):
+            people = run("-m", "tests.bench.autosaving", autosaving.PEOPLE, env=env).splitlines()[-1]
+            return measures, autosaving.type_for_a_minute(port, json.loads(people))
     finally:
         stop([gunicorn])
 
 
 def main() -> int:
     parser = argparse.ArgumentParser()
-    parser.add_argument("--sizes", type=int, nargs="+", default=[200, 1000])
+    parser.add_argument("--sizes", type=int, nargs="+", default=SIZES)
     parser.add_argument("--times", type=int, default=60)
     parser.add_argument("--to", type=Path, default=TARGET)
     options = parser.parse_args()
@@ -114,13 +122,15 @@ def main() -> int:
             with step("static files"):
                 run("manage.py", "make_fonts", env=env)
                 run("manage.py", "collectstatic", "--noinput", env=env)
-            measures = {size: measure_all(size, options.times, var, postgres, redis) for size in options.sizes}
+            found = {size: measure_all(size, options.times, var, postgres, redis) for size in options.sizes}
             with step("the guard"):
                 notes = json.loads(run("-m", "tests.bench.guard_cost", env=env).splitlines()[-1])
     finally:
         shutil.rmtree(var, ignore_errors=True)
-    options.to.write_text(report.write(measures, options.times, guard_cost.sentences(notes)))
-    failures = report.failures(measures)
+    measures = {size: pages for size, (pages, _) in found.items()}
+    load = next((load for _, load in found.values() if load), None)
+    options.to.write_text(report.write(measures, options.times, guard_cost.sentences(notes), load))
+    failures = report.failures(measures) + (load.failures() if load else [])
     for failure in failures:
         say(f"  {failure}")
     say(f"{options.to}: " + (f"{len(failures)} do not hold" if failures else "everything holds"))

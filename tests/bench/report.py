@@ -4,10 +4,12 @@ import datetime
 import os
 import platform
 
+from tests.bench.sizes import CALLS, LARGEST_CALL
+
 LIMIT_P95 = 100
 """Milliseconds: above, the issue is not resolved."""
 LIMIT_GROWTH = 1.3
-"""What 1 000 structures may cost, as a multiple of 200."""
+"""What more structures may cost, as a multiple of 200."""
 FLOOR = 10
 """Milliseconds: under it at both sizes, a difference says more of the machine than of the page."""
 
@@ -22,10 +24,18 @@ def pages(measures: list) -> list:
 
 
 def grown(measures: dict[int, list]) -> list[tuple]:
-    """(small, large) of the pages that cost more than they may with more structures, whatever they cost."""
-    sizes = sorted(measures)
-    pairs = zip(pages(measures[sizes[0]]), pages(measures[sizes[-1]]), strict=True)
-    return [(small, large) for small, large in pairs if large.median > small.median * LIMIT_GROWTH]
+    """(size, small, large) of the pages that cost more than they may with more structures, whatever they cost."""
+    return [found for found in pairs(measures) if found[2].median > found[1].median * LIMIT_GROWTH]
+
+
+def pairs(measures: dict[int, list]) -> list[tuple]:
+    """(size, small, large): each page at each larger size, beside the smallest."""
+    smallest, *larger = sorted(measures)
+    return [
+        (size, small, large)
+        for size in larger
+        for small, large in zip(pages(measures[smallest]), pages(measures[size]), strict=True)
+    ]
 
 
 def is_judged(small, large) -> bool:
@@ -46,19 +56,17 @@ def failures(measures: dict[int, list]) -> list[str]:
                 found.append(
                     f"{m.page.name} ({size} structures) : p95 de {milliseconds(m.p95)} ms, plus de {LIMIT_P95}."
                 )
-    for small, large in grown(measures):
+    for size, small, large in grown(measures):
         if is_judged(small, large):
             ratio = f"{large.median / small.median:.1f}".replace(".", ",")
-            found.append(f"{large.page.name} coûte {ratio} fois plus à {sizes[-1]} structures qu’à {sizes[0]}.")
-    for small, large in zip(pages(measures[sizes[0]]), pages(measures[sizes[-1]]), strict=True):
+            found.append(f"{large.page.name} coûte {ratio} fois plus à {size} structures qu’à {sizes[0]}.")
+    for size, small, large in pairs(measures):
         if large.statements > small.statements:
-            found.append(
-                f"{large.page.name} fait {large.statements - small.statements} requêtes de plus à {sizes[-1]}."
-            )
+            found.append(f"{large.page.name} fait {large.statements - small.statements} requêtes de plus à {size}.")
     return found
 
 
-def write(measures: dict[int, list], times: int, notes: list[str] = ()) -> str:
+def write(measures: dict[int, list], times: int, notes: list[str] = (), load=None) -> str:
     """The page, in French."""
     sizes = sorted(measures)
     lines = [
@@ -82,9 +90,10 @@ def write(measures: dict[int, list], times: int, notes: list[str] = ()) -> str:
         "",
         f"Limites : p95 de {LIMIT_P95} ms ; {sizes[-1]} structures coûtent au plus "
         f"{str(LIMIT_GROWTH).replace('.', ',')} fois {sizes[0]}, et aucune requête de plus. Un export contient toutes "
-        "les lignes : il est mesuré, pas jugé.",
+        f"les lignes : il est mesuré, pas jugé. Plus de {LARGEST_CALL} structures sont celles de {CALLS} appels.",
     ]
-    if noise := [large.page.name for small, large in grown(measures) if not is_judged(small, large)]:
+    noise = dict.fromkeys(large.page.name for _, small, large in grown(measures) if not is_judged(small, large))
+    if noise:
         lines += [
             "",
             f"Sous {FLOOR} ms aux deux tailles, le rapport n’est pas jugé ; il dépasse ici la limite pour : "
@@ -97,6 +106,8 @@ def write(measures: dict[int, list], times: int, notes: list[str] = ()) -> str:
     slow = [m for m in pages(measures[sizes[-1]]) if m.median > m.page.aim]
     if slow:
         lines += ["", "Au-dessus de la visée, sous la limite : " + ", ".join(m.page.name for m in slow) + "."]
+    if load:
+        lines += ["", "## Deux cents personnes qui écrivent", "", *load.sentences(), *load.failures()]
     if notes:
         lines += ["", "## Le gardien du mur", "", *notes]
     return "\n".join(lines) + "\n"

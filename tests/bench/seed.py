@@ -1,4 +1,5 @@
-"""Fill an empty database with a call of ``n`` structures, and say which pages to measure.
+"""Fill an empty database with a call of ``n`` structures, or with twenty calls that have as many, and say which pages
+to measure.
 
 Run as a program (``python -m tests.bench.seed 200``) in the environment of the bench: prints the pages and their
 session cookies as JSON. An app that has a list of its own adds a function to ``GROWERS``: it is given the campaign, the
@@ -13,9 +14,10 @@ from collections.abc import Callable
 
 import django
 
+from tests.bench.campaigns import multiply
 from tests.bench.growers import GROWERS as APPS
 from tests.bench.measure import Page
-from tests.bench.sizes import DETAIL, HOME, LIST, SLUG
+from tests.bench.sizes import CALLS, DETAIL, HOME, LARGEST_CALL, LIST, SLUG
 
 
 def make_call(structures: int):
@@ -100,8 +102,10 @@ def cookie(email: str) -> str:
 
 def seed(structures: int) -> list[tuple[Page, str]]:
     """Fill the database. Gives each page to measure with its cookie."""
-    campaign, people, organisations = make_call(structures)
+    calls = CALLS if structures > LARGEST_CALL else 1
+    campaign, people, organisations = make_call(structures // calls)
     pages = [page for grower in GROWERS for page in grower(campaign, people, organisations)]
+    multiply(calls)
     beat()
     cookies = {email: cookie(email) for email in {page.person for page in pages}}
     return [(page, cookies[page.person]) for page in pages]

@@ -9,3 +9,6 @@ AGENDA = 40
 """Files a committee can read in one meeting."""
 
 SLUG = "mesures"
+
+LARGEST_CALL, CALLS = 1000, 20
+"""Structures of one call; above, they are those of that many calls."""
