@@ -1,8 +1,8 @@
 """Measure the main pages: ``python -m tests.bench [--sizes 200 1000 10000] [--times 60]``.
 
 200 and 1 000 structures are one call's; 10 000 are those of twenty calls. At 1 000, two hundred people also type for a
-minute. A PostgreSQL and a Redis of its own; gunicorn with two workers, as in production; the guard on. Writes docs/mesures.md
-and exits 1 when something does not hold.
+minute. A PostgreSQL and a Redis of its own; gunicorn with two workers, as in production; the guard on. Writes
+docs/mesures.md and exits 1 when something does not hold.
 """
 
 import argparse

@@ -1,4 +1,5 @@
-"""More calls like the first: its rows written again under other keys, for a platform that has served twenty years.
+"""More calls like the first, a year earlier each: its rows written again under other keys, for a platform that has
+served twenty years.
 
 Ten thousand structures through the services would take an hour to seed; the database copies what one call made. Every
 key is derived from the row's own and the copy's number, so that relations follow. What the platform has once (sites,
@@ -17,6 +18,8 @@ SHARED = {
     "diagnostics.Section",
     "diagnostics.Question",
 }
+DATED = {"ccr_programme.Campaign", "ccr_programme.Meeting"}
+"""Whose dates are those of an earlier year in a copy."""
 ROOMS = ("candidates", "diagnostics", "selection", "dla", "financing")
 
 
@@ -39,8 +42,9 @@ def expression(field, model, known) -> str:
         return "NULL"
     if (field.unique or field.name == "receipt_number") and isinstance(field, models.CharField):
         return f"CASE WHEN {column} IS NULL OR {column} = '' THEN {column} ELSE '%(n)s-' || {column} END"
-    if model._meta.label == "ccr_programme.Campaign" and field.name == "title":
-        return f"{column} || ' %(n)s'"
+    if model._meta.label in DATED and isinstance(field, models.DateField):
+        kind = "timestamptz" if isinstance(field, models.DateTimeField) else "date"
+        return f"({column} - interval '%(n)s years')::{kind}"
     return column
 
 
