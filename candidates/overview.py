@@ -38,13 +38,13 @@ SHORT = {SpaceKind.CORNER: "corner", SpaceKind.PERMANENCE: "permanence"}
 
 @dataclass(frozen=True)
 class Picture:
-    """A picture of the call and its export. key: the end of the export's address; rows: raw values, for a file."""
+    """A picture of the call and its export. key: the end of the export's address; lines: raw values, for a file."""
 
     key: str
     title: str
     chart: Chart
     headings: tuple
-    rows: list
+    lines: list
 
 
 @dataclass(frozen=True)
@@ -136,7 +136,7 @@ def _time(seat) -> Picture:
             sentence=sentence,
         ),
         headings=("Fin de période", "Candidatures déposées", "Candidatures commencées"),
-        rows=[
+        lines=[
             (day, *(charts.sum_until(counts, day) for _, counts in series))
             for day, _ in charts.periods(opened, min(today, ends))
         ],
@@ -165,7 +165,7 @@ def _bars(key, title, heading, rows, sentence) -> Picture:
         title=title,
         chart=charts.shares(rows, PARTS, title=title, heading=heading, sentence=sentence),
         headings=(heading, "Déposées", "En cours", "Total"),
-        rows=[(label, *numbers, sum(numbers)) for label, numbers in rows],
+        lines=[(label, *numbers, sum(numbers)) for label, numbers in rows],
     )
 
 
@@ -252,5 +252,5 @@ def _surfaces(sites, asked) -> Picture:
             rows, names, title=title, unit="m²", heading="Site", offer="proposé par le site", sentence=" ".join(said)
         ),
         headings=("Site", *(f"{KINDS[kind].capitalize()} (m²)" for kind in kinds), "Total (m²)", "Proposé (m²)"),
-        rows=[(label, *surfaces, sum(surfaces), offered) for label, surfaces, offered in rows],
+        lines=[(label, *surfaces, sum(surfaces), offered) for label, surfaces, offered in rows],
     )

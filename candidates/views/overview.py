@@ -48,4 +48,4 @@ def overview_export(request, campaign, table):
     picture = next((one for one in numbers.of(request.seat).pictures if one.key == table), None)
     if picture is None:
         raise Http404
-    return documents.export_response(request, f"point-{picture.key}", picture.headings, picture.rows)
+    return documents.export_response(request, f"point-{picture.key}", picture.headings, picture.lines)

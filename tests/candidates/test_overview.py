@@ -38,14 +38,14 @@ def picture_of(seat, key):
 
 def test_each_picture_counts_what_was_deposited_or_else_what_is_typed(called, coordinator):
     def rows(key):
-        return [list(row) for row in picture_of(coordinator, key).rows]
+        return [list(row) for row in picture_of(coordinator, key).lines]
 
     assert rows("calendrier")[-1][1:] == [2, 3]
     assert rows("formes") == [["Association déclarée", 1, 1, 2], ["SARL SCOP", 1, 0, 1]]
     assert rows("sites") == [["Friche", 1, 1, 2], ["mk2", 2, 0, 2]]
     assert [row[1:] for row in rows("emploi")] == [[1, 0, 1], [0, 1, 1], [1, 0, 1], [0, 0, 0]]
     surfaces = picture_of(coordinator, "surfaces")
-    assert surfaces.rows == [("Friche", 20.5, 30, 50.5, None), ("mk2", 80, 30, 110, 100)]
+    assert surfaces.lines == [("Friche", 20.5, 30, 50.5, None), ("mk2", 80, 30, 110, 100)]
     assert "mk2 : plus de surface demandée que proposée." in plain(surfaces.chart.sentence)
     assert "pas encore indiquée : Friche." in plain(surfaces.chart.sentence)
 
