@@ -118,7 +118,7 @@ class Withdrawal(SealedModel):
 
     opens_as = "la raison d’un retrait"
     readers = {Side.COORDINATION}
-    writers = {Side.CANDIDATE}
+    writers = OWN
     objects = SealedManager.from_queryset(WithdrawalQuerySet)()
 
     class Meta(SealedModel.Meta):

@@ -290,11 +290,11 @@ def version_context(deposited, piece_url) -> dict:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@for_sides(Side.CANDIDATE)
+@for_sides(Side.CANDIDATE, Side.COORDINATION)
 def withdraw(request, campaign, application):
-    """Take the application back, after a question."""
-    found = own_application(request, application)
-    back = address(found)
+    """Take the application back, after a question; what came on paper, the coordination, when its signer asks."""
+    found = typed_application(request, application)
+    back = overview_of(request, found)
     if reason := rules.why_not_withdraw(request.seat, found):
         messages.error(request, reason)
         return redirect(back)
@@ -320,14 +320,14 @@ def withdraw(request, campaign, application):
 
 
 @require_POST
-@for_sides(Side.CANDIDATE)
+@for_sides(Side.CANDIDATE, Side.COORDINATION)
 def resume(request, campaign, application):
     """Take up a withdrawn application again."""
-    found = own_application(request, application)
+    found = typed_application(request, application)
     return act(
         request,
         services.resume,
         found,
         done="La candidature est reprise. Déposez-la de nouveau avant la clôture.",
-        back=address(found),
+        back=overview_of(request, found),
     )

@@ -298,6 +298,8 @@ def _paper(request, found, parts) -> dict:
     return {
         "paper": paper,
         "why_not_type": rules.why_not_type(found),
+        "may_withdraw": not found.is_withdrawn and outcome_of(found) is None,
+        "may_resume": rules.why_not_resume(request.seat, found) is None,
         "section_lines": section_lines(found, parts),
         "lacks": [lack for part in parts for lack in part.missing],
     }

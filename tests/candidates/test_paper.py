@@ -107,6 +107,25 @@ def test_from_the_directory_to_the_deposit(coordinator, office):
     assert office.get(begin).url == there.url
 
 
+def test_it_is_withdrawn_and_taken_up_again_when_its_signer_asks(coordinator, office):
+    application = typed(coordinator)
+    services.deposit(application, by=coordinator)
+    withdraw = reverse("candidates:withdraw", args=["2011", application.pk])
+    assert "à la demande de Odette Maurin" in text_of(office.get(structure_page(application)))
+    office.post(withdraw, {"reason": "later", "words": "Elle préfère attendre."})
+    application.refresh_from_db()
+    assert application.is_withdrawn
+    assert "Elle préfère attendre." in text_of(office.get(structure_page(application)))
+
+    office.post(reverse("candidates:resume", args=["2011", application.pk]))
+    application.refresh_from_db()
+    assert application.is_begun
+
+
+def structure_page(application) -> str:
+    return reverse("candidates:structure", args=["2011", application.pk])
+
+
 def test_late_typing_wants_a_reason_and_an_early_reception(coordinator, freeze):
     paper = begun(coordinator)
     freeze("2011-12-17 10:00")
