@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from candidates import contents, rules
 from candidates.models import Application, Draft, Letter, Outcome, Version
-from candidates.own import applications_of
+from candidates.own import applications_of, coordination_counts
 from candidates.states import ApplicationState, OutcomeValue
 from ccr import clock
 from ccr.appointments import Appointment
@@ -144,9 +144,7 @@ def _headline_of(application) -> str:
 
 def coordination_figures(seat):
     """How many structures began, how many deposited."""
-    counts = Application.objects.visible_to(seat).aggregate(
-        total=Count("pk"), deposited=Count("pk", filter=Q(state=ApplicationState.DEPOSITED))
-    )
+    counts = coordination_counts(seat)
     if not counts["total"]:
         return []
     return [

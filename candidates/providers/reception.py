@@ -4,6 +4,7 @@ from django.db.models import Count, Q
 from django.urls import reverse
 
 from candidates.models import Came, Channel, Reception, ReceptionOutcome
+from candidates.own import coordination_counts
 from ccr.programme.figures import Count as Figure
 from ccr.registry import HomeFigure, HomeTask
 from ccr.ui import french
@@ -12,22 +13,13 @@ from ccr.workflow import Badge
 TOTAL, ORIGIN = "candidates.received", "candidates.received_from"
 
 
-def _counted(seat) -> dict:
-    """How many were noted, and how many wait for a call. Kept on the seat: one question per request."""
-    if not hasattr(seat, "receptions_counted"):
-        waits = Q(outcome=ReceptionOutcome.CALL_BACK)
-        rows = Reception.objects.visible_to(seat).order_by()
-        seat.receptions_counted = rows.aggregate(total=Count("pk"), waiting=Count("pk", filter=waits))
-    return seat.receptions_counted
-
-
 def _url(seat) -> str:
     return reverse("candidates:receptions", args=[seat.campaign.slug])
 
 
 def coordination_tasks(seat):
     """Somebody was promised a call."""
-    waiting = _counted(seat)["waiting"]
+    waiting = coordination_counts(seat)["waiting"]
     if not waiting:
         return []
     return [
@@ -43,7 +35,7 @@ def coordination_tasks(seat):
 
 def coordination_figures(seat):
     """How many came, wrote or rang."""
-    total = _counted(seat)["total"]
+    total = coordination_counts(seat)["received"]
     return [HomeFigure("Accueils notés", total, sentence="dans le registre d’accueil", url=_url(seat), rank=60)]
 
 

@@ -3,8 +3,7 @@
 from typing import NamedTuple
 
 from django.core.paginator import Paginator
-from django.db.models import Count, Subquery, Window
-from django.db.models.functions import Coalesce
+from django.db.models import Count, Window
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -27,6 +26,7 @@ from candidates.models import (
     VersionPiece,
     Withdrawal,
 )
+from candidates.own import how_many
 from candidates.states import ApplicationState
 from candidates.views.application import section_lines, version_context
 from ccr import clock, documents, registry
@@ -133,7 +133,7 @@ def _around(request, columns, found) -> Around | None:
 def _page(request, everything, rows):
     """The page asked for, its rows, and the counts, all in one query unless there is nothing on that page."""
     deposited = everything.filter(state=ApplicationState.DEPOSITED)
-    told = rows.annotate(kept=Window(Count("pk")), total=_number(everything), deposited=_number(deposited))
+    told = rows.annotate(kept=Window(Count("pk")), total=how_many(everything), deposited=how_many(deposited))
     asked = request.GET.get("page", "")
     number = max(int(asked), 1) if asked.isascii() and asked.isdigit() and len(asked) < 6 else 1
     applications = list(told[(number - 1) * PER_PAGE : number * PER_PAGE])
@@ -147,12 +147,6 @@ def _page(request, everything, rows):
     if not applications and counts["kept"]:
         applications = list(page.object_list)
     return page, applications, counts
-
-
-def _number(applications):
-    """How many there are, as a part of another query."""
-    counted = applications.order_by().values("campaign").annotate(number=Count("pk")).values("number")
-    return Coalesce(Subquery(counted), 0)
 
 
 def _heading(counts) -> str:
