@@ -111,6 +111,7 @@ def register():
             subject=subject,
             template=f"candidates/information/mail/{name}",
             context=context,
+            binding=True,  # to an address that registered: nobody to ask
             link=True,
         )
     reminders.register("candidates.information_reminder", Side.MACHINE, coming_days)

@@ -233,6 +233,7 @@ KINDS = (
     ("extended", "Délai accordé", "Vous avez plus de temps pour déposer", extended),
     ("deadline", "Rappel de la clôture", "Votre candidature n’est pas encore déposée", deadline),
 )
+"""All of them bind. What the coordination writes to several is to be read nowhere else."""
 
 
 def register():
@@ -241,7 +242,12 @@ def register():
 
     for name, label, subject, context in KINDS:
         outbox.register(
-            f"candidates.{name}", label=label, subject=subject, template=f"candidates/mail/{name}", context=context
+            f"candidates.{name}",
+            label=label,
+            subject=subject,
+            template=f"candidates/mail/{name}",
+            context=context,
+            binding=True,
         )
     outbox.register(
         "candidates.message",
@@ -249,6 +255,7 @@ def register():
         subject="Un message vous attend",
         template="candidates/mail/message",
         context=message,
+        binding=False,
         gathers=True,
     )
     outbox.register(
@@ -257,6 +264,7 @@ def register():
         subject="On vous demande de représenter votre structure",
         template="candidates/mail/hand_over",
         context=hand_over,
+        binding=True,
         newcomer=True,
     )
     outbox.register(
@@ -265,6 +273,7 @@ def register():
         subject="Réponse à votre demande de passation",
         template="candidates/mail/hand_over_answered",
         context=hand_over_answered,
+        binding=False,
     )
     calendars.register_mail(calendar.CHANGED, calendar.DAYS)
     reminders.register("candidates.deadline", Side.CANDIDATE, deadlines)

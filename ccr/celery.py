@@ -99,5 +99,6 @@ app.conf.beat_schedule = {
     "join_requests": every(3600, "ccr.directory.tasks.escalate_join_requests"),
     "day": nightly(3, 10, "ccr.programme.tasks.daily"),
     "sessions": nightly(3, 25, "ccr.accounts.tasks.erase_ended_sessions"),
+    "exports": nightly(3, 35, "ccr.accounts.tasks.erase_old_exports"),
     "wall": nightly(3, 40, "ccr.health.tasks.audit_wall"),
 }

@@ -160,6 +160,31 @@ class PublicLink:
 
 
 @dataclass(frozen=True)
+class Chapter:
+    """What the platform holds on somebody, of one kind: (label, value) pairs, one list for each row, in words.
+
+    A provider of the ``own`` point is called as ``provider(seat)``, in that seat's own pass, and gives what its holder
+    wrote, did or was sent, as she may read it today. ``ccr.own.chapter`` makes one from a queryset.
+    """
+
+    title: str
+    entries: list[list[tuple[str, str]]]
+    rank: int = 50
+
+    @property
+    def columns(self) -> list[str]:
+        """The labels, when it reads better as a table: several rows of few and short values; else none."""
+        labels = list(dict.fromkeys(label for entry in self.entries for label, _ in entry))
+        short = all(len(value) <= 60 for entry in self.entries for _, value in entry)
+        return labels if len(self.entries) > 1 and short and len(labels) <= 5 else []
+
+    @property
+    def table(self) -> list[list[str]]:
+        """The values of each row, in the order of ``columns``."""
+        return [[dict(entry).get(label, "") for label in self.columns] for entry in self.entries]
+
+
+@dataclass(frozen=True)
 class Merging:
     """What an app says of merging two records of one organisation: why not, and what it would change.
 
@@ -193,6 +218,7 @@ POINTS = frozenset(
         "merging",
         "agenda",
         "form_consequences",
+        "own",
     }
 )
 _providers: dict[tuple[str, Side], list[Callable]] = defaultdict(list)

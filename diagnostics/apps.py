@@ -8,9 +8,10 @@ class DiagnosticsConfig(AppConfig):
     verbose_name = "diagnostics"
 
     def ready(self):
-        from diagnostics import documents, events, mails, providers
+        from diagnostics import documents, events, mails, own, providers
 
         documents.register()
         mails.register()
         providers.register()
+        own.register()
         events.register()

@@ -306,6 +306,9 @@ KINDS = (
     ("fil_rouge_ending", "Fin du fil rouge", "Un fil rouge se termine bientôt", _fils_rouges, fil_rouge_ending),
 )
 
+BINDING = frozenset({"asked", "confirmed", "declined", "restitution_planned", "too_late"})
+"""Receipts, decisions and the day of a meeting: they leave at once."""
+
 
 def _context(rows, build):
     """The context of a kind: the object through the recipient's eyes, then what the mail says of it."""
@@ -359,7 +362,12 @@ def register():
     calendars.register_mail(CHANGED, DAYS)
     for name, label, subject, rows, build in KINDS:
         outbox.register(
-            f"diagnostics.{name}", label=label, subject=subject, template=TEMPLATE, context=_context(rows, build)
+            f"diagnostics.{name}",
+            label=label,
+            subject=subject,
+            template=TEMPLATE,
+            context=_context(rows, build),
+            binding=name in BINDING,
         )
     outbox.register(
         "diagnostics.restitution_soon",
@@ -367,6 +375,7 @@ def register():
         subject="La restitution de votre diagnostic approche",
         template=TEMPLATE,
         context=_context(_diagnostics, restitution_planned),
+        binding=False,
     )
     reminders.register("diagnostics.fil_rouge_ending", Side.DIAGNOSIS, ending_soon)
     reminders.register("diagnostics.restitution_soon", Side.DIAGNOSIS, restitution_soon)

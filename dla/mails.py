@@ -145,6 +145,9 @@ KINDS = (
     ("sheet_returned", "Fiche renvoyée", "Votre fiche de besoins à compléter", NeedsSheet, (), sheet_returned),
 )
 
+BINDING = frozenset({"session_confirmed", "session_to_lead", "enrolled", "waiting", "withdrawn"})
+"""A place given or lost, and the days to keep free: they leave at once."""
+
 
 def register():
     calendars.register_mail(CHANGED, DAYS)
@@ -155,6 +158,7 @@ def register():
             subject=subject,
             template=TEMPLATE,
             context=partial(_context, model, related, build),
+            binding=kind in BINDING,
         )
     outbox.register(
         "dla.enrolment_open",
@@ -162,4 +166,5 @@ def register():
         subject="Les inscriptions aux sessions sont ouvertes",
         template=TEMPLATE,
         context=_decisions,
+        binding=False,
     )

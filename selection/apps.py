@@ -6,7 +6,7 @@ class SelectionConfig(AppConfig):
     verbose_name = "instruction et sélection"
 
     def ready(self):
-        from selection import documents, handlers, mails, providers
+        from selection import documents, handlers, mails, own, providers
 
-        for room in (mails, documents, handlers, providers):
+        for room in (mails, documents, handlers, providers, own):
             room.register()

@@ -94,6 +94,7 @@ def register():
         subject="Un siège du comité est suspendu",
         template="selection/mail/seat_suspended",
         context=seat_suspended,
+        binding=True,
     )
     outbox.register(
         "selection.decisions_published",
@@ -101,6 +102,7 @@ def register():
         subject="Les décisions du comité sont publiées",
         template="selection/mail/decisions_published",
         context=decisions_published,
+        binding=True,
     )
     outbox.register(
         "selection.marks_due",
@@ -108,5 +110,6 @@ def register():
         subject="Il vous reste des candidatures à noter",
         template="selection/mail/marks_due",
         context=marks_due,
+        binding=True,
     )
     reminders.register("selection.marks_due", Side.INSTRUCTION, marks_to_remind)

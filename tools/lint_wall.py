@@ -121,7 +121,7 @@ TEMPLATE_RULES = (
     ("CCR012", re.compile(r"\.rows\.|\._base_manager|\._default_manager"), "A template does not choose its rows."),
     ("CCR013", re.compile(r"\{%\s*now\b"), "`{% now %}` is not the programme's clock."),
 )
-MAY_STYLE = ("/mail/", "/pdf/", "templates/notifications/base.html")
+MAY_STYLE = ("/mail/", "/pdf/", "templates/notifications/letter.html")
 """Mails and PDFs are read by no browser of ours: a mail program knows no style sheet but its own page's."""
 
 

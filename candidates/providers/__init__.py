@@ -3,7 +3,7 @@
 from ccr import registry
 from ccr.wall.sides import Side
 
-from . import application, calendar, information, messages, opening, people, reception, sites
+from . import application, calendar, information, messages, opening, own, people, reception, sites
 from .application import deadlines, undecided
 from .information import coming_days, public_links
 from .merging import merging
@@ -34,6 +34,8 @@ def register():
     registry.register("opening", Side.COORDINATION, opening.checks)
     registry.register("closing", Side.COORDINATION, application.undecided)
     registry.register("merging", Side.COORDINATION, merging)
+    registry.register("own", Side.CANDIDATE, own.of_candidate)
+    registry.register("own", Side.COORDINATION, own.of_coordination)
     registry.register("public", Side.ANONYMOUS, information.public_links)
     registry.register("home", Side.CANDIDATE, information.candidate_tasks)
     registry.register("parcours", Side.CANDIDATE, information.candidate_steps)

@@ -131,4 +131,5 @@ def register():
         subject="Un site que vous avez choisi change",
         template="candidates/mail/site_changed",
         context=mail,
+        binding=True,
     )

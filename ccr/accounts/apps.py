@@ -12,8 +12,9 @@ class AccountsConfig(AppConfig):
         from allauth.mfa.signals import authenticator_added, authenticator_removed
 
         from ccr import collation
-        from ccr.accounts import confirmation, second_factor
+        from ccr.accounts import confirmation, documents, second_factor
 
+        documents.register()
         connection_created.connect(collation.install, dispatch_uid="ccr_collation")
         email_confirmed.connect(confirmation.confirmed, dispatch_uid="ccr_accounts_confirmed")
         email_changed.connect(confirmation.changed, dispatch_uid="ccr_accounts_changed")

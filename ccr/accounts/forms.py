@@ -3,6 +3,7 @@
 from django import forms
 
 from ccr.accounts.models import Person
+from ccr.notifications.states import MailPace
 from ccr.ui.forms import PersonNameField, ShownForm, StandardHelper
 
 NAMES = {"first_name": PersonNameField, "last_name": PersonNameField}
@@ -45,6 +46,23 @@ class PersonForm(ShownForm, forms.ModelForm):
 
     def clean(self):
         return self.with_stored(super().clean())
+
+
+class MailPaceForm(forms.Form):
+    """Which mails leave at once, together in the morning, or not at all. The page owns the <form>."""
+
+    helper = StandardHelper("", tag=False)
+
+    pace = forms.ChoiceField(
+        label="Les autres courriers",
+        choices=MailPace.choices,
+        widget=forms.RadioSelect,
+        help_text="S’applique aux courriers à venir. Tout reste lisible sur la plateforme, quel que soit votre choix.",
+        error_messages={
+            "required": "Choisissez l’une des trois façons.",
+            "invalid_choice": "Choisissez l’une des trois façons.",
+        },
+    )
 
 
 class AskResetForm(forms.Form):

@@ -8,13 +8,16 @@ from django.core.mail import EmailMultiAlternatives
 from django.db import models, transaction
 from django.db.models import F, Q
 from django.db.models.functions import Lower
+from django.urls import reverse
 
 from ccr import clock
 from ccr.accounts import cipher
 from ccr.changes import OwnChanges
 from ccr.collation import FRENCH
+from ccr.documents.models import Document
 from ccr.journal.models import JournalEntry, JournalQuerySet
 from ccr.notifications.models import Outgoing
+from ccr.notifications.states import MailPace
 from ccr.programme.roles import Role
 from ccr.wall.models import SealedManager, SealedModel, SealedQuerySet, UuidModel
 from ccr.wall.sides import SIGNED_IN, Side
@@ -69,6 +72,9 @@ class Person(OwnChanges, UuidModel, AbstractBaseUser):
     )
     is_admin = models.BooleanField(
         "administration", default=False, help_text="Gère les comptes et les réglages ; n’ouvre aucun contenu."
+    )
+    mail_pace = models.CharField(
+        "courriers de la plateforme", max_length=10, choices=MailPace, default=MailPace.EACH, editable=False
     )
     date_joined = models.DateTimeField("créé le", default=clock.now, editable=False)
 
@@ -308,6 +314,39 @@ class AccountMail(Outgoing):
         return {"body": ""}
 
 
+class DataExport(Document):
+    """What the platform holds on a person, as a PDF: of her account, or of one of her seats, in that seat's own pass.
+
+    It hangs on the account, which no seat reads: nobody of any side learns that somebody asked.
+    """
+
+    url_name = "data_document"
+    person = models.ForeignKey(
+        Person, on_delete=models.PROTECT, related_name="+", editable=False, verbose_name="personne"
+    )
+    campaign = models.ForeignKey(
+        "ccr_programme.Campaign", on_delete=models.PROTECT, related_name="+", editable=False, null=True
+    )
+    owner_seat = models.ForeignKey(
+        "ccr_programme.Seat", on_delete=models.PROTECT, related_name="+", editable=False, null=True
+    )
+
+    readers = frozenset({Side.THRESHOLD, Side.MACHINE})
+    writers = frozenset({Side.THRESHOLD, Side.MACHINE})
+
+    class Meta(Document.Meta):
+        db_table = "ccr_accounts_data_export"
+        verbose_name = "export de données personnelles"
+        verbose_name_plural = "exports de données personnelles"
+
+    @property
+    def sides(self):
+        return self.owner_seat.sides if self.owner_seat else frozenset({Side.THRESHOLD})
+
+    def address(self, act=""):
+        return reverse(f"accounts:{self.url_name}{act}", args=[self.pk])
+
+
 class JournalOfAccountsQuerySet(JournalQuerySet):
     def for_coordination(self, seat):
         return Q(campaign=seat.campaign_id)
@@ -324,6 +363,7 @@ class Journal(JournalEntry):
         "factor_reset_confirmed": "Second facteur réinitialisé",
         "factor_reset_cancelled": "Réinitialisation d’un second facteur annulée",
         "account_changed": "Compte modifié par l’administration",
+        "data_exported": "Données personnelles emportées",
     }
     readers = frozenset({Side.COORDINATION})
     writers = frozenset({Side.COORDINATION, Side.CANDIDATE, Side.THRESHOLD, Side.LINK, Side.ADMIN})

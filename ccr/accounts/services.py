@@ -12,17 +12,22 @@ from django.core.mail import EmailMultiAlternatives
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
-from ccr import clock, journal
-from ccr.accounts import mail, rules
-from ccr.accounts.models import AccountMail, Invitation, Person, SecondFactorReset
+from ccr import clock, journal, own
+from ccr.accounts import documents, mail, rules
+from ccr.accounts.models import AccountMail, DataExport, Invitation, Person, SecondFactorReset
+from ccr.accounts.own import of_account
+from ccr.after_commit import start_after_commit
 from ccr.directory.models import Membership
+from ccr.documents import kinds
+from ccr.documents.tasks import render as render_document
 from ccr.notifications.models import render_body
-from ccr.notifications.states import MAIL
+from ccr.notifications.states import MAIL, MailPace
 from ccr.programme import seats
 from ccr.programme.models import Mandate, Seat
 from ccr.programme.roles import Role
+from ccr.registry import Chapter
 from ccr.wall.errors import DomainError, refuse
-from ccr.wall.guard import passing
+from ccr.wall.guard import passing, passing_as
 from ccr.wall.opened import Opened, opened_by
 from ccr.wall.sides import Side
 
@@ -40,6 +45,15 @@ def _queue(kind: str, to: str, subject: str, lifetime: datetime.timedelta, **con
     message = EmailMultiAlternatives(subject, text, to=[to])
     message.attach_alternative(html, "text/html")
     return mail.queue_message(kind, message, lifetime=lifetime)
+
+
+@transaction.atomic
+def choose_pace(person: Person, pace) -> Person:
+    """Keep which mails a person wishes for. What is held for the next digest stays in it."""
+    person = Person.objects.select_for_update(of=("self",)).get(pk=person.pk)
+    person.mail_pace = MailPace(pace)
+    person.save(update_fields=["mail_pace"])
+    return person
 
 
 # Invitations
@@ -193,6 +207,52 @@ def memberships_of(person) -> list[Membership]:
     """The organisations the person belongs to now, whatever the call."""
     rows = Membership.objects.filter(person=person, ends_on__isnull=True).select_related("organisation")
     return list(rows.order_by("starts_on", "pk"))
+
+
+# One's own data
+
+
+def data_of(person, seat=None) -> list[Chapter]:
+    """What the platform holds on the account, or through one of its seats, in that seat's own pass.
+
+    Journaled about the person alone: no coordination follows who takes her data away.
+    """
+    if seat is None:
+        chapters = of_account(person)
+    else:
+        with passing_as(seat):
+            chapters = own.of_seat(seat)
+    journal.record(person, "data_exported", person, form="json", call=seat.campaign.slug if seat else "")
+    return chapters
+
+
+@transaction.atomic
+def ask_data(person, seat=None) -> DataExport:
+    """Have the same made as a PDF. Asked twice within the minute, it is the same one."""
+    about = seat or person
+    export, created = DataExport.objects.system().get_or_create(
+        kind=documents.KIND,
+        about_id=about.pk,
+        source_version=f"{clock.now():%Y%m%d%H%M}",
+        lane=seat.lane if seat else "",
+        defaults={
+            "about_type": about._meta.label_lower,
+            "title": kinds.get(documents.KIND).title,
+            "person": person,
+            "owner_seat": seat,
+            "campaign": seat.campaign if seat else None,
+        },
+    )
+    if created:
+        journal.record(person, "data_exported", person, form="pdf", call=seat.campaign.slug if seat else "")
+        start_after_commit(render_document, export._meta.label, str(export.pk))
+    return export
+
+
+def exports_of(person) -> dict:
+    """The latest PDF that the person asked for, by seat (None: her account)."""
+    rows = DataExport.objects.system().filter(person=person).select_related("campaign").order_by("created_at", "pk")
+    return {row.owner_seat_id: row for row in rows}
 
 
 # Lost second factors

@@ -3,16 +3,18 @@
 from allauth.account.adapter import get_adapter
 from django.conf import settings
 from django.contrib import messages
-from django.http import Http404
+from django.http import Http404, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_POST, require_safe
 
+from ccr import clock, own
 from ccr.accounts import passkeys, rules, second_factor, services
-from ccr.accounts.forms import AskResetForm, PersonForm
-from ccr.accounts.models import Person
+from ccr.accounts.forms import AskResetForm, MailPaceForm, PersonForm
+from ccr.accounts.models import DataExport, Person
+from ccr.documents import retry, serve
 from ccr.programme.seats import seats_with_mandates
 from ccr.ui.pages import confirm_page
 from ccr.wall.access import enters
@@ -32,9 +34,26 @@ def profile(request):
         form.save()
         messages.success(request, "Vos coordonnées sont enregistrées.")
         return redirect("accounts:profile")
+    return _profile(request, form)
+
+
+@require_POST
+@enters(Side.THRESHOLD)
+def mails(request):
+    """How one wishes to be written to."""
+    form = MailPaceForm(request.POST)
+    if not form.is_valid():
+        return _profile(request, PersonForm(instance=Person.objects.get(pk=request.user.pk)), form)
+    services.choose_pace(request.user, form.cleaned_data["pace"])
+    messages.success(request, "C’est noté pour les prochains courriers.")
+    return redirect(reverse("accounts:profile") + "#courriers")
+
+
+def _profile(request, form, mails=None):
     seats = [s for s in seats_with_mandates().filter(person=request.user).order_by("-campaign__opens_on") if s.sides]
     context = {
         "form": form,
+        "mails": mails or MailPaceForm(initial={"pace": request.user.mail_pace}),
         "seats": seats,
         "has_password": request.user.has_usable_password(),
         "passkeys": passkeys.of(request.user).count(),
@@ -42,7 +61,8 @@ def profile(request):
         "must_have_second_factor": second_factor.must_have_one(request.user),
         "may_reset": rules.why_not_resetter(request.user) is None,
     }
-    return render(request, "accounts/profile.html", context, status=422 if form.errors else 200)
+    status = 422 if form.errors or context["mails"].errors else 200
+    return render(request, "accounts/profile.html", context, status=status)
 
 
 @require_safe
@@ -58,6 +78,79 @@ def access(request):
         "is_admin": request.user.is_admin,
     }
     return render(request, "accounts/access.html", context)
+
+
+# One's own data
+
+
+@require_safe
+@enters(Side.THRESHOLD)
+@never_cache
+def data(request):
+    """« Mes données »: the account, then each call in which one sits, as a file that a program reads or as a PDF."""
+    exports = services.exports_of(request.user)
+    places = [place for place in services.places_of(request.user) if place.is_live]
+    context = {
+        "account": exports.get(None),
+        "places": [{"campaign": place.seat.campaign, "document": exports.get(place.seat.pk)} for place in places],
+    }
+    return render(request, "accounts/data.html", context)
+
+
+def _place_or_404(request, campaign):
+    """The seat whose part is wanted, None for the account's. Raises Http404 for a call one has no seat in."""
+    if campaign is not None and request.seat is None:
+        raise Http404
+    return request.seat
+
+
+@require_safe
+@enters(Side.THRESHOLD)
+@never_cache
+def data_json(request, campaign=None):
+    """One part, as a JSON file."""
+    seat = _place_or_404(request, campaign)
+    said = {
+        "fait_le": clock.now().isoformat(timespec="seconds"),
+        "personne": {"nom": request.user.full_name, "adresse": request.user.email},
+        "appel": seat.campaign.title if seat else None,
+        "rubriques": own.as_data(services.data_of(request.user, seat)),
+    }
+    response = JsonResponse(said, json_dumps_params={"ensure_ascii": False, "indent": 2})
+    name = f"mes-donnees-{seat.campaign.slug if seat else 'compte'}.json"
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+@require_POST
+@enters(Side.THRESHOLD)
+def data_pdf(request, campaign=None):
+    """Have one part made as a PDF; the page then says where it is."""
+    services.ask_data(request.user, _place_or_404(request, campaign))
+    return redirect("accounts:data")
+
+
+def _export_or_404(request, pk):
+    return get_object_or_404(DataExport.objects.system().select_related("campaign"), pk=pk, person=request.user)
+
+
+@require_safe
+@enters(Side.THRESHOLD)
+def data_document(request, pk):
+    """The PDF, or where its making is."""
+    return serve(request, _export_or_404(request, pk))
+
+
+@require_POST
+@enters(Side.THRESHOLD)
+def data_document_retry(request, pk):
+    """Make again what failed."""
+    export = _export_or_404(request, pk)
+    try:
+        retry(export, by=export.owner_seat)
+    except DomainError as error:
+        messages.error(request, str(error))
+    return redirect("accounts:data")
 
 
 # Invitations

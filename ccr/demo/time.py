@@ -9,6 +9,7 @@ from django.db import connections
 from ccr import clock
 from ccr.demo.models import Stage
 from ccr.directory.tasks import escalate_join_requests
+from ccr.notifications import digests
 from ccr.notifications.tasks import remind
 from ccr.programme.campaigns import current_campaign
 from ccr.programme.tasks import daily, relay_events
@@ -56,6 +57,7 @@ def move_to(day: datetime.date):
     while clock.today() < day:
         following = clock.today() + datetime.timedelta(days=1)
         Stage.set_time(datetime.datetime.combine(following, MORNING, tzinfo=clock.PARIS))
+        digests.hasten()
         remind.run()
         relay_events.run()
         escalate_join_requests.run()

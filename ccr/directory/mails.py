@@ -55,6 +55,7 @@ def register():
         subject="Une personne demande à rejoindre votre organisation",
         template="directory/mail/join_asked",
         context=asked,
+        binding=False,
         newcomer=True,
     )
     outbox.register(
@@ -63,6 +64,7 @@ def register():
         subject="Une demande de rattachement attend votre réponse",
         template="directory/mail/join_escalated",
         context=escalated,
+        binding=False,
     )
     outbox.register(
         "directory.join_answered",
@@ -70,5 +72,6 @@ def register():
         subject="Réponse à votre demande de rattachement",
         template="directory/mail/join_answered",
         context=answered,
+        binding=True,
         newcomer=True,
     )

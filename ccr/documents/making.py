@@ -62,9 +62,9 @@ def make(label: str, pk):
 def _html(document) -> str:
     """The page, rendered in the pass of the document's owner."""
     kind, seat = kinds.get(document.kind), document.owner_seat
-    if not seat.sides:
+    if not document.sides:
         raise NotVisible
-    with passing(seat.sides) as opened:
+    with passing(document.sides) as opened:
         context = kind.context(seat, document)
         if context is None:
             raise NotVisible

@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 
 from ccr import clock
 from ccr.wall.models import SealedModel
@@ -96,6 +97,16 @@ class Document(SealedModel):
 
     def __str__(self):
         return f"document {self.pk}"
+
+    @property
+    def sides(self) -> frozenset:
+        """The sides in whose pass it is rendered: those of its owner's seat, as it is now."""
+        return self.owner_seat.sides
+
+    def address(self, act="") -> str:
+        """Where it is downloaded, or retried (``act="_retry"``)."""
+        namespace = self._meta.app_label.removeprefix("ccr_")
+        return reverse(f"{namespace}:{self.url_name}{act}", args=[self.campaign.slug, self.pk])
 
     @property
     def badge(self):

@@ -4,7 +4,7 @@ from django.apps import apps
 from django.contrib import messages
 from django.http import FileResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import path, reverse
+from django.urls import path
 from django.views.decorators.http import require_POST, require_safe
 
 from ccr.wall.access import for_sides
@@ -14,12 +14,6 @@ from ccr.wall.sides import SEATED
 from . import kinds, services
 
 PRIVATE = "private, no-store"
-
-
-def url_of(document, act="") -> str:
-    """The address of a document's download (or of its ``_retry``)."""
-    namespace = document._meta.app_label.removeprefix("ccr_")
-    return reverse(f"{namespace}:{document.url_name}{act}", args=[document.campaign.slug, document.pk])
 
 
 def attachment(file, filename: str, content_type: str = "application/octet-stream") -> FileResponse:
@@ -47,8 +41,8 @@ def state_context(document, label="") -> dict:
     return {
         "document": document,
         "label": label or (document.title if document else ""),
-        "url": url_of(document) if document else "",
-        "retry_url": url_of(document, "_retry") if document else "",
+        "url": document.address() if document else "",
+        "retry_url": document.address("_retry") if document else "",
     }
 
 
@@ -83,7 +77,7 @@ def views_for(model_label: str, opens=None) -> list:
             services.retry(found, by=request.seat)
         except DomainError as error:
             messages.error(request, str(error))
-        return redirect(url_of(found))
+        return redirect(found.address())
 
     return [
         path("documents/<uuid:pk>/", document, name=model.url_name),

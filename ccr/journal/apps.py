@@ -5,3 +5,8 @@ class JournalConfig(AppConfig):
     name = "ccr.journal"
     label = "ccr_journal"
     verbose_name = "journal"
+
+    def ready(self):
+        from . import providers
+
+        providers.register()

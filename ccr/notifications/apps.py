@@ -7,6 +7,7 @@ class NotificationsConfig(AppConfig):
     verbose_name = "courriers"
 
     def ready(self):
-        from . import checks, providers  # noqa: F401  checks registers itself
+        from . import checks, digests, providers  # noqa: F401  checks registers itself
 
+        digests.register()
         providers.register()

@@ -13,6 +13,8 @@ class Kind:
     template: path without extension; ``.txt`` and ``.html`` are rendered.
     context: ``context(seat, mail) -> dict | None``, run in the recipient's own pass; None when she may no
     longer see it.
+    binding: whether its recipient must know at once, whatever mails she wishes for: a decision, the receipt of a
+    deposit, an invitation, a deadline or a day that binds, the safety of an account. Every kind says it.
     public: goes to a bare address, rendered as the anonymous visitor. newcomer: about the directory, which stands
     outside the seats: rendered as the newcomer, whatever seat she holds in the campaign; without it, the mail of a
     person who has no seat any more becomes « sans objet ».
@@ -25,6 +27,7 @@ class Kind:
     subject: str
     template: str
     context: Callable
+    binding: bool
     public: bool = False
     newcomer: bool = False
     link: bool = False
@@ -40,13 +43,23 @@ _kinds: dict[str, Kind] = {}
 
 
 def register(
-    name: str, *, label, subject, template, context, public=False, newcomer=False, link=False, gathers=False
+    name: str,
+    *,
+    label,
+    subject,
+    template,
+    context,
+    binding: bool,
+    public=False,
+    newcomer=False,
+    link=False,
+    gathers=False,
 ) -> Kind:
     """Declare a kind of mail, in the ``ready()`` of its app.
 
     Raises ValueError when the name is taken by another kind.
     """
-    kind = Kind(name, label, subject, template, context, public, newcomer, link, gathers)
+    kind = Kind(name, label, subject, template, context, binding, public, newcomer, link, gathers)
     if _kinds.setdefault(name, kind) != kind:
         raise ValueError(f"mail kind {name!r} is registered twice")
     return kind

@@ -61,11 +61,20 @@ def _visible(seat):
 
 def mails(seat, **filters):
     """The lines of the seat's campaign, newest first: a queryset of tuples in the order of COLUMNS."""
+    return _lines(rows.filter(**filters) for rows in _visible(seat))
+
+
+def sent_to(seat) -> list[Line]:
+    """The mails to the seat's holder about its call, newest first. On the machine's side."""
+    to_her = {"recipient": seat.person_id, "campaign": seat.campaign_id}
+    rows = _lines(model.objects.system().filter(**to_her).order_by() for model in mail_models())
+    return [Line(*row) for row in rows]
+
+
+def _lines(querysets):
     tables = [
-        rows.filter(**filters)
-        .annotate(label=Value(rows.model._meta.label_lower, output_field=CharField()))
-        .values_list(*COLUMNS)
-        for rows in _visible(seat)
+        rows.annotate(label=Value(rows.model._meta.label_lower, output_field=CharField())).values_list(*COLUMNS)
+        for rows in querysets
     ]
     return _union(tables).order_by("-created_at", "pk")
 

@@ -1,7 +1,9 @@
 """Abstract mails, and the journal of what people did with them."""
 
+import logging
 import re
 import uuid
+from dataclasses import dataclass
 from email.utils import format_datetime
 
 from django.conf import settings
@@ -20,6 +22,8 @@ from ccr.wall.sides import Side
 from . import kinds
 from .states import LEASED, MAIL, TO_CHECK, MailState, NotYet
 
+logger = logging.getLogger("ccr.notifications")
+
 _BLANK_LINES = re.compile(r"\s*\n(?:\s*\n)+")
 
 
@@ -29,10 +33,24 @@ def new_message_id() -> str:
     return f"<{uuid.uuid4()}@{domain}>"
 
 
-def render_body(template: str, context: dict) -> tuple[str, str]:
-    """The text and the HTML of a mail, in the pass in force."""
-    text = get_template(f"{template}.txt").template.render(Context(context, autoescape=False))
-    return _BLANK_LINES.sub("\n\n", text).strip() + "\n", get_template(f"{template}.html").render(context)
+def render_body(template: str, context: dict, *, gathered=False) -> tuple[str, str]:
+    """The text and the HTML of a mail, in the pass in force: a letter, or what it says alone where a digest gathers."""
+    frame = "notifications/part" if gathered else "notifications/letter"
+    context = {**context, "gathered": gathered}
+    text = get_template(f"{template}.txt").template.render(
+        Context({**context, "frame": f"{frame}.txt"}, autoescape=False)
+    )
+    html = get_template(f"{template}.html").render({**context, "frame": f"{frame}.html"})
+    return _BLANK_LINES.sub("\n\n", text).strip() + "\n", html
+
+
+@dataclass(frozen=True)
+class Part:
+    """What one mail says in a digest: its subject, its text and its HTML."""
+
+    subject: str
+    text: str
+    html: str
 
 
 class Outgoing(SealedModel):
@@ -59,7 +77,7 @@ class Outgoing(SealedModel):
             models.Index(
                 fields=["due_at"],
                 name="%(app_label)s_%(class)s_due",
-                condition=Q(state__in=(MailState.WAITING, *LEASED)),
+                condition=Q(state__in=(MailState.WAITING, MailState.HELD, *LEASED)),
             )
         ]
         constraints = [
@@ -106,6 +124,9 @@ class Outgoing(SealedModel):
     def settled_fields(self) -> dict:
         """What is written in the same statement as ``sent`` or ``void``: a secret is erased here."""
         return {}
+
+    def moved(self, to):
+        """Called in the transaction that writes the next state: what hangs on this mail moves with it."""
 
     def after_sent(self):
         """Called once the row says that the mail left."""
@@ -161,6 +182,15 @@ class OutboxMail(Outgoing):
     about_type = models.CharField("objet", max_length=100, editable=False)
     about_id = models.UUIDField("identifiant de l’objet", editable=False)
     occurrence = models.CharField("occurrence", max_length=60, blank=True, default="", editable=False)
+    digest = models.ForeignKey(
+        "ccr_notifications.Digest",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        editable=False,
+        verbose_name="récapitulatif",
+    )
 
     objects = SealedManager.from_queryset(OutboxMailQuerySet)()
 
@@ -187,6 +217,11 @@ class OutboxMail(Outgoing):
                 name="%(app_label)s_%(class)s_once_per_address",
                 violation_error_message="Ce courrier est déjà écrit.",
             ),
+            models.CheckConstraint(
+                name="%(app_label)s_%(class)s_gathered_or_alone",
+                condition=Q(digest__isnull=True) | Q(state__in=(MailState.HELD, MailState.SENT, MailState.VOID)),
+                violation_error_message="Un courrier d’un récapitulatif l’attend, ou part avec lui.",
+            ),
         ]
 
     @property
@@ -212,6 +247,21 @@ class OutboxMail(Outgoing):
         return False
 
     def compose(self):
+        return self._rendered(
+            lambda to, kind, context: self.message(to=to, subject=kind.subject, template=kind.template, context=context)
+        )
+
+    def part(self) -> Part | None:
+        """What the mail says, as a part of a digest; None when it has nothing to say any more."""
+
+        def gathered(to, kind, context):
+            shared = {"subject": kind.subject, "base_url": settings.CCR_BASE_URL, "action_url": "", "action": ""}
+            return Part(kind.subject, *render_body(kind.template, {**shared, **context}, gathered=True))
+
+        return self._rendered(gathered)
+
+    def _rendered(self, render):
+        """What ``render(to, kind, context)`` makes of the mail, in the recipient's own pass; None: nothing to say."""
         from ccr.programme.seats import seat_of  # the programme's own models stand on this module
 
         kind = kinds.get(self.kind)
@@ -231,13 +281,81 @@ class OutboxMail(Outgoing):
         shared = {"recipient": self.recipient, "campaign": self.campaign}
         with passing(sides) as opened:
             context = kind.context(seat, self)
-            if context is None:
-                return None
-            context = {**shared, "seat": seat, **context}
-            message = self.message(to=to, subject=kind.subject, template=kind.template, context=context)
+            rendered = None if context is None else render(to, kind, {**shared, "seat": seat, **context})
         if opened.breached:  # swallowed on the way: what was rendered is not to be trusted
             raise WallBreach(self.kind)
-        return message
+        return rendered
+
+
+class Digest(OutboxMail):
+    """The mails of one morning to one person about one call, those that bind aside, as one mail at 8:00.
+
+    A mail like another: written by the machine when its time has come (``digests``), claimed once, handed over once,
+    « à vérifier » when it may have left. What it gathers stays in the tables of its apps, held, each rendered in the
+    recipient's own pass and moved in the transaction in which the digest is. The row tells nothing of what that is.
+    """
+
+    digest = None
+    readers = frozenset({Side.COORDINATION, Side.MACHINE})
+    writers = frozenset({Side.COORDINATION, Side.MACHINE})
+
+    told = None
+    """Once composed: the mails that it says, those that had nothing to say, those that could not be rendered."""
+
+    class Meta(OutboxMail.Meta):
+        verbose_name = "récapitulatif"
+        verbose_name_plural = "récapitulatifs"
+        constraints = [one for one in OutboxMail.Meta.constraints if not one.name.endswith("_gathered_or_alone")]
+
+    def items(self) -> list[OutboxMail]:
+        """The mails held for it, over all tables, in the order in which they were written."""
+        from .tables import mail_models
+
+        found = []
+        for model in mail_models():
+            if model is not Digest:
+                rows = model.objects.system().filter(digest=self, state=MailState.HELD)
+                found += rows.select_related("recipient", "campaign")
+        return sorted(found, key=lambda mail: (mail.created_at, str(mail.pk)))
+
+    def compose(self):
+        self.told = {MailState.SENT: [], MailState.VOID: [], MailState.WAITING: []}
+        parts, said = [], set()
+        for item in self.items() if self.recipient.is_active else []:
+            about = (item.kind, item.about_id)
+            try:
+                part = None if about in said and kinds.get(item.kind).gathers else item.part()
+            except NotYet:  # an earlier one is on its way by itself: this one goes after it
+                part, state = None, MailState.WAITING
+            except Exception as error:
+                logger.warning("%s %s: %s in a digest", item._meta.label, item.pk, type(error).__name__)
+                part, state = None, MailState.WAITING
+            else:
+                state = MailState.SENT if part else MailState.VOID
+            self.told[state].append(item)
+            if part:
+                parts.append(part)
+                said.add(about)
+        if not parts:
+            return None
+        kind = kinds.get(self.kind)
+        context = {"parts": parts, "campaign": self.campaign}
+        return self.message(to=self.recipient.email, subject=kind.subject, template=kind.template, context=context)
+
+    def moved(self, to):
+        """What it gathered left with it, or has nothing to say; what it could not render leaves by itself."""
+        if to not in (MailState.SENT, MailState.VOID):
+            return
+        told = self.told or {MailState(to): self.items()}
+        for state, items in told.items():
+            for model in {type(item) for item in items}:
+                keys = [item.pk for item in items if type(item) is model]
+                changes = {"state": state}
+                if state == MailState.SENT:
+                    changes["sent_at"] = clock.now()
+                elif state == MailState.WAITING:
+                    changes |= {"due_at": clock.real_now(), "digest": None}
+                model.objects.system().filter(pk__in=keys, state=MailState.HELD).update(**changes)
 
 
 class NotificationsJournalQuerySet(JournalQuerySet):

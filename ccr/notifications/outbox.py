@@ -21,6 +21,7 @@ An app has a concrete ``Mail`` and declares its kinds in ``apps.py``::
         subject="Votre candidature est déposée",
         template="candidates/mail/deposited",  # .txt and .html, extending notifications/base.*
         context=deposited,
+        binding=True,  # it leaves at once, whatever its recipient wishes for (``digests.py``)
     )
 
     outbox.queue("candidates.deposited", about=version, to=people, campaign=campaign)  # in a service
@@ -29,6 +30,7 @@ Templates fill ``{% block content %}`` of ``notifications/base.txt`` and ``.html
 ``campaign``, ``seat``, ``subject``, ``base_url`` and what ``context`` returns; ``action_url`` (absolute:
 ``settings.CCR_BASE_URL`` and the path) and ``action`` give the mail its one button.
 ``occurrence`` tells two mails of one kind about one object apart; the same key queued twice is one mail.
+Each kind says whether it binds; the others wait for 8:00 with those who wish for a daily digest.
 ``after`` keeps a mail back: it is composed, or found to be « sans objet », only once that time has passed.
 """
 
@@ -40,21 +42,13 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from ccr import clock
 from ccr.after_commit import start_after_commit
 
-from . import kinds
+from . import digests, kinds
 from .kinds import register
 from .models import OutboxMail, Outgoing
+from .states import MailPace, MailState
+from .tables import mail_models, outgoing_models
 
 __all__ = ["OutboxMail", "Outgoing", "mail_models", "outgoing_models", "queue", "register", "send_after_commit"]
-
-
-def outgoing_models() -> list[type[Outgoing]]:
-    """Every table of mails, sign-in mails included."""
-    return [model for model in apps.get_models() if issubclass(model, Outgoing)]
-
-
-def mail_models() -> list[type[OutboxMail]]:
-    """The tables of mails about an object: those that coordination follows."""
-    return [model for model in outgoing_models() if issubclass(model, OutboxMail)]
 
 
 def send_after_commit(mail: Outgoing):
@@ -71,6 +65,8 @@ def queue(kind: str, *, about, to, campaign=None, occurrence: str = "", after=No
     object, occurrence and recipient) is left as it is. Give the campaign, whose coordination follows the mail, unless
     the kind is public.
     after: a timedelta for which the mails wait, none by default; the relay sends them then.
+    A person who wishes for a daily digest, or for nothing but what binds, has her mails held for it, or written as
+    unwanted: the row is there either way, and the same mail is not written again.
     app: whose table keeps the mails: the object's, unless it is an open fact told to the people of another app.
     Raises KeyError for an undeclared kind, ValueError for a recipient or campaign that does not fit it.
     """
@@ -83,8 +79,13 @@ def queue(kind: str, *, about, to, campaign=None, occurrence: str = "", after=No
     for recipient in dict.fromkeys(to):
         if isinstance(recipient, AbstractBaseUser) is declared.to_address:
             raise ValueError(f"mail {kind!r} goes to {'addresses' if declared.to_address else 'people'}")
+        pace = MailPace.EACH if declared.binding or declared.to_address else recipient.mail_pace
+        how = {"due_at": due_at, "state": MailState.UNWANTED if pace == MailPace.BINDING else MailState.WAITING}
+        if pace == MailPace.DAILY:
+            how = {"due_at": digests.due_after(after or datetime.timedelta()), "state": MailState.HELD}
         mails.append(
             model(
+                **how,
                 kind=kind,
                 campaign=campaign,
                 recipient=None if declared.to_address else recipient,
@@ -92,10 +93,10 @@ def queue(kind: str, *, about, to, campaign=None, occurrence: str = "", after=No
                 about_type=about._meta.label_lower,
                 about_id=about.pk,
                 occurrence=occurrence,
-                due_at=due_at,
             )
         )
     model.objects.system().bulk_create(mails, ignore_conflicts=True)
-    for mail in [] if after else mails:
-        send_after_commit(mail)
+    for mail in mails:
+        if mail.state == MailState.WAITING and not after:
+            send_after_commit(mail)
     return mails

@@ -3,10 +3,16 @@
 from django.urls import reverse
 
 from ccr import registry
+from ccr.own import chapter
 from ccr.registry import HomeTask, NavLink
+from ccr.ui import french
 from ccr.ui.french import counted
-from ccr.wall.sides import Side
+from ccr.wall.guard import passing
+from ccr.wall.sides import SEATED, Side
 from ccr.workflow import Badge
+
+from . import lists
+from .states import TO_CHECK, MailState
 
 
 def _url(seat):
@@ -19,9 +25,6 @@ def navigation(seat):
 
 def home(seat):
     """Mails that only a person can decide about."""
-    from . import lists
-    from .states import TO_CHECK
-
     counts = lists.counts(seat)
     if not (number := sum(counts[state] for state in TO_CHECK)):
         return []
@@ -37,6 +40,23 @@ def home(seat):
     ]
 
 
+def own(seat):
+    """The mails sent to the seat's holder about its call, without what they say: the machine reads their tables."""
+    with passing({Side.MACHINE}):
+        received = lists.sent_to(seat)
+    return chapter(
+        "Courriers reçus",
+        received,
+        ("Courrier", lambda line: line.kind_label),
+        ("État", lambda line: MailState(line.state).label),
+        ("Écrit le", lambda line: french.moment(line.created_at)),
+        ("Parti le", lambda line: french.moment(line.sent_at) if line.sent_at else ""),
+        rank=90,
+    )
+
+
 def register():
+    for side in SEATED:
+        registry.register("own", side, own)
     registry.register("navigation", Side.COORDINATION, navigation)
     registry.register("home", Side.COORDINATION, home)

@@ -74,6 +74,7 @@ def _move(mail, to, *, lease_until=None, **changes) -> bool:
         if not held.update(**changes):
             logger.warning("%s %s: lease lost before %s", mail._meta.label, mail.pk, to)
             return False
+        mail.moved(to)
     for name, value in changes.items():
         setattr(mail, name, value)
     return True

@@ -37,6 +37,7 @@ def consider_sent(mail: OutboxMail, *, by) -> OutboxMail:
     """
     mail = _locked(mail)
     MAIL.move(mail, MailState.SENT, sent_at=clock.now(), **mail.settled_fields())
+    mail.moved(MailState.SENT)
     journal.record_in(JOURNAL, by, "mail_considered_sent", mail, kind=mail.kind, error_class=_class_of(mail))
     return mail
 

@@ -9,22 +9,34 @@ class NotYet(Exception):
     """A mail cannot say yet whether there is anything to say: it waits a little longer, and nothing failed."""
 
 
+class MailPace(models.TextChoices):
+    """How a person wants the mails that do not bind. Those that do leave at once, whatever she chose."""
+
+    EACH = "each", "Chacun aussitôt"
+    DAILY = "daily", "Un récapitulatif par jour, à 8 heures"
+    BINDING = "binding", "Seulement ceux qui engagent"
+
+
 class MailState(models.TextChoices):
     """Where a mail is. What is between ``handing`` and ``sent`` may have left: it is never sent again alone."""
 
     WAITING = "waiting", "en attente"
+    HELD = "held", "pour le récapitulatif"
     CLAIMED = "claimed", "en préparation"
     HANDING = "handing", "en cours de remise"
     SENT = "sent", "parti"
     FAILED = "failed", "échec"
     UNCERTAIN = "uncertain", "à vérifier"
     VOID = "void", "sans objet"
+    UNWANTED = "unwanted", "non souhaité"
 
 
 MAIL = Lifecycle(
     states=MailState,
     moves={
         MailState.WAITING: {MailState.CLAIMED},
+        # With its digest; on its own when it came too late for it, or could not be rendered in it.
+        MailState.HELD: {MailState.SENT, MailState.VOID, MailState.WAITING},
         # Back to waiting: rendering failed, the server did not answer, or the worker died.
         MailState.CLAIMED: {MailState.WAITING, MailState.HANDING, MailState.VOID, MailState.FAILED},
         MailState.HANDING: {MailState.SENT, MailState.WAITING, MailState.FAILED, MailState.UNCERTAIN},

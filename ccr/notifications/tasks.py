@@ -4,7 +4,7 @@ from ccr.after_commit import start
 from ccr.celery import app
 from ccr.wall.sides import Side
 
-from . import reminders, sending
+from . import digests, reminders, sending
 from .outbox import outgoing_models
 
 
@@ -17,6 +17,8 @@ def send(label, pk):
 @app.task(side=Side.MACHINE)
 def relay():
     """Take back what dead workers held and start again what waits: a lost broker message loses nothing."""
+    digests.release_late()
+    digests.gather()
     for model in outgoing_models():
         sending.expire_leases(model)
         for pk in sending.due(model):

@@ -158,4 +158,5 @@ def register_mail(kind: str, names: frozenset):
         subject="Le calendrier de l’appel change",
         template=TEMPLATE,
         context=_told(names),
+        binding=True,
     )

@@ -25,4 +25,5 @@ def register():
         subject="Vous avez un nouveau rôle dans un appel de la CCR",
         template="programme/mail/appointed",
         context=appointed,
+        binding=True,
     )

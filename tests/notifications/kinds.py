@@ -27,7 +27,7 @@ def deadly(seat, mail):
 
 def register():
     """Declare them; again changes nothing."""
-    shared = {"subject": "Votre candidature", "template": "notifications/base"}
+    shared = {"subject": "Votre candidature", "template": "notifications/base", "binding": False}
     outbox.register("tests.seated", label="Essai", context=application, **shared)
     outbox.register("tests.broken", label="Essai fautif", context=broken, **shared)
     outbox.register("tests.deadly", label="Essai mortel", context=deadly, **shared)

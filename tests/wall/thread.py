@@ -189,11 +189,21 @@ def apply(world):
         world.keep("application", whose, application)
         world.seats[name] = seats.seat_of(person, world.campaign)
     world.at("2011-09-12 15:00")
+    wish_for_mails(world)
     write_drafts(world, "begun")
     ask_to_join(world)
     invite(world)
     change_hands(world)
     comers.register(world)
+
+
+def wish_for_mails(world):
+    """One structure wishes for a digest, another for nothing but what binds."""
+    from ccr.accounts import services
+
+    for name, pace in (("candidate", "daily"), ("begun_candidate", "binding")):
+        with world.acting(Side.THRESHOLD):
+            world.people[name].mail_pace = services.choose_pace(world.people[name], pace).mail_pace
 
 
 def change_hands(world):
@@ -564,14 +574,18 @@ def gather(world):
     from django.contrib.contenttypes.models import ContentType
 
     from candidates.models import Application, Mail, VersionPiece
+    from ccr.notifications.tasks import relay
     from ccr.programme import figures
     from selection.models import File
 
     world.at("2012-02-06 10:00")
+    with world.acting(Side.MACHINE):
+        relay()
     with world.acting("instructor") as seat:
         papers(world, seat)
     play_elsewhere(world)
     lose_a_factor(world)
+    take_away_data(world)
     mail = Mail.objects.system().filter(about_id=world.thing("version").pk).order_by("pk").first()
     words = {
         "nowhere": "nulle-part",
@@ -653,6 +667,15 @@ def play_elsewhere(world):
     world.keep("site", "foreign", campaign.sites.order_by("pk").first())
     world.keep("meeting", "foreign", campaign.meetings.get(kind="committee"))
     services.ensure_files(campaign)
+
+
+def take_away_data(world):
+    """The president has what the platform holds on her in the call made as a PDF."""
+    from ccr.accounts import services
+
+    seat = world.seats["committee_president"]
+    with world.acting(Side.THRESHOLD):
+        world.keep("export", "mine", services.ask_data(seat.person, seat))
 
 
 def lose_a_factor(world):

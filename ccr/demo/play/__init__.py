@@ -14,6 +14,7 @@ from ccr.demo.play import (
     applying,
     calls,
     changing,
+    choosing,
     deciding,
     diagnosing,
     following,
@@ -27,6 +28,7 @@ from ccr.demo.play import (
     ticking,
 )
 from ccr.demo.play.craft import Moment, day, moment
+from ccr.notifications import digests
 
 NOW = moment("2026-11-22 10:00")
 """Where the demo's clock stands when the play is over: a Sunday, 23 days before the open call closes."""
@@ -47,6 +49,7 @@ SCENES = (
 
 ROOMS = (
     calls,
+    choosing,
     informing,
     applying,
     changing,
@@ -93,4 +96,6 @@ def play(say=lambda text: None):
             say(f"{number:2}. {title} ({len(scene)} actes, {seconds:.1f} s)")
         begins = ends
     Stage.set_time(NOW)
+    clock.refresh()
+    digests.hasten()
     Stage.objects.update(scene="", ready_at=clock.real_now())

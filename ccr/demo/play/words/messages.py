@@ -48,6 +48,16 @@ THREADS = (
         ),
     ),
     (
+        "Cyclo-Fret",
+        (
+            (
+                REGAIN,
+                "2026-11-22 09:25",
+                "Bonjour,\n\nLa seconde page de vos statuts manque. Pouvez-vous remplacer la pièce avant la clôture ?",
+            ),
+        ),
+    ),
+    (
         "Atelier Bois Flotté",
         (
             (
