@@ -37,8 +37,8 @@ def test_the_list_says_how_far_each_application_is(office, three, campaign):
     make.fill(half, pieces=False, sign=False, sites=["mk2"])
     text = text_of(office.get(TABLE))
 
-    assert "12 sur 12 rubriques complètes 2 pièces sur 2" in text
-    assert "10 sur 12 rubriques complètes 0 pièce sur 2" in text  # neither charter nor pieces
+    assert "12 rubriques sur 12 2 pièces sur 2" in text
+    assert "10 rubriques sur 12 0 pièce sur 2" in text  # neither charter nor pieces
 
 
 def test_from_one_structure_to_the_next_in_the_list_one_comes_from(office, three):
