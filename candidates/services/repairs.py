@@ -78,11 +78,22 @@ def make_current(version, *, reason: str, by) -> Repair:
     return _tell(application, RepairKind.FORMER_VERSION, *numbers, reason, by=by)
 
 
+def _form_values(organisation, legal_form) -> dict:
+    """What its record says with that form: no RNA but for an association, and a SCOP where the form says so."""
+    values = {"legal_form": LegalForm(legal_form).value}
+    if organisation.rna and legal_form not in ASSOCIATION_FORMS:
+        values["rna"] = None
+    if directory.SCOP_FORMS & {legal_form, organisation.legal_form}:
+        values["is_scop"] = legal_form in directory.SCOP_FORMS
+    return values
+
+
 def form_changes(application, legal_form: str, *, by) -> list[str]:
     """What another legal form would change, in sentences: shown before, on every side, to the coordination only."""
     before = application.organisation.kept
     after = copy.copy(before)
-    after.legal_form = LegalForm(legal_form).value
+    for name, value in _form_values(before, legal_form).items():
+        setattr(after, name, value)
     said = []
     if before.is_association != after.is_association:
         word = "compte désormais" if after.is_association else "ne compte plus"
@@ -94,7 +105,7 @@ def form_changes(application, legal_form: str, *, by) -> list[str]:
             else "Sa forme ne dit plus qu’elle est de l’économie sociale et solidaire : la question lui est posée."
         )
     said += _piece_sentences(application.campaign, before, after)
-    if before.rna and not after.is_association:
+    if before.rna and not after.rna:
         said.append(f"Son numéro RNA ({before.rna}) est retiré de sa fiche : seule une association en a un.")
     if application.receipt_number:
         said.append("La version déposée garde la forme écrite le jour du dépôt ; un nouveau dépôt portera la nouvelle.")
@@ -131,11 +142,7 @@ def correct_form(application, legal_form: str, *, reason: str, by) -> Repair:
     application = _locked(application)
     organisation = application.organisation.kept
     refuse(rules.why_not_form(organisation, legal_form))
-    before, values = organisation.legal_form, {"legal_form": LegalForm(legal_form).value}
-    if organisation.rna and legal_form not in ASSOCIATION_FORMS:
-        values["rna"] = None
-    if legal_form in directory.SCOP_FORMS:
-        values["is_scop"] = True
+    before, values = organisation.legal_form, _form_values(organisation, legal_form)
     directory.change_organisation(organisation, values, by=by)
     events.emit(application.campaign, EventKind.FORM_CORRECTED, organisation=organisation, about_id=application.pk)
     journal.record(by, "form_corrected", application, before=before, after=values["legal_form"])

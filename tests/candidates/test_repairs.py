@@ -103,6 +103,16 @@ def test_a_form_without_the_number_it_needs_is_refused(campaign, coordinator):
     assert Repair.objects.system().count() == 0
 
 
+def test_a_scop_that_is_none_is_no_longer_of_the_social_economy_by_its_form(campaign, coordinator):
+    application = make.begin(campaign, OrganisationFactory(scop=True))
+
+    changes = services.form_changes(application, LegalForm.SARL, by=coordinator)
+    services.correct_form(application, LegalForm.SARL, reason=WHY, by=coordinator)
+
+    assert any("la question lui est posée" in said for said in changes)
+    assert not fresh(application).organisation.is_ess_by_form
+
+
 def test_only_its_own_people_read_why(deposited, campaign, coordinator, president):
     services.put_back(deposited, reason=WHY, by=coordinator)
 
