@@ -1,4 +1,4 @@
-"""One structure through the whole programme, in a browser, by the people it takes.
+"""One structure through the whole programme, in a browser, by the people it takes; the structure has a telephone.
 
 12 September 2011, the information day, to February 2012: it applies, asks for a diagnostic, receives its note, is
 decided on, passes its note on, joins a session, states a need in money; the coordinator and the pilot look on.
@@ -35,7 +35,8 @@ def test_a_structure_walks_through_the_programme(people, freeze, open_page, sign
         """Everybody has one browser, and signs in again each time she comes back to it: weeks have passed."""
         person = getattr(person, "person", person)
         if person not in desks:
-            desks[person] = page = open_page()
+            wide = {"width": 375, "height": 700} if person == people.candidate else {}
+            desks[person] = page = open_page(**wide)
             # What one types saves itself when one leaves the field for the button: too late once the button won.
             page.expected_errors.append("409")
         cookie = sign_in(person).cookies[settings.SESSION_COOKIE_NAME]
@@ -56,8 +57,9 @@ def test_a_structure_walks_through_the_programme(people, freeze, open_page, sign
 
 
 def apply(page):
-    """From the public page to the first draft."""
-    page.goto("/2011/candidater/")
+    """From the public home to the first draft."""
+    page.goto("/")
+    page.get_by_role("link", name="Candidater").first.click()
     page.click(f"main >> text=Candidater pour {NAME}")
     page.get_by_role("button", name="Commencer la candidature").click()
     page.get_by_role("link", name="Le projet", exact=True).first.click()
