@@ -1,12 +1,14 @@
-"""The coordination opens a call: from the last one, step by step, checked, previewed, published, on the public home."""
+"""What only the coordination does of a call: open the next one, give one file more time, type a paper one."""
 
 import pytest
 
+from candidates.models import Application
 from ccr.programme.models import Campaign
 from ccr.programme.roles import Role
-from ccr.programme.seats import holders
+from ccr.programme.seats import holders, seat_of
 from tests.candidates.reading import plain
-from tests.factories.core import make_campaign, make_seat
+from tests.factories import candidates
+from tests.factories.core import OrganisationFactory, make_campaign, make_seat
 
 
 @pytest.fixture
@@ -82,3 +84,45 @@ def test_a_coordinator_opens_a_call(coordinator, open_page, axe):
     assert "clôture le jeudi 20 décembre 2012 à 23 h 59" in plain(visitor.inner_text("main"))
     assert "Composition du bureau (pour les associations)" in plain(visitor.inner_text("main"))
     axe(visitor)
+
+
+def test_a_coordinator_gives_time_and_types_a_paper_file(coordinator, open_page, axe):
+    campaign = Campaign.objects.get()
+    begun = candidates.begin(campaign, OrganisationFactory(name="Café des Quais"))
+    OrganisationFactory(name="Les Aînés du Panier")
+    page = open_page(coordinator)
+    page.goto("/2011/coordination/structures/")
+
+    page.click("main >> text=Café des Quais")
+    page.click("text=Accorder un délai")
+    axe(page)
+    page.fill("#id_until", "2011-12-22")
+    page.fill("#id_reason", "La coordinatrice est hospitalisée.")
+    page.click("button:has-text('Accorder ce délai')")
+    assert "22 décembre 2011" in plain(page.inner_text("main"))
+    assert Application.objects.system().get(pk=begun.pk).extensions.count() == 1
+
+    page.goto("/2011/coordination/structures/")
+    page.click("text=Saisir un dossier papier")
+    page.fill("#id_q", "aînés")
+    page.click("button:has-text('Chercher')")
+    page.click("text=Saisir son dossier")
+    page.fill("#id_received_on", "2011-11-18")
+    page.fill("#id_representative", "Odette Maurin")
+    page.fill("#id_address", "12 rue de la Fourmi, 13002 Marseille")
+    page.click("button:has-text('Commencer la saisie')")
+    axe(page)
+    page.click("main >> text=Le projet")
+    page.fill("#id_project", "Des ateliers de cuisine entre générations.")
+    page.get_by_role("button", name="Enregistrer", exact=True).first.click()
+    page.get_by_text("Brouillon enregistré.").wait_for()
+
+    paper = Application.objects.system().get(organisation__name="Les Aînés du Panier")
+    clerk = seat_of(coordinator, campaign)
+    candidates.fill(paper, by=clerk, project="Des ateliers de cuisine entre générations.")
+    page.goto(f"/2011/coordination/structures/{paper.pk}/")
+    page.click("text=Relire et déposer")
+    assert "au nom de Odette Maurin" in plain(page.inner_text("main"))
+    page.click("button:has-text('Déposer la candidature')")
+    assert "L’attestation à imprimer" in plain(page.inner_text("main"))
+    axe(page)
