@@ -11,6 +11,8 @@ import re
 from contextlib import contextmanager
 from urllib.parse import urlencode
 
+from django.urls import resolve
+
 from tests.wall import access, canaries, page_forms
 from tests.wall.asking import PDF, read_pdf
 from tests.wall.world import SLUG, LogKeeper
@@ -52,6 +54,29 @@ def typed(world, line) -> dict | None:
         return {**FORM, **form.filled(), **SENT[line.sent]}
     thing = WITH.get(line.url_name)
     return {**FORM, thing: str(world.key_of(thing, line.whose))} if thing else FORM
+
+
+def is_shut(world, role, line) -> bool:
+    """Whether the view says by itself (``for_sides``, ``for_roles``) that this role does not come in: it is refused
+    before anything is read, whatever the address is about.
+    """
+    visitor, view = world.visitors[role], resolve(line.path(world)).func
+    sides, roles = getattr(view, "wanted_sides", None), getattr(view, "wanted_roles", None)
+    if sides is not None:
+        return not sides & visitor.sides
+    return roles is not None and (visitor.seat is None or not visitor.seat.has_role(*roles))
+
+
+def telling(world, role, lines) -> list:
+    """The lines to ask as this role: all; of an address and method that are shut to it, one tells them all."""
+    found, shut = [], set()
+    for line in lines:
+        key = (line.url_name, line.method)
+        if key not in shut:
+            found.append(line)
+            if line.status_for(role) == 404 and is_shut(world, role, line):
+                shut.add(key)
+    return found
 
 
 def wrong_answers(world, role, lines) -> list[str]:

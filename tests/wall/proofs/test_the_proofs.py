@@ -208,6 +208,16 @@ def test_a_cell_of_the_table_that_lies_is_found(world):
     assert found == [f"{line}: 404, the table says 200"]
 
 
+def test_what_a_view_shuts_is_asked_once_and_what_it_opens_every_time(world):
+    """A declaration that lets the role in by mistake has every line asked, and the table says that it should not."""
+    listed = [line for line in access.lines() if line.url_name == "diagnostics:note" and line.method == "GET"]
+    assert len(listed) > 1
+
+    assert proving.telling(world, "candidate", listed) == listed
+    assert len(proving.telling(world, "committee_member", listed)) == 1
+    assert proving.telling(world, "anonymous", listed) == listed  # sent to the sign-in page, not shut
+
+
 def test_a_page_that_only_the_guard_holds_is_found(world, monkeypatch):
     monkeypatch.setattr("selection.views.files.get_file", reads_the_note)
     (line,) = [line for line in lines("selection:file") if line.whose == "mine"]
