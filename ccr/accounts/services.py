@@ -255,6 +255,16 @@ def exports_of(person) -> dict:
     return {row.owner_seat_id: row for row in rows}
 
 
+def export_of(person, pk) -> DataExport | None:
+    """One of the person's PDFs; none once the seat in whose pass it was written opens nothing, or another lane."""
+    rows = DataExport.objects.system().select_related("campaign", "owner_seat")
+    export = rows.filter(pk=pk, person=person).first()
+    if export is None or export.owner_seat is None:
+        return export
+    seat = export.owner_seat
+    return export if seat.sides and seat.lane == export.lane else None
+
+
 # Lost second factors
 
 

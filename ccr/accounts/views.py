@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from ccr import clock, own
 from ccr.accounts import passkeys, rules, second_factor, services
 from ccr.accounts.forms import AskResetForm, MailPaceForm, PersonForm
-from ccr.accounts.models import DataExport, Person
+from ccr.accounts.models import Person
 from ccr.documents import retry, serve
 from ccr.programme.seats import seats_with_mandates
 from ccr.ui.pages import confirm_page
@@ -131,7 +131,10 @@ def data_pdf(request, campaign=None):
 
 
 def _export_or_404(request, pk):
-    return get_object_or_404(DataExport.objects.system().select_related("campaign"), pk=pk, person=request.user)
+    export = services.export_of(request.user, pk)
+    if export is None:
+        raise Http404
+    return export
 
 
 @require_safe

@@ -9,6 +9,7 @@ from ccr.accounts.models import DataExport, Journal
 from ccr.accounts.tasks import erase_old_exports
 from ccr.documents.states import DocumentState
 from ccr.notifications import outbox
+from ccr.programme import seats
 from ccr.programme.roles import Role
 from tests.factories import core
 from tests.factories.core import make_seat
@@ -85,6 +86,8 @@ def test_the_pdf_is_made_by_a_worker_and_is_one_s_own(
     assert "avez-vous reçu nos comptes" in " ".join(text.split())
     assert sign_in(person).get(address).status_code == 404
     assert [line.details["form"] for line in Journal.objects.system().filter(verb="data_exported")] == ["pdf"]
+    seats.suspend_seat(amina)  # what it was written from opens nothing any more
+    assert sign_in(amina.person).get(address).status_code == 404
 
 
 def test_the_account_s_own_pdf_needs_no_seat_and_is_gone_in_a_week(sign_in, person, commits, freeze):
