@@ -18,7 +18,7 @@ from smtplib import SMTPException, SMTPNotSupportedError, SMTPRecipientsRefused,
 from django.apps import apps
 from django.core.mail import get_connection
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 
 from ccr import clock
 
@@ -151,6 +151,16 @@ def hold(model):
     """Have a person decide about each mail that waits: in a restored database, it may have left since the backup."""
     moving = model.objects.system().filter(state__in=(MailState.WAITING, *LEASED))
     moving.update(state=MailState.UNCERTAIN, lease_until=None, error=RESTORED)
+
+
+def hold_apart(model):
+    """The same for those kept for a digest that is not written yet, or that left without them.
+
+    Those of a digest that waits for a decision wait with it: one click settles them.
+    """
+    gone = Q(digest__isnull=True) | Q(digest__state__in=(MailState.SENT, MailState.VOID))
+    kept = model.objects.system().filter(gone, state=MailState.HELD)
+    kept.update(state=MailState.UNCERTAIN, digest=None, error=RESTORED)
 
 
 def due(model, limit: int = 500) -> list:

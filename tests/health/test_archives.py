@@ -18,6 +18,7 @@ from ccr.accounts.models import AccountMail, Person
 from ccr.health import archives
 from ccr.notifications.states import MailState
 from ccr.notifications.tasks import relay
+from ccr.programme.models import Mail
 from tests.plugin import ROOT
 
 
@@ -102,13 +103,18 @@ def test_a_mail_that_may_have_left_since_does_not_leave_again(world, tmp_path, m
         error="SMTPDataError 550" if state == MailState.FAILED else "",
         expires_at=clock.real_now() + datetime.timedelta(days=14),
     )
+    held = Mail.objects.system().create(
+        kind="programme.appointed", recipient=world, about_type="x", about_id=world.pk, state=MailState.HELD
+    )
     archive = archives.make(tmp_path / "backups")
 
     archives.restore(archive, force=True)
     relay()
 
     mail.refresh_from_db()
+    held.refresh_from_db()
     assert (mail.state, mail.lease_until) == (after, None)
+    assert held.state == MailState.UNCERTAIN  # its digest may have left
     assert mailoutbox == []
 
 
