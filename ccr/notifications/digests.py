@@ -37,15 +37,19 @@ def due_after(wait: datetime.timedelta) -> datetime.datetime:
 
 
 def gather():
-    """Write the digests whose time has come. A mail that finds its own already on its way leaves by itself."""
+    """Write the digests whose time has come. A mail that finds its own already on its way leaves by itself.
+
+    The digest's row is locked while mails are pointed to it: what it gathers does not grow once a worker claimed it.
+    """
     waiting = defaultdict(list)
     for rows in _held():
         due = rows.filter(digest__isnull=True, due_at__lte=clock.real_now())
         for key, recipient, campaign in due.values_list("pk", "recipient_id", "campaign_id"):
             waiting[recipient, campaign].append((rows, key))
+    digests = Digest.objects.system().select_for_update(of=("self",))
     for (recipient, campaign), mails in waiting.items():
         with transaction.atomic():
-            digest, _ = Digest.objects.system().get_or_create(
+            digest, _ = digests.get_or_create(
                 kind=KIND,
                 recipient_id=recipient,
                 about_id=campaign,

@@ -299,8 +299,8 @@ class Digest(OutboxMail):
     readers = frozenset({Side.COORDINATION, Side.MACHINE})
     writers = frozenset({Side.COORDINATION, Side.MACHINE})
 
-    told = None
-    """Once composed: the mails that it says, those that had nothing to say, those that could not be rendered."""
+    untold = None
+    """Once composed: the mails that had nothing to say (void), and those that could not be rendered (waiting)."""
 
     class Meta(OutboxMail.Meta):
         verbose_name = "récapitulatif"
@@ -319,7 +319,7 @@ class Digest(OutboxMail):
         return sorted(found, key=lambda mail: (mail.created_at, str(mail.pk)))
 
     def compose(self):
-        self.told = {MailState.SENT: [], MailState.VOID: [], MailState.WAITING: []}
+        self.untold = {MailState.VOID: [], MailState.WAITING: []}
         parts, said = [], set()
         for item in self.items() if self.recipient.is_active else []:
             about = (item.kind, item.about_id)
@@ -331,11 +331,12 @@ class Digest(OutboxMail):
                 logger.warning("%s %s: %s in a digest", item._meta.label, item.pk, type(error).__name__)
                 part, state = None, MailState.WAITING
             else:
-                state = MailState.SENT if part else MailState.VOID
-            self.told[state].append(item)
+                state = MailState.VOID
             if part:
                 parts.append(part)
                 said.add(about)
+            else:
+                self.untold[state].append(item)
         if not parts:
             return None
         kind = kinds.get(self.kind)
@@ -343,19 +344,21 @@ class Digest(OutboxMail):
         return self.message(to=self.recipient.email, subject=kind.subject, template=kind.template, context=context)
 
     def moved(self, to):
-        """What it gathered left with it, or has nothing to say; what it could not render leaves by itself."""
-        if to not in (MailState.SENT, MailState.VOID):
-            return
-        told = self.told or {MailState(to): self.items()}
-        for state, items in told.items():
-            for model in {type(item) for item in items}:
-                keys = [item.pk for item in items if type(item) is model]
-                changes = {"state": state}
-                if state == MailState.SENT:
-                    changes["sent_at"] = clock.now()
-                elif state == MailState.WAITING:
-                    changes |= {"due_at": clock.real_now(), "digest": None}
-                model.objects.system().filter(pk__in=keys, state=MailState.HELD).update(**changes)
+        """What it does not say goes its own way before it is handed over; what is still held then leaves with it.
+
+        Written in the database at once: whoever settles it later, after a worker's death, did not compose it.
+        """
+        if to in (MailState.HANDING, MailState.VOID):
+            self._settle(self.untold[MailState.VOID], state=MailState.VOID)
+            by_itself = {"state": MailState.WAITING, "due_at": clock.real_now(), "digest": None}
+            self._settle(self.untold[MailState.WAITING], **by_itself)
+        elif to == MailState.SENT:
+            self._settle(self.items(), state=MailState.SENT, sent_at=clock.now())
+
+    def _settle(self, items, **changes):
+        for model in {type(item) for item in items}:
+            keys = [item.pk for item in items if type(item) is model]
+            model.objects.system().filter(pk__in=keys, state=MailState.HELD).update(**changes)
 
 
 class NotificationsJournalQuerySet(JournalQuerySet):

@@ -138,16 +138,22 @@ def _killed(real):
     return connection
 
 
-def test_a_digest_said_to_have_arrived_settles_what_it_gathered(queue, amina, coordinator, commits, freeze):
+def test_a_digest_said_to_have_arrived_settles_what_it_told(queue, amina, coordinator, commits, freeze, monkeypatch):
     with commits():
         held = queue()
+        broken = queue("tests.broken")
     freeze("2011-10-04 08:00")
     digests.gather()
-    Digest.objects.system().update(state=MailState.UNCERTAIN, error="WorkerLost")
+    monkeypatch.setattr(sending, "get_connection", partial(_killed, sending.get_connection))
+    with pytest.raises(Killed):
+        sending.deliver("ccr_notifications.Digest", digest().pk)
+    freeze("2011-10-04 08:10")
+    sending.expire_leases(Digest)
 
     services.consider_sent(digest(), by=coordinator)
 
     assert Mail.objects.system().get(pk=held.pk).state == MailState.SENT
+    assert Mail.objects.system().get(pk=broken.pk).state == MailState.WAITING  # it was never told
 
 
 @pytest.mark.parametrize("attached", [True, False])
