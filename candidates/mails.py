@@ -45,7 +45,7 @@ def deposited(seat, mail):
         "version": version,
         "application": version.application,
         "pieces": version.live_pieces(),
-        "action": "Voir la candidature et l’attestation",
+        "action": "Voir la candidature" if version.deposited_for else "Voir la candidature et l’attestation",
         "action_url": _link(version.application),
     }
 

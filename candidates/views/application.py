@@ -83,19 +83,22 @@ def application(request, campaign, application):
         "next_section": next((line for line in lines if not line["section"].is_complete), None),
         "errors": lack_errors(found, state["lacks"]) if "verifier" in request.GET and not closed else [],
         "structure": contents.structure_of(found.organisation),
-        "paper_notice": _paper_notice(state["paper"]),
+        "paper_notice": _paper_notice(found, state),
         "former": _former(request, found, draft, closed),
         **papers_of(request, found, draft),
     }
     return render(request, "candidates/application.html", context)
 
 
-def _paper_notice(paper) -> str:
+def _paper_notice(application, state) -> str:
+    """To the people of the structure: who types, and what they may do themselves."""
+    paper = state["paper"]
     if paper is None:
         return ""
+    may = "la relire" if state["why_not_edit"] else f"la relire, et la corriger jusqu’au {_until(application)}"
     return (
         f"La coordination saisit cette candidature d’après votre dossier papier, reçu le "
-        f"{french.long_date(paper.received_on)}. Vous pouvez la relire, et la corriger jusqu’à la clôture."
+        f"{french.long_date(paper.received_on)}. Vous pouvez {may}."
     )
 
 
@@ -204,11 +207,14 @@ def papers_of(request, application, draft) -> dict:
 def sign(request, campaign, application):
     """The representative signs the charter."""
     found = typed_application(request, application)
+    done = "La charte est signée au nom de votre structure."
+    if rules.types(request.seat, found):
+        done = f"La signature de la charte par {found.paper.representative} est notée."
     return act(
         request,
         services.sign_charter,
         found,
-        done="La charte est signée au nom de votre structure.",
+        done=done,
         back=section_url(found, SectionKey.CHARTER),
     )
 
@@ -300,7 +306,7 @@ def withdraw(request, campaign, application):
         return redirect(back)
     form = WithdrawalForm(posted(request))
     if form.is_valid():
-        done = "La candidature est retirée. Les personnes de votre structure sont prévenues."
+        done = f"La candidature est retirée. {_who_is_told(request, found)}"
         return act(request, services.withdraw, found, **form.cleaned_data, done=done, back=back)
     again = rules.why_not_open(found.campaign, found.last_day) is None
     until = _until(found)
@@ -317,6 +323,15 @@ def withdraw(request, campaign, application):
         back=back,
         danger=True,
     )
+
+
+def _who_is_told(request, application) -> str:
+    """Who hears of a withdrawal by mail; of a paper, maybe nobody does."""
+    if not rules.types(request.seat, application):
+        return "Les personnes de votre structure sont prévenues."
+    if services.people_of(application):
+        return "Les personnes de la structure sont prévenues par e-mail."
+    return f"{application.paper.representative} n’a pas de compte : confirmez-lui le retrait par la poste."
 
 
 @require_POST

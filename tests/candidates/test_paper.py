@@ -65,6 +65,20 @@ def test_its_receipt_is_a_letter_to_post(coordinator, commits):
     assert application.organisation.name in said
 
 
+def test_a_signer_with_an_account_is_told_what_is_true(coordinator, commits, mailoutbox, sign_in, freeze):
+    signer = PersonFactory()
+    application = typed(coordinator, email=signer.email)
+    with commits():
+        services.deposit(application, by=coordinator)
+    (letter,) = [mail for mail in mailoutbox if "est déposée" in mail.body]
+    assert "L’attestation de dépôt vous est envoyée par la poste." in letter.body
+    assert "sur la page de votre candidature" not in letter.body
+    mine = reverse("candidates:application", args=["2011", application.pk])
+    assert "la corriger jusqu’au" in text_of(sign_in(signer).get(mine))
+    freeze("2011-12-17 10:00")
+    assert "Vous pouvez la relire." in text_of(sign_in(signer).get(mine))
+
+
 def test_the_coordination_types_the_usual_sections_and_no_other_structures(coordinator, office, campaign):
     mine, online = begun(coordinator).application, make.begin(campaign)
     section = reverse("candidates:section", args=["2011", mine.pk, "projet"])
@@ -76,7 +90,8 @@ def test_the_coordination_types_the_usual_sections_and_no_other_structures(coord
     assert "Un atelier de couture." in page
     office.post(reverse("candidates:piece_add", args=["2011", mine.pk, "statutes"]), {"file": make.upload()})
     assert mine.draft.pieces.count() == 1
-    office.post(reverse("candidates:sign", args=["2011", mine.pk]))
+    signed = office.post(reverse("candidates:sign", args=["2011", mine.pk]), follow=True)
+    assert "La signature de la charte par Odette Maurin est notée." in text_of(signed)
     assert "Odette Maurin" in text_of(office.get(reverse("candidates:section", args=["2011", mine.pk, "charte"])))
 
     for name, args in (("section", ["projet"]), ("deposit", []), ("progress", [])):
@@ -112,7 +127,8 @@ def test_it_is_withdrawn_and_taken_up_again_when_its_signer_asks(coordinator, of
     services.deposit(application, by=coordinator)
     withdraw = reverse("candidates:withdraw", args=["2011", application.pk])
     assert "à la demande de Odette Maurin" in text_of(office.get(structure_page(application)))
-    office.post(withdraw, {"reason": "later", "words": "Elle préfère attendre."})
+    told = office.post(withdraw, {"reason": "later", "words": "Elle préfère attendre."}, follow=True)
+    assert "confirmez-lui le retrait par la poste" in text_of(told)
     application.refresh_from_db()
     assert application.is_withdrawn
     assert "Elle préfère attendre." in text_of(office.get(structure_page(application)))
