@@ -98,12 +98,14 @@ class Application(SealedModel):
 
     @property
     def last_day(self) -> datetime.date:
-        """The last day of this file: the call's, or a later one given to a structure that never deposited.
+        """The last day of this file: the call's, or a later one given to a structure that is still to deposit.
+
+        A deposit put back is to be made again, in that time; one that was made, even withdrawn since, follows the call.
 
         Only its owners ask: instruction reads when it was deposited. One query, unless ``with_last_day`` asked.
         """
         day = self.campaign.deadline_on
-        if self.receipt_number:
+        if self.receipt_number and not self.is_begun:
             return day
         if not hasattr(self, "extended_until"):
             self.extended_until = self.extensions.aggregate(latest=Max("until"))["latest"]

@@ -21,7 +21,7 @@ def why_not_extend(application: Application) -> str | None:
         return "Un délai s’accorde dans un appel publié, et tant qu’il n’est pas clos."
     if application.is_withdrawn:
         return "Cette candidature est retirée : la structure la reprend d’abord, puis vous lui accordez un délai."
-    if application.is_deposited or application.receipt_number:
+    if application.is_deposited:
         return "Cette candidature est déposée : un délai ne sert qu’à déposer, il n’a plus d’objet."
     if last_committee_day(application.campaign) is None:
         return "Aucun comité n’est à venir : personne ne lirait ce qui serait déposé. Ajoutez d’abord un comité."

@@ -77,7 +77,7 @@ def why_not_type(application) -> str | None:
     if application.is_withdrawn:
         return "Cette candidature est retirée."
     campaign, last_day = application.campaign, application.last_day
-    if clock.now() >= clock.end_of(last_day) and application.receipt_number:
+    if clock.now() >= clock.end_of(last_day) and application.is_deposited:
         return f"Ce dossier est déposé, et l’appel est clos depuis le {french.binding_date(last_day)}."
     return (
         _why_not_in(campaign)

@@ -65,6 +65,20 @@ def test_a_structure_that_deposited_follows_the_calls_deadline(ready, coordinato
         services.write_draft(ready, {"project": "Autre chose."}, by=make.representative(ready))
 
 
+def test_a_deposit_put_back_on_the_last_day_is_made_again_in_its_own_time(ready, coordinator, freeze):
+    deposit(ready)
+    freeze("2011-12-15 18:00")
+    services.put_back(ready, reason="Déposée par erreur.", by=coordinator)
+    extend(ready, coordinator)
+    freeze("2011-12-20 10:00")
+    make.fill(ready, pieces=False, project="Le bon projet.")
+    assert deposit(ready).number == 2
+
+    services.withdraw(ready, by=make.representative(ready))
+    with pytest.raises(DomainError, match="L’appel est clos"):
+        services.resume(ready, by=make.representative(ready))
+
+
 @pytest.mark.parametrize(
     ("until", "reason"),
     [
