@@ -11,6 +11,7 @@ from django.db.models import Case, Count, Q, Sum, Value, When
 from django.db.models.functions import TruncDate
 
 from candidates.models import (
+    STAGES_FROM,
     Application,
     Draft,
     DraftSite,
@@ -170,12 +171,8 @@ def _bars(key, title, heading, rows, sentence) -> Picture:
 
 
 def _stages(seat) -> Picture:
-    stage = Case(
-        When(headcount__isnull=True, then=Value(UNKNOWN)),
-        When(headcount=0, then=Value(Stage.PROJECT.value)),
-        When(headcount=1, then=Value(Stage.FIRST.value)),
-        default=Value(Stage.EMPLOYER.value),
-    )
+    known = (When(headcount__gte=least, then=Value(found.value)) for found, least in STAGES_FROM.items())
+    stage = Case(*known, default=Value(UNKNOWN))
     counts = Counter()
     for state, rows in (
         (ApplicationState.BEGUN, Draft.objects.visible_to(seat).filter(_typed(""))),

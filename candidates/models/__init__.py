@@ -9,6 +9,7 @@ from .bookkeeping import Document, Journal, Mail, Receipt
 from .bulk import BulkMail, BulkTarget, BulkTo
 from .content import (
     CONTACTS,
+    STAGES_FROM,
     Answer,
     Branch,
     Contact,
@@ -45,6 +46,7 @@ __all__ = [
     "CONTACTS",
     "LATEST_FORMAT",
     "MOST_PEOPLE",
+    "STAGES_FROM",
     "Answer",
     "Application",
     "AttendanceSheet",

@@ -89,11 +89,15 @@ CONTACTS = 5
 """How many people a structure names at most."""
 
 
+STAGES_FROM = {Stage.EMPLOYER: 2, Stage.FIRST: 1, Stage.PROJECT: 0}
+"""{stage: the least headcount}, the largest first: no salaried job, a first one, several (A191)."""
+
+
 def stage_of(headcount: int | None) -> Stage | None:
-    """The stage of employment: no salaried job, a first one, several (A191). None while the headcount is unknown."""
+    """The stage of employment. None while the headcount is unknown."""
     if headcount is None:
         return None
-    return (Stage.PROJECT, Stage.FIRST, Stage.EMPLOYER)[min(headcount, 2)]
+    return next(stage for stage, least in STAGES_FROM.items() if headcount >= least)
 
 
 def _count(label, **options):
