@@ -173,9 +173,11 @@ def columns(seat):
 def _with_state(seat):
     """Applications with the state of their file and its last date.
 
-    A deposited one has its file from the moment it is deposited, whether somebody of instruction came by or not.
+    A deposited one has its file from the moment it is deposited, whether somebody of instruction came by or not; a
+    draft has none, even when its deposit was put back.
     """
     files = File.objects.visible_to(seat).filter(application=OuterRef("pk"))
+    files = files.exclude(application__state=ApplicationState.BEGUN)
     deposited = Q(state=ApplicationState.DEPOSITED)
     latest = Coalesce("decided_at", "withdrawn_at", "examined_at", "checked_at", "created_at")
     rows = Application.objects.visible_to(seat).annotate(found=Subquery(files.values("state")[:1]))
@@ -216,6 +218,7 @@ def consequences(campaign, calendar):
     """The files that an earlier committee would decide on; marks that would stop. Dates and counts, nothing of them."""
     found, today = [], clock.today()
     open_files = File.objects.system().filter(campaign=campaign, state__in=OPEN)
+    open_files = open_files.filter(application__state=ApplicationState.DEPOSITED)
     if campaign.deadline_on < today <= calendar.deadline_on and open_files.exists():
         found.append(
             Consequence(

@@ -211,7 +211,7 @@ def _steps_of(application, has_letter: bool, *, several: bool) -> list[Step]:
 
 
 def _deposit_step(application, name) -> Step:
-    if application.deposited_at:
+    if application.deposited_at and not application.is_begun:
         return Step(
             f"{name}Candidature déposée",
             "done",

@@ -113,16 +113,21 @@ def why_not_again(application, draft, version) -> str | None:
     )
 
 
-def why_not_withdraw(seat, application) -> str | None:
-    """None when the structure may still take its application back."""
+def why_not_withdraw(seat, application, *, decided: bool | None = None) -> str | None:
+    """None when the structure may still take its application back. decided: as in ``why_not_decided``."""
     if application.is_withdrawn:
         return "Cette candidature est déjà retirée."
-    return why_not_represent(seat, application, "retire la candidature") or why_not_decided(application)
+    return why_not_represent(seat, application, "retire la candidature") or why_not_decided(application, decided)
 
 
-def why_not_decided(application) -> str | None:
-    """After the decision, a withdrawal is no longer a click."""
-    if Outcome.objects.system().filter(application=application).exists():
+def why_not_decided(application, decided: bool | None = None) -> str | None:
+    """After the decision, a withdrawal is no longer a click.
+
+    decided: whether it is published, for a page that has read it already; asked of the database unless said.
+    """
+    if decided is None:
+        decided = Outcome.objects.system().filter(application=application).exists()
+    if decided:
         return (
             "La décision du comité est publiée : la candidature ne se retire plus ici. "
             "Pour renoncer à la suite, écrivez à la coordination."

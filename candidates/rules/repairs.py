@@ -8,9 +8,12 @@ def _why_not_deposited(application) -> str | None:
     return None if application.is_deposited else "Cette candidature n’est pas déposée : il n’y a rien à réparer."
 
 
-def why_not_put_back(application) -> str | None:
-    """None when a deposit made by mistake may be taken back, so that the structure goes on with its draft."""
-    if reason := _why_not_deposited(application) or why_not_decided(application):
+def why_not_put_back(application, *, decided: bool | None = None) -> str | None:
+    """None when a deposit made by mistake may be taken back, so that the structure goes on with its draft.
+
+    decided: whether the decision is published, when the caller knows.
+    """
+    if reason := _why_not_deposited(application) or why_not_decided(application, decided):
         return reason
     if why_not_open(application.campaign):
         return (
@@ -20,15 +23,22 @@ def why_not_put_back(application) -> str | None:
     return None
 
 
-def why_not_former_version(application, version) -> str | None:
-    """None when an earlier version may be in force again. version: None when there is no other."""
-    if reason := _why_not_deposited(application) or why_not_decided(application):
+def why_not_former_version(
+    application, version, *, decided: bool | None = None, committee_to_come: bool | None = None
+) -> str | None:
+    """None when an earlier version may be in force again. version: None when there is no other.
+
+    decided, committee_to_come: whether the decision is published, whether a committee will read, when the caller knows.
+    """
+    if reason := _why_not_deposited(application) or why_not_decided(application, decided):
         return reason
     if version is None:
         return "Cette candidature n’a qu’une version déposée."
     if version.is_current:
         return f"La version {version.number} est déjà en vigueur."
-    if last_committee_day(application.campaign) is None:
+    if committee_to_come is None:
+        committee_to_come = last_committee_day(application.campaign) is not None
+    if not committee_to_come:
         return "Aucun comité n’est à venir : il a lu la version en vigueur, qui ne change plus."
     return None
 

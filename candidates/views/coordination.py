@@ -268,7 +268,7 @@ def structure(request, campaign, application):
         "query": _query(request),
         "around": _around(request, columns, found),
         "repairs": told(Repair, "put_back") or told(Repair, "former_version") or told(Repair, "form_corrected"),
-        "may_put_back": found.is_deposited and outcome_of(found) is None and rules.why_not_open(found.campaign) is None,
+        "may_put_back": rules.why_not_put_back(found, decided=outcome_of(found) is not None) is None,
         "may_extend": rules.why_not_extend(found) is None,
         "versions": _versions(request, found),
         "journal": [
@@ -292,7 +292,7 @@ def _paper(request, found, parts) -> dict:
     return {
         "paper": paper,
         "why_not_type": rules.why_not_type(found),
-        "may_withdraw": not found.is_withdrawn and outcome_of(found) is None,
+        "may_withdraw": rules.why_not_withdraw(request.seat, found, decided=outcome_of(found) is not None) is None,
         "may_resume": rules.why_not_resume(request.seat, found) is None,
         "section_lines": section_lines(found, parts),
         "lacks": [lack for part in parts for lack in part.missing],
@@ -300,13 +300,23 @@ def _paper(request, found, parts) -> dict:
 
 
 def _versions(request, found) -> list[dict]:
-    """What was deposited, the latest first; of a paper, with the receipt to post."""
+    """What was deposited, the latest first, and which may be in force again; of a paper, with the receipt to post."""
     rows = Version.objects.visible_to(request.seat).filter(application=found).select_related("deposited_by")
     rows, receipts = list(rows.order_by("-number")), {}
     if rules.paper_of(found):
         made = PaperReceipt.objects.visible_to(request.seat).filter(about_id__in=[row.pk for row in rows])
         receipts = {one.about_id: one for one in made.select_related("campaign")}
-    return [{"version": row, "receipt": receipts.get(row.pk)} for row in rows]
+    known = {"decided": outcome_of(found) is not None}
+    if len(rows) > 1 and found.is_deposited:
+        known["committee_to_come"] = rules.last_committee_day(found.campaign) is not None
+    return [
+        {
+            "version": row,
+            "receipt": receipts.get(row.pk),
+            "may_make_current": rules.why_not_former_version(found, row, **known) is None,
+        }
+        for row in rows
+    ]
 
 
 @require_safe

@@ -1,15 +1,21 @@
 """A wrong deposit or legal form put right by the coordination, with its reason, told to the structure."""
 
+import dataclasses
+
 import pytest
 from django.urls import reverse
 
 from candidates import services
 from candidates.models import Application, Journal, Repair, SiteChoice, Version
 from candidates.states import ApplicationState
+from ccr import registry
 from ccr.directory.models import LegalForm
 from ccr.programme import events
+from ccr.programme.calendars import calendar_of
 from ccr.programme.models import EventKind
 from ccr.wall.errors import DomainError
+from selection.providers import consequences
+from selection.services import ensure_files
 from tests.candidates.reading import plain, text_of
 from tests.factories import candidates as make
 from tests.factories.core import OrganisationFactory
@@ -46,15 +52,36 @@ def test_a_deposit_made_by_mistake_is_put_back_and_made_again(
     assert Journal.objects.system().get(verb="put_back").details == {"version": 1}
     (letter,) = [mail for mail in mailoutbox if WHY in mail.body]
     assert "jeudi 15 décembre 2011 à 23 h 59" in plain(letter.body)
-    assert WHY in text_of(office.get(reverse("candidates:structure", args=["2011", deposited.pk])))
+    page = text_of(office.get(reverse("candidates:structure", args=["2011", deposited.pk])))
+    assert WHY in page and "plus en vigueur" in page
+    assert "plus en vigueur" in text_of(
+        office.get(reverse("candidates:structure_version", args=["2011", deposited.pk, 1]))
+    )
+    assert "commencée le" in text_of(office.get(reverse("candidates:structures", args=["2011"])))
     assert redeposited(application).state == ApplicationState.DEPOSITED
 
 
-def test_once_the_call_is_over_a_former_version_is_put_in_force_instead(deposited, coordinator, president, freeze):
+def test_a_deposit_put_back_is_no_file_of_the_committee_meanwhile(deposited, coordinator):
+    def told():
+        (column,) = [column for column in registry.ask("columns", coordinator) if column.key == "selection"]
+        earlier = dataclasses.replace(calendar_of(coordinator.campaign), committees=(make.day("2012-01-10"),))
+        return column.cells(coordinator, [deposited.pk]), consequences(coordinator.campaign, earlier)
+
+    ensure_files(coordinator.campaign)
+    cells, waiting = told()
+    assert cells and waiting
+    services.put_back(deposited, reason=WHY, by=coordinator)
+    assert told() == ({}, [])
+
+
+def test_once_the_call_is_over_a_former_version_is_put_in_force_instead(deposited, coordinator, sign_in, freeze):
     application = redeposited(deposited, project="Un tout autre projet.", sites=["mk2"])
     freeze("2011-12-17 10:00")
     with pytest.raises(DomainError, match="ne pourrait plus être déposée"):
         services.put_back(application, reason=WHY, by=coordinator)
+    again = "Remettre en vigueur la version 1"
+    structure = reverse("candidates:structure", args=["2011", application.pk])
+    assert again in text_of(sign_in(coordinator.person).get(structure))
     first = Version.objects.system().get(application=application, number=1)
     services.make_current(first, reason=WHY, by=coordinator)
 
@@ -68,6 +95,7 @@ def test_once_the_call_is_over_a_former_version_is_put_in_force_instead(deposite
     second = Version.objects.system().get(application=application, number=2)
     with pytest.raises(DomainError, match="Aucun comité n’est à venir"):
         services.make_current(second, reason=WHY, by=coordinator)
+    assert "Remettre en vigueur" not in text_of(sign_in(coordinator.person).get(structure))
 
 
 def test_another_legal_form_shows_what_it_changes_then_is_written(campaign, office, commits, mailoutbox):
