@@ -82,6 +82,7 @@ def test_retention_is_shown(client):
 
     assert "2 ans après la décision" in page
     assert "fin du fil rouge, puis 1 an" in page
+    assert "Votre passage à l’accueil" in page
 
 
 def test_the_declaration_is_honest(client):
