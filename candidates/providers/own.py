@@ -3,8 +3,21 @@
 from django.db.models import Q
 
 from candidates import contents
-from candidates.models import Draft, DraftSection, Extension, HandOver, Message, MessageReading, Version
+from candidates.models import (
+    BulkMail,
+    Draft,
+    DraftSection,
+    Extension,
+    HandOver,
+    Message,
+    MessageReading,
+    PaperFile,
+    Reception,
+    Repair,
+    Version,
+)
 from ccr.own import chapter
+from ccr.programme.models import CalendarChange
 from ccr.registry import Chapter
 
 
@@ -40,8 +53,14 @@ def of_candidate(seat):
 
 
 def of_coordination(seat):
-    """A coordinator."""
-    granted = Extension.objects.visible_to(seat).filter(by=seat.person_id).select_related("application__organisation")
+    """A coordinator: her own words, not the names and numbers of who came to ask."""
+    me = seat.person_id
+    granted = Extension.objects.visible_to(seat).filter(by=me).select_related("application__organisation")
+    typed = PaperFile.objects.visible_to(seat).filter(by=me).select_related("application__organisation")
+    repaired = Repair.objects.visible_to(seat).filter(by=me).select_related("application__organisation")
+    received = Reception.objects.visible_to(seat).filter(by=me)
+    written = BulkMail.objects.visible_to(seat).filter(by=me)
+    moved = CalendarChange.objects.visible_to(seat).filter(by=me)
     return [
         *chapter(
             "Délais que j’ai accordés",
@@ -50,6 +69,35 @@ def of_coordination(seat):
             "until",
             "reason",
             rank=20,
+        ),
+        *chapter("Changements de calendrier que j’ai décidés", moved.order_by("at", "pk"), "at", "reason", rank=22),
+        *chapter(
+            "Dossiers papier que j’ai saisis",
+            typed.order_by("at", "pk"),
+            ("Structure", _structure),
+            "at",
+            "late_reason",
+            rank=24,
+        ),
+        *chapter(
+            "Réparations que j’ai faites",
+            repaired.order_by("at", "pk"),
+            ("Structure", _structure),
+            "kind",
+            "at",
+            "reason",
+            rank=26,
+        ),
+        *chapter(
+            "Accueils que j’ai notés", received.order_by("on", "pk"), "on", "channel", "question", "outcome", rank=28
+        ),
+        *chapter(
+            "Courriers groupés que j’ai écrits",
+            written.order_by("sent_at", "pk"),
+            "sent_at",
+            "title",
+            "text",
+            rank=34,
         ),
         *_drafts(seat),
         *_messages(seat),
