@@ -182,7 +182,7 @@ class Journal(JournalEntry):
         "need_withdrawn": "Besoin de financement retiré",
     }
 
-    readers = {Side.COORDINATION}
+    readers = {Side.COORDINATION, Side.MACHINE}
     writers = {Side.CANDIDATE}
     objects = SealedManager.from_queryset(FinancingJournalQuerySet)()
 

@@ -58,7 +58,7 @@ class Journal(JournalEntry):
         "form_corrected": "Forme juridique corrigée",
     }
 
-    readers = {Side.COORDINATION, Side.AUDIT}
+    readers = {Side.COORDINATION, Side.AUDIT, Side.MACHINE}
     writers = OWN | {Side.NEWCOMER, Side.INSTRUCTION, Side.MACHINE}
     objects = SealedManager.from_queryset(CandidatesJournalQuerySet)()
 

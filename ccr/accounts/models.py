@@ -365,7 +365,7 @@ class Journal(JournalEntry):
         "account_changed": "Compte modifié par l’administration",
         "data_exported": "Données personnelles emportées",
     }
-    readers = frozenset({Side.COORDINATION})
+    readers = frozenset({Side.COORDINATION, Side.MACHINE})
     writers = frozenset({Side.COORDINATION, Side.CANDIDATE, Side.THRESHOLD, Side.LINK, Side.ADMIN})
 
     objects = SealedManager.from_queryset(JournalOfAccountsQuerySet)()

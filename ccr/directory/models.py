@@ -557,7 +557,7 @@ class Journal(JournalEntry):
         "join_refused": "Rattachement refusé",
     }
 
-    readers = {Side.COORDINATION, Side.AUDIT}
+    readers = {Side.COORDINATION, Side.AUDIT, Side.MACHINE}
     writers = {Side.NEWCOMER, Side.CANDIDATE, Side.COORDINATION, Side.LINK, Side.ADMIN, Side.MACHINE}
     objects = SealedManager.from_queryset(DirectoryJournalQuerySet)()
 

@@ -299,7 +299,7 @@ class Journal(JournalEntry):
         "theme_moved": "Thème déplacé",
     }
 
-    readers = {Side.COORDINATION, Side.AUDIT}
+    readers = {Side.COORDINATION, Side.AUDIT, Side.MACHINE}
     writers = {Side.COORDINATION}
     objects = SealedManager.from_queryset(LibraryJournalQuerySet)()
 

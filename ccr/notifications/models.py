@@ -373,7 +373,7 @@ class Journal(JournalEntry):
         "mail_resent": "Courrier renvoyé",
         "mail_considered_sent": "Courrier considéré comme parti",
     }
-    readers = {Side.COORDINATION}
+    readers = {Side.COORDINATION, Side.MACHINE}
     writers = {Side.COORDINATION}
 
     objects = SealedManager.from_queryset(NotificationsJournalQuerySet)()

@@ -71,7 +71,7 @@ class Journal(JournalEntry):
         "transfer_withdrawn": "Transmission de la note retirée",
     }
 
-    readers = {Side.COORDINATION}
+    readers = {Side.COORDINATION, Side.MACHINE}
     writers = {Side.CANDIDATE, Side.DIAGNOSIS}
     objects = SealedManager.from_queryset(DiagnosticsJournalQuerySet)()
 

@@ -40,7 +40,7 @@ class Journal(JournalEntry):
         "days_released": "Jours individuels rendus",
     }
 
-    readers = {Side.DLA, Side.COORDINATION}
+    readers = {Side.DLA, Side.COORDINATION, Side.MACHINE}
     writers = {Side.DLA, Side.CANDIDATE}
     objects = SealedManager.from_queryset(DlaJournalQuerySet)()
 

@@ -41,7 +41,7 @@ class Journal(JournalEntry):
         "file_received": "Dossier reçu de nouveau",
     }
 
-    readers = INSTRUCTION
+    readers = INSTRUCTION | {Side.MACHINE}
     writers = INSTRUCTION
     objects = SealedManager.from_queryset(SelectionJournalQuerySet)()
 

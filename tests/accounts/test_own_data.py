@@ -11,6 +11,7 @@ from ccr.documents.states import DocumentState
 from ccr.notifications import outbox
 from ccr.programme import seats
 from ccr.programme.roles import Role
+from tests.candidates.test_reception import SAID, noted
 from tests.factories import core
 from tests.factories.core import make_seat
 from tests.wall.asking import read_pdf
@@ -52,18 +53,25 @@ def test_the_account_says_who_enters_and_how_but_no_secret(client, person, says)
     assert Journal.objects.system().get().verb == "data_exported"
 
 
-def test_each_call_gives_what_one_wrote_and_was_sent_there_and_no_other_s(sign_in, amina):
+def test_each_call_gives_what_one_wrote_and_was_sent_there_and_no_other_s(sign_in, amina, call):
     client = sign_in(amina.person)
 
     found = parts(client.get(reverse("accounts:seat_data_json", args=["2011"])))
 
     assert found["Messages que j’ai écrits"][0]["Message"] == "Bonjour, avez-vous reçu nos comptes ?"
     assert found["Courriers reçus"][0]["Courrier"] == "Rôle donné à une personne"
+    assert [line["Acte"] for line in found["Ce que j’ai fait"]] == ["Candidature commencée"]
     assert "Compte" not in found
     assert "Messages que j’ai écrits" not in parts(client.get(reverse("accounts:seat_data_json", args=["2010"])))
-    coordinator = amina.campaign.seats.get(lane="coordination").person
-    theirs = parts(sign_in(coordinator).get(reverse("accounts:seat_data_json", args=["2011"])))
+    noted(call.coordinator)
+    response = sign_in(call.coordinator.person).get(reverse("accounts:seat_data_json", args=["2011"]))
+    theirs = parts(response)
     assert "Messages que j’ai écrits" not in theirs
+    assert theirs["Accueils que j’ai notés"][0]["Question"] == SAID["question"]
+    assert "Odile" not in response.content.decode()
+    acts = [line["Acte"] for line in theirs["Ce que j’ai fait"]]
+    assert acts[-1] == "Accueil noté"
+    assert "Candidature commencée" not in acts
 
 
 def test_the_pdf_is_made_by_a_worker_and_is_one_s_own(

@@ -139,7 +139,7 @@ class Journal(JournalEntry):
         "agenda_link_ended": "Lien d’agenda remplacé ou arrêté",
     }
 
-    readers = {Side.COORDINATION, Side.AUDIT}
+    readers = {Side.COORDINATION, Side.AUDIT, Side.MACHINE}
     writers = SEATED | {Side.NEWCOMER, Side.LINK, Side.ADMIN, Side.MACHINE}
     objects = SealedManager.from_queryset(JournalQuerySet)()
 
