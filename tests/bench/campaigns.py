@@ -3,7 +3,7 @@ served twenty years.
 
 Ten thousand structures through the services would take an hour to seed; the database copies what one call made. Every
 key is derived from the row's own and the copy's number, so that relations follow. What the platform has once (sites,
-axes, the template of diagnostics, themes, settings) is shared.
+axes, the template of diagnostics, the public library, settings) is shared.
 """
 
 from django.apps import apps
@@ -14,6 +14,10 @@ SHARED = {
     "ccr_programme.Axis",
     "ccr_health.Heartbeat",
     "ccr_library.Theme",
+    "ccr_library.Entry",
+    "ccr_library.EntryFile",
+    "ccr_library.PublicDocument",
+    "ccr_library.PublicFile",
     "diagnostics.Template",
     "diagnostics.Section",
     "diagnostics.Question",

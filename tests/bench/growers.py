@@ -3,12 +3,24 @@
 Everything goes through the services, but what waits for a commit (mails, PDFs) is dropped: the bench measures pages.
 """
 
+import datetime
 from contextlib import contextmanager
 
 from django.db import connection, transaction
 
 from tests.bench.measure import Page
-from tests.bench.sizes import AGENDA, DETAIL, EXPORT, HOME, LIST, SLUG
+from tests.bench.sizes import (
+    AGENDA,
+    ASKED,
+    DETAIL,
+    DOCUMENTS,
+    EXPORT,
+    FORM_LIMIT,
+    HOME,
+    LIST,
+    REGISTRATIONS,
+    SLUG,
+)
 
 
 @contextmanager
@@ -34,15 +46,81 @@ def candidates_pages(campaign, people, organisations) -> list[Page]:
     table = f"/{SLUG}/coordination/structures/"
     return [
         Page("Accueil d’une structure", f"/{SLUG}/", candidate, HOME),
-        Page("Candidature", own, candidate, DETAIL),
-        Page("Une rubrique de la candidature", f"{own}chiffres/", candidate, DETAIL),
-        Page("Aperçu de la candidature", f"{own}apercu/", candidate, DETAIL),
+        Page("Candidature", own, candidate, DETAIL, FORM_LIMIT),
+        Page("Une rubrique de la candidature", f"{own}chiffres/", candidate, DETAIL, FORM_LIMIT),
+        Page("Aperçu de la candidature", f"{own}apercu/", candidate, DETAIL, FORM_LIMIT),
         Page("Mon parcours", f"/{SLUG}/candidature/parcours/", candidate, DETAIL),
+        Page("Mon agenda, pour une structure", f"/{SLUG}/agenda/", candidate, LIST),
         Page("Table des structures", table, coordinator, LIST),
         Page("Le point sur l’appel", f"{table}point/", coordinator, LIST),
         Page("Une structure, pour la coordination", f"{table}{first.pk}/", coordinator, DETAIL),
         Page("Export des candidatures, CSV", f"{table}export/candidate/", coordinator, EXPORT),
         Page("Export des candidatures, XLSX", f"{table}export/candidate/?format=xlsx", coordinator, EXPORT),
+    ]
+
+
+def office_pages(campaign, people, organisations) -> list[Page]:
+    """The coordination's desk: every structure wrote once and was received once; bulk mails, requests to join."""
+    from candidates import services
+    from candidates.models import Application
+    from ccr import clock
+    from ccr.directory.services import ask_to_join
+    from ccr.programme import seats
+    from tests.factories import candidates
+    from tests.factories.core import PersonFactory
+
+    seat = seats.seat_of(people["coordinator"], campaign)
+    rows = Application.objects.system().filter(campaign=campaign).select_related("campaign", "organisation")
+    applications = list(rows.order_by("begun_at"))
+    came = {
+        "channel": "telephone",
+        "reach": "04 91 00 00 00",
+        "question": "Quand l’appel ferme-t-il ?",
+        "came": "alone",
+    }
+    came |= {"on": clock.today(), "outcome": "informed", "partner": "", "prescriber": ""}
+    for application in applications:
+        with without_mails():
+            services.send_message(application, "Bonjour, une question.", by=candidates.representative(application))
+            said = {**came, "name": "Rose Alpha", "structure": application.organisation.name}
+            services.receive(campaign, said, by=seat)
+    for number in range(ASKED):
+        with without_mails():
+            said = {"title": f"Courrier {number}", "text": "Bonjour à tous.", "to": "representatives"}
+            services.send_bulk(campaign, applications[:10], **said, by=seat)
+    for organisation in organisations[:ASKED]:
+        with without_mails():
+            ask_to_join(PersonFactory(), organisation, campaign)
+    office, email = f"/{SLUG}/coordination/", people["coordinator"].email
+    return [
+        Page("Messages", f"/{SLUG}/messages/", email, LIST),
+        Page("Courriers groupés", f"{office}structures/courriers/", email, LIST),
+        Page("Registre d’accueil", f"{office}accueil/", email, LIST),
+        Page("Demandes de rattachement", f"{office}rattachements/", email, LIST),
+    ]
+
+
+def public_pages(campaign, people, organisations) -> list[Page]:
+    """An information day that more people than it seats registered to; the public library."""
+    from ccr import clock
+    from ccr.programme import seats
+    from tests.factories import information, library
+
+    seat, today = seats.seat_of(people["coordinator"], campaign), clock.today()
+    starts_at = clock.start_of(today + datetime.timedelta(days=20)) + datetime.timedelta(hours=10)
+    with without_mails():
+        until = today + datetime.timedelta(days=18)
+        day = information.information_day(campaign, seat, seats=REGISTRATIONS - 20, starts_at=starts_at, until=until)
+    for number in range(REGISTRATIONS):
+        with without_mails():
+            information.register(day, f"Rose Alpha {number}", email=f"rose{number}@mesures.test")
+    for number in range(DOCUMENTS):
+        with without_mails():
+            library.published(seat, f"Document {number:02d}", theme=1 + number % 3)
+    comers = f"/{SLUG}/coordination/journee-information/{day.meeting_id}/"
+    return [
+        Page("Inscriptions à une journée d’information", comers, people["coordinator"].email, LIST),
+        Page("Documents", "/documents/", "", LIST),
     ]
 
 
@@ -173,6 +251,7 @@ def dla_pages(campaign, people, organisations) -> list[Page]:
         Page("Fiches de besoins", f"{base}fiches/", email, LIST),
         Page("Jours individuels", f"{base}jours/", email, LIST),
         Page("Accueil du DLA", f"/{SLUG}/", email, HOME),
+        Page("Mon agenda, pour le DLA", f"/{SLUG}/agenda/", email, LIST),
     ]
 
 
@@ -187,4 +266,13 @@ def programme_pages(campaign, people, organisations) -> list[Page]:
     ]
 
 
-GROWERS = [candidates_pages, diagnostics_pages, selection_pages, financing_pages, dla_pages, programme_pages]
+GROWERS = [
+    candidates_pages,
+    office_pages,
+    public_pages,
+    diagnostics_pages,
+    selection_pages,
+    financing_pages,
+    dla_pages,
+    programme_pages,
+]

@@ -9,13 +9,14 @@ from dataclasses import dataclass
 @dataclass(frozen=True)
 class Page:
     """A page to measure. ``person``: the e-mail of who opens it, "" for a visitor; ``aim``: milliseconds, median,
-    0 for an export, which holds every row.
+    0 for an export, which holds every row; ``limit``: milliseconds, median, above which it fails, 0 for none.
     """
 
     name: str
     path: str
     person: str
     aim: int
+    limit: int = 0
 
 
 @dataclass(frozen=True)

@@ -56,6 +56,11 @@ def failures(measures: dict[int, list]) -> list[str]:
                 found.append(
                     f"{m.page.name} ({size} structures) : p95 de {milliseconds(m.p95)} ms, plus de {LIMIT_P95}."
                 )
+            if m.page.limit and m.median > m.page.limit:
+                found.append(
+                    f"{m.page.name} ({size} structures) : médiane de {milliseconds(m.median)} ms, plus de "
+                    f"{m.page.limit}."
+                )
     for size, small, large in grown(measures):
         if is_judged(small, large):
             ratio = f"{large.median / small.median:.1f}".replace(".", ",")
@@ -92,6 +97,10 @@ def write(measures: dict[int, list], times: int, notes: list[str] = (), load=Non
         f"{str(LIMIT_GROWTH).replace('.', ',')} fois {sizes[0]}, et aucune requête de plus. Un export contient toutes "
         f"les lignes : il est mesuré, pas jugé. Plus de {LARGEST_CALL} structures sont celles de {CALLS} appels.",
     ]
+    held = [m.page for m in pages(measures[sizes[0]]) if m.page.limit]
+    if held:
+        limits = ", ".join(f"{page.name} ({page.limit} ms)" for page in held)
+        lines += ["", f"Limite de la médiane : {limits}."]
     noise = dict.fromkeys(large.page.name for _, small, large in grown(measures) if not is_judged(small, large))
     if noise:
         lines += [

@@ -3,10 +3,19 @@
 LIST, DETAIL, HOME = 50, 35, 50
 """A list of 50 rows, a detail, a home page."""
 
+FORM_LIMIT = 60
+"""What a page of the application, with all its sections, may take at most: above, the issue is not resolved."""
+
 EXPORT = 0
 """A file that holds every row: nothing is aimed at, it grows with them."""
 AGENDA = 40
 """Files a committee can read in one meeting."""
+REGISTRATIONS = 60
+"""To an information day."""
+DOCUMENTS = 30
+"""In the public library, however many calls there were."""
+ASKED = 50
+"""Bulk mails sent, and requests to join, in one call."""
 
 SLUG = "mesures"
 
