@@ -9,6 +9,7 @@ from allauth.mfa.totp import forms as totp
 from allauth.mfa.webauthn import forms as webauthn
 from cryptography.exceptions import InvalidSignature
 from django import forms
+from django.forms.fields import InvalidJSONInput
 
 from ccr.accounts import proof
 from ccr.ui.forms import NameField, StandardHelper
@@ -184,12 +185,36 @@ UNREADABLE = (
     AttributeError,
     IndexError,
     KeyError,
+    RecursionError,
     TypeError,
     ValueError,
     struct.error,
     InvalidSignature,
 )
 """What allauth and fido2 raise for an answer that no device gives: it is whatever somebody sent."""
+NOT_ADDED = "Cette clé n’a pas pu être ajoutée. Recommencez."
+LONGEST_ANSWER = 64_000
+"""Characters: what a device answers holds in a few thousand, its certificates with it."""
+
+
+class AnswerField(forms.JSONField):
+    """What a device answered, as JSON; refused in one sentence when it is too long, too deep, or none at all."""
+
+    def __init__(self, refusal: str):
+        super().__init__(widget=forms.HiddenInput, error_messages={"invalid": refusal, "required": refusal})
+
+    def to_python(self, value):
+        """The answer as Python values. Raises ValidationError."""
+        try:
+            if isinstance(value, str) and len(value) > LONGEST_ANSWER:
+                raise ValueError
+            return super().to_python(value)
+        except (RecursionError, ValueError) as error:
+            raise forms.ValidationError(self.error_messages["invalid"], code="invalid") from error
+
+    def bound_data(self, data, initial):
+        """Nothing: an answer holds for one question, and is never shown again."""
+        return InvalidJSONInput()
 
 
 def _named(form):
@@ -208,12 +233,13 @@ class AddPasskey(webauthn.AddWebAuthnForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         _named(self)
+        self.fields["credential"] = AnswerField(NOT_ADDED)
 
     def clean(self):
         try:
             return super().clean()
         except UNREADABLE as error:
-            raise forms.ValidationError("Cette clé n’a pas pu être ajoutée. Recommencez.") from error
+            raise forms.ValidationError(NOT_ADDED) from error
 
 
 class NamePasskey(webauthn.EditWebAuthnForm):
@@ -227,6 +253,8 @@ class NamePasskey(webauthn.EditWebAuthnForm):
 
 def _key_form(base):
     class KeyForm(base):
+        credential = AnswerField(NOT_THIS_KEY)
+
         def clean_credential(self):
             try:
                 return super().clean_credential()

@@ -10,6 +10,7 @@ from allauth.account.internal.flows.reauthentication import raise_if_reauthentic
 from allauth.mfa.base.views import AuthenticateView
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.flows import auto_generate_recovery_codes
+from allauth.mfa.totp.views import DeactivateTOTPView
 from allauth.mfa.webauthn import views
 from allauth.mfa.webauthn.internal import auth, flows
 from django.contrib import messages
@@ -72,10 +73,19 @@ class Remove(views.RemoveWebAuthnView):
     """Take one away, unless it is all that a role demands."""
 
     def form_valid(self, form):
-        if not second_factor.may_lose(self.object):
-            messages.error(self.request, LAST)
-            return redirect("mfa_list_webauthn")
-        return super().form_valid(form)
+        with second_factor.removing_one(self.request.user):
+            if second_factor.may_lose(self.object):
+                return super().form_valid(form)
+        messages.error(self.request, LAST)
+        return redirect("mfa_list_webauthn")
+
+
+class RemoveApplication(DeactivateTOTPView):
+    """Take the application away: allauth's form asks whether it may be lost, and its view removes it."""
+
+    def post(self, request, *args, **kwargs):
+        with second_factor.removing_one(request.user):
+            return super().post(request, *args, **kwargs)
 
 
 class Again(views.ReauthenticateWebAuthnView):

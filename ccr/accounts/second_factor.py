@@ -1,12 +1,16 @@
 """Who must have a second factor, and whether this session passed it."""
 
+from contextlib import contextmanager
+
 from allauth.account.internal.flows.login import get_authentication_records
 from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
 from allauth.usersessions.models import UserSession
 from django.conf import settings
+from django.db import transaction
 
 from ccr.accounts import rules
+from ccr.accounts.models import Person
 
 VERIFIED = "ccr_second_factor"
 """Session key: the second factor was given in this session, or activated in it."""
@@ -36,6 +40,14 @@ def may_lose(authenticator) -> bool:
     person = authenticator.user
     others = Authenticator.objects.filter(user=person, type__in=FACTORS).exclude(pk=authenticator.pk)
     return not must_have_one(person) or others.exists()
+
+
+@contextmanager
+def removing_one(person):
+    """Around a removal, its check included: two that cross wait for each other on the person's row."""
+    with transaction.atomic():
+        Person.objects.select_for_update(of=("self",)).get(pk=person.pk)
+        yield
 
 
 def is_missing(request) -> bool:

@@ -39,7 +39,7 @@ urlpatterns = [
     path("cles/<int:pk>/retirer/", asked_again(passkeys.Remove.as_view()), name="mfa_remove_webauthn"),
     path("second-facteur/", mfa.index, name="mfa_index"),
     path("second-facteur/activer/", asked_again(totp.activate_totp), name="mfa_activate_totp"),
-    path("second-facteur/retirer/", totp.deactivate_totp, name="mfa_deactivate_totp"),
+    path("second-facteur/retirer/", passkeys.RemoveApplication.as_view(), name="mfa_deactivate_totp"),
     path("second-facteur/secours/", recovery_codes.view_recovery_codes, name="mfa_view_recovery_codes"),
     path("second-facteur/secours/creer/", recovery_codes.generate_recovery_codes, name="mfa_generate_recovery_codes"),
     path(

@@ -1,10 +1,15 @@
 """Passkeys: a way in for everybody, the second factor of who must have one."""
 
+import json
+import time
+
 import pytest
 from allauth.mfa.models import Authenticator
 from django.urls import reverse
+from fido2.utils import websafe_encode
 from playwright.sync_api import expect
 
+from ccr.accounts import second_factor
 from ccr.accounts.models import Person
 from ccr.programme.roles import Role
 from tests.accounts.test_second_factor import activate
@@ -117,8 +122,6 @@ def test_somebody_else_s_key_is_out_of_reach(client, person):
 
 
 def test_the_last_factor_of_a_role_stays(settings, seated, sign_in):
-    from ccr.accounts import second_factor
-
     settings.CCR_MFA_REQUIRED = True
     person = seated(Role.DLA_OFFICER)
     key = key_of(person)
@@ -129,6 +132,59 @@ def test_the_last_factor_of_a_role_stays(settings, seated, sign_in):
     activate(person)
 
     assert second_factor.may_lose(key)
+
+
+def in_session(person, sign_in):
+    """A client that gave her factor a moment ago."""
+    client = sign_in(person)
+    session = client.session
+    session[second_factor.VERIFIED] = True
+    session.save()
+    client.post(reverse("account_reauthenticate"), {"password": PASSWORD})
+    return client
+
+
+@pytest.mark.postgres
+def test_of_two_removals_that_cross_one_is_refused(settings, seated, sign_in, race, monkeypatch):
+    settings.CCR_MFA_REQUIRED = True
+    person = seated(Role.DLA_OFFICER)
+    key = key_of(person)
+    activate(person)
+    may_lose = second_factor.may_lose
+
+    def slowly(authenticator):
+        found = may_lose(authenticator)
+        time.sleep(0.3)
+        return found
+
+    monkeypatch.setattr(second_factor, "may_lose", slowly)
+    first, second = in_session(person, sign_in), in_session(person, sign_in)
+
+    race(
+        lambda: first.post(reverse("mfa_remove_webauthn", args=[key.pk])),
+        lambda: second.post(reverse("mfa_deactivate_totp")),
+    )
+
+    assert Authenticator.objects.filter(user=person, type__in=second_factor.FACTORS).count() == 1
+
+
+def nested(depth) -> str:
+    """An answer whose device data is that many CBOR arrays, one in another."""
+    device = websafe_encode(bytes(32) + b"\x81" + bytes(4) + b"\x81" * depth)
+    client_data = websafe_encode(b'{"type": "webauthn.get", "challenge": "eA", "origin": "https://x"}')
+    said = {"authenticatorData": device, "clientDataJSON": client_data, "signature": "eA", "userHandle": "eA"}
+    return json.dumps({"id": "eA", "rawId": "eA", "type": "public-key", "response": said})
+
+
+@pytest.mark.parametrize("credential", ["[" * 100_000, "[" * 50_000, nested(20_000)], ids=["long", "deep", "CBOR"])
+def test_an_answer_nested_without_end_is_refused_in_words(client, person, says, credential):
+    response = client.post(reverse("mfa_login_webauthn"), {"credential": credential}, follow=True)
+
+    assert says(response, "Cette clé d’accès n’a pas été reconnue")
+    client.post(reverse("account_login"), {"login": person.email, "password": PASSWORD})
+    response = client.post(reverse("mfa_add_webauthn"), {"name": "Clé", "credential": credential})
+    assert response.status_code == 200
+    assert "[[[" not in response.content.decode()
 
 
 @pytest.mark.parametrize("credential", ['{"id": "x"}', "[]", '"x"', "null", "{", '{"response": {"userHandle": 3}}'])
