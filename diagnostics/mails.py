@@ -306,8 +306,19 @@ KINDS = (
     ("fil_rouge_ending", "Fin du fil rouge", "Un fil rouge se termine bientôt", _fils_rouges, fil_rouge_ending),
 )
 
-BINDING = frozenset({"asked", "confirmed", "declined", "restitution_planned", "too_late"})
-"""Receipts, decisions and the day of a meeting: they leave at once."""
+BINDING = frozenset(
+    {
+        "asked",
+        "cancelled",
+        "confirmed",
+        "declined",
+        "handed_over",
+        "postponed",
+        "restitution_planned",
+        "too_late",
+    }
+)
+"""Receipts, decisions, the day of a meeting, and what undoes it: they leave at once. Nobody travels for nothing."""
 
 
 def _context(rows, build):

@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from candidates import services as candidates_services
 from candidates.models import Application
 from ccr import clock
+from ccr.notifications.states import MailPace
 from ccr.programme import events, seats
 from ccr.programme.models import Meeting
 from ccr.programme.roles import Role
@@ -15,7 +16,7 @@ from ccr.wall.errors import DomainError
 from ccr.wall.guard import passing_as
 from ccr.wall.sides import Side
 from ccr.workflow import MoveRefused
-from diagnostics import outlook, rules, services
+from diagnostics import mails, outlook, rules, services
 from diagnostics.models import Answer, Diagnostic, FilRouge, Intake, Journal, Note, Recommendation, Restitution
 from diagnostics.states import DiagnosticState, Level, Outlook
 from tests.factories import candidates
@@ -175,6 +176,19 @@ def test_after_a_cancellation_one_may_ask_again(world):
 
     assert make.ask(world).state == DiagnosticState.REQUESTED
     assert Intake.objects.system().get().taken == 1
+
+
+def test_what_undoes_a_meeting_reaches_whoever_wished_for_no_mail(world, mailoutbox, commits):
+    """At once: the diagnostician would travel for nothing."""
+    world.d1.person.mail_pace = MailPace.BINDING
+    world.d1.person.save()
+    diagnostic = make.assigned(world)
+
+    with commits():
+        make.play(world.candidate, services.cancel, diagnostic)
+
+    assert [mail.to for mail in mailoutbox if mail.subject == "Un diagnostic est annulé"] == [[world.d1.person.email]]
+    assert {"cancelled", "handed_over", "postponed"} <= mails.BINDING
 
 
 def test_a_cancelled_request_is_not_cancelled_twice(world):
