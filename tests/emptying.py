@@ -27,6 +27,8 @@ def empty_database():
         cursor.execute(" UNION ALL ".join(f"(SELECT '{table}' FROM \"{table}\" LIMIT 1)" for table in tables))
         filled = [table for (table,) in cursor.fetchall()]
         cursor.execute("SET session_replication_role = replica")
-        for table in filled:
-            cursor.execute(f'DELETE FROM "{table}"')
-        cursor.execute("SET session_replication_role = origin")
+        try:
+            for table in filled:
+                cursor.execute(f'DELETE FROM "{table}"')
+        finally:
+            cursor.execute("SET session_replication_role = origin")
