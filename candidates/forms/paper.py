@@ -5,14 +5,14 @@ from django import forms
 from candidates.forms.sections import TextField
 from candidates.models import PaperFile
 from candidates.services.paper import FIELDS
-from ccr.ui.forms import DateField, NameField, StandardHelper
+from ccr.ui.forms import DateField, NameField, ShownForm, StandardHelper
 
 
 def _length(name: str) -> int:
     return PaperFile._meta.get_field(name).max_length
 
 
-class PaperForm(forms.Form):
+class PaperForm(ShownForm, forms.Form):
     """When it came, who signed it, where she is answered. paper: the one that is corrected, None for a new one."""
 
     received_on = DateField(
@@ -33,6 +33,7 @@ class PaperForm(forms.Form):
     email = forms.EmailField(
         label="Adresse e-mail",
         required=False,
+        max_length=_length("email"),
         help_text="Si elle en a une, elle y reçoit un lien pour suivre sa candidature. Sinon, tout passe par la poste.",
     )
     late_reason = TextField(
@@ -47,6 +48,8 @@ class PaperForm(forms.Form):
         if paper is not None:
             kwargs["initial"] = {name: getattr(paper, name) for name in FIELDS}
         super().__init__(*args, **kwargs)
+        if paper is not None:
+            self.keep_shown()
         self.helper = StandardHelper("Enregistrer" if paper else "Commencer la saisie", cancel=cancel)
 
     def clean_email(self):

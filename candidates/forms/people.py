@@ -4,6 +4,7 @@ from django import forms
 
 from candidates.forms.sections import TextField
 from candidates.models import Withdrawal, WithdrawalReason
+from ccr.accounts.models import Invitation
 from ccr.ui.forms import StandardHelper
 from ccr.wall.audience import audience
 from ccr.wall.sides import Side
@@ -14,6 +15,7 @@ class ColleagueForm(forms.Form):
 
     email = forms.EmailField(
         label="Adresse e-mail de votre collègue",
+        max_length=Invitation._meta.get_field("email").max_length,
         help_text="Un lien valable quatorze jours lui parvient : qui l’accepte rejoint la structure et la candidature.",
     )
     helper = StandardHelper("Inviter")

@@ -30,7 +30,15 @@ from .information import (
     why_not_send_documents,
 )
 from .messages import taken_back_until, why_not_join, why_not_send, why_not_take_back
-from .paper import paper_of, types, why_not_begin_on_paper, why_not_received, why_not_type
+from .paper import (
+    paper_of,
+    types,
+    what_deposit_keeps,
+    why_not_begin_on_paper,
+    why_not_change_paper,
+    why_not_received,
+    why_not_type,
+)
 from .people import (
     is_member,
     why_not_accept_hand_over,
@@ -51,6 +59,7 @@ __all__ = [
     "represents",
     "taken_back_until",
     "types",
+    "what_deposit_keeps",
     "why_not_accept_hand_over",
     "why_not_answer_hand_over",
     "why_not_ask_hand_over",
@@ -58,6 +67,7 @@ __all__ = [
     "why_not_begin",
     "why_not_begin_on_paper",
     "why_not_bulk",
+    "why_not_change_paper",
     "why_not_change_registration",
     "why_not_complete",
     "why_not_copy",

@@ -2,7 +2,7 @@
 
 from candidates import charter, contents
 from candidates.models import Outcome
-from candidates.rules.paper import types, why_not_type
+from candidates.rules.paper import types, why_not_taken_over, why_not_type
 from ccr import clock
 from ccr.programme.models import CampaignState
 from ccr.programme.roles import CANDIDATE_ROLES, Role
@@ -80,6 +80,8 @@ def why_not_represent(seat, application, act: str) -> str | None:
     """Only the representative commits the structure; on paper she did, and the coordination types it."""
     if represents(seat, application) or types(seat, application):
         return None
+    if seat is not None and Side.COORDINATION in seat.sides and (reason := why_not_taken_over(application)):
+        return reason
     return (
         f"Seul le représentant de {application.organisation.name} {act}. Vous pouvez préparer la candidature avec lui."
     )

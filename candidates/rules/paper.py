@@ -5,7 +5,9 @@ import datetime
 from candidates.models import PaperFile
 from candidates.rules.extensions import last_committee_day
 from ccr import clock
+from ccr.programme import seats
 from ccr.programme.models import CampaignState
+from ccr.programme.roles import Role
 from ccr.ui import french
 from ccr.wall.sides import Side
 
@@ -16,8 +18,30 @@ def paper_of(application) -> PaperFile | None:
 
 
 def types(seat, application) -> bool:
-    """Whether the seat's holder types this application for the structure: the coordination, what came on paper."""
-    return seat is not None and Side.COORDINATION in seat.sides and paper_of(application) is not None
+    """Whether the seat's holder types this application for the structure: the coordination, what came on paper.
+
+    No longer once somebody represents the structure online.
+    """
+    if seat is None or Side.COORDINATION not in seat.sides or paper_of(application) is None:
+        return False
+    return why_not_taken_over(application) is None
+
+
+def why_not_taken_over(application) -> str | None:
+    """None while nobody of the structure took over online what came on paper, else who writes now.
+
+    A paper typed after the close is the coordination's until its deposit: nobody else could write in it. One query,
+    asked once of a row.
+    """
+    paper = paper_of(application)
+    if paper is None or (application.is_begun and clock.now() >= clock.end_of(application.last_day)):
+        return None
+    if not hasattr(paper, "online"):
+        paper.online = seats.holders(application.campaign, Role.REPRESENTATIVE, organisation=application.organisation)
+    if not paper.online:
+        return None
+    names = french.listed([person.full_name for person in paper.online])
+    return f"La structure tient désormais elle-même sa candidature en ligne, représentée par {names} : vous la lisez."
 
 
 def why_not_received(campaign, last_day, received_on: datetime.date, late_reason: str) -> str | None:
@@ -36,6 +60,26 @@ def why_not_received(campaign, last_day, received_on: datetime.date, late_reason
     if clock.now() >= clock.end_of(last_day) and not late_reason.strip():
         return "L’appel est clos : dites pourquoi ce dossier, reçu à temps, n’est saisi que maintenant."
     return None
+
+
+def why_not_change_paper(application, paper, changed) -> str | None:
+    """None when what is noted of the paper may become this. changed: names of fields.
+
+    Once it is deposited, its address is corrected at any time: only another day, or another reason, is looked at.
+    """
+    if not application.is_begun and not {"received_on", "late_reason"} & set(changed):
+        return None
+    return why_not_received(application.campaign, application.last_day, paper.received_on, paper.late_reason)
+
+
+def what_deposit_keeps(application) -> str:
+    """What correcting the signer or the day leaves as it is, and what to do; empty while nothing is deposited."""
+    if not application.is_deposited:
+        return ""
+    kept = "La version déposée garde le signataire et la date écrits le jour du dépôt"
+    if why_not_type(application):
+        return f"{kept}."
+    return f"{kept}, jusqu’à un nouveau dépôt : après une correction, déposez de nouveau."
 
 
 def why_not_begin_on_paper(campaign, application, received_on, late_reason: str) -> str | None:
@@ -70,12 +114,17 @@ def _why_not_late(campaign, last_day) -> str | None:
 
 
 def why_not_type(application) -> str | None:
-    """None while the coordination may type what came on paper: until the close, or once late, until it is deposited."""
+    """None while the coordination may type what came on paper: until the close, or once late, until it is deposited.
+
+    And as long as nobody of the structure took it over online.
+    """
     paper = paper_of(application)
     if paper is None:
         return "La structure écrit elle-même sa candidature : vous la lisez."
     if application.is_withdrawn:
         return "Cette candidature est retirée."
+    if reason := why_not_taken_over(application):
+        return reason
     campaign, last_day = application.campaign, application.last_day
     if clock.now() >= clock.end_of(last_day) and application.is_deposited:
         return f"Ce dossier est déposé, et l’appel est clos depuis le {french.binding_date(last_day)}."

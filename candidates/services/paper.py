@@ -8,10 +8,11 @@ from candidates import rules
 from candidates.models import Application, Draft, DraftContact, PaperFile
 from ccr import clock, journal
 from ccr.accounts import services as accounts
-from ccr.accounts.models import Person
+from ccr.accounts.models import Invitation
 from ccr.programme import rules as programme
 from ccr.programme import seats
 from ccr.programme.roles import Function, Role
+from ccr.seen import refuse_unseen
 from ccr.wall.errors import refuse
 
 RECEIPT = "candidates.paper_receipt"
@@ -28,8 +29,8 @@ def received_at(paper) -> datetime.datetime:
 def begin_on_paper(campaign, organisation, typed: dict, *, by) -> PaperFile:
     """Begin the application of a structure that sent a paper.
 
-    typed: {name in ``FIELDS``: value}. A representative with an e-mail address gets her role, or is invited to it; one
-    without any is written to by post. Raises DomainError with the rule that refuses, the wall's among them.
+    typed: {name in ``FIELDS``: value}. A representative with an e-mail address is invited to her role, account or not;
+    one without any is written to by post. Raises DomainError with the rule that refuses, the wall's among them.
     """
     from .application import application_of
 
@@ -57,36 +58,63 @@ def begin_on_paper(campaign, organisation, typed: dict, *, by) -> PaperFile:
 
 
 @transaction.atomic
-def change_paper(paper, typed: dict, *, by) -> PaperFile:
-    """Correct what is noted of the paper; an address that was missing gets its invitation.
+def change_paper(paper, typed: dict, *, seen: dict | None = None, by) -> PaperFile:
+    """Correct what is noted of the paper; another e-mail address is invited, and the former one is no more.
 
-    typed: {name in ``FIELDS``: value}, those that change. Raises DomainError.
+    typed: {name in ``FIELDS``: value}, those that change. seen: what the page showed (``ccr.seen.refuse_unseen``).
+    The charter that the draft says signed follows; what was deposited stays as it is. Raises DomainError, Conflict.
     """
     rows = Application.objects.system().select_for_update(of=("self",)).select_related("campaign", "organisation")
     application = rows.get(pk=paper.application_id)
     paper = PaperFile.objects.system().get(pk=paper.pk)
     paper.application = application
-    changed = [name for name in FIELDS if name in typed and getattr(paper, name) != typed[name]]
+    refuse_unseen(typed, seen, {name: getattr(paper, name) for name in FIELDS})
+    former, changed = (
+        paper.representative,
+        [name for name in FIELDS if name in typed and getattr(paper, name) != typed[name]],
+    )
     for name in changed:
         setattr(paper, name, typed[name])
-    refuse(rules.why_not_received(application.campaign, application.last_day, paper.received_on, paper.late_reason))
+    refuse(rules.why_not_change_paper(application, paper, changed))
     if changed:
         paper.save(update_fields=changed)
         journal.record(by, "paper_changed", application, fields=changed)
+    if {"representative", "received_on"} & set(changed):
+        _sign_again(paper, former, by=by)
     if "email" in changed:
+        _forget(application, by=by)
         _reach(paper, by=by)
     return paper
 
 
+def _sign_again(paper, former: str, *, by):
+    """The charter of the draft, signed on the paper, follows its signer and its day; one signed online does not."""
+    if not rules.types(by, paper.application):
+        return
+    draft = Draft.objects.system().select_for_update(of=("self",)).get(application=paper.application_id)
+    if draft.charter_signed_by == former:
+        draft.charter_signed_by, draft.charter_signed_at = paper.representative, received_at(paper)
+        draft.save(update_fields=["charter_signed_by", "charter_signed_at"])
+
+
+def _forget(application, *, by):
+    """The invitations sent to the address that was noted open nothing any more."""
+    pending = Invitation.objects.system().filter(
+        campaign=application.campaign,
+        organisation__in=application.organisation.kept.family,
+        role=Role.REPRESENTATIVE,
+        accepted_at=None,
+        revoked_at=None,
+    )
+    for invitation in pending:
+        accounts.revoke_invitation(invitation, by=by)
+
+
 def _reach(paper, *, by):
-    """Let the representative find her application: her account gets the role, else her address gets an invitation."""
+    """Let the representative find her application: her address gets a link, and she accepts it, account or not."""
     if not paper.email:
         return
     application = paper.application
     campaign, organisation = application.campaign, application.organisation
-    if seats.holders(campaign, Role.REPRESENTATIVE, organisation=organisation):
-        return
-    if person := Person.objects.known(paper.email):
-        seats.give_mandate(campaign, person, Role.REPRESENTATIVE, organisation, by=by)
-    else:
+    if not seats.holders(campaign, Role.REPRESENTATIVE, organisation=organisation):
         accounts.invite(campaign, paper.email, Role.REPRESENTATIVE, organisation, by=by, on_paper=True)

@@ -254,8 +254,8 @@ def _deposit(request, application):
         version = services.deposit(application, by=request.seat)
     except DomainError as error:
         messages.error(request, error.sentence)
-        types = rules.types(request.seat, application)
-        return redirect(overview_of(request, application) if types else f"{address(application)}?verifier=1")
+        own = Side.CANDIDATE in request.seat.sides
+        return redirect(f"{address(application)}?verifier=1" if own else overview_of(request, application))
     application.refresh_from_db()
     if version.deposited_for:
         messages.success(

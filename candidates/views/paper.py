@@ -58,19 +58,25 @@ def paper_begin(request, campaign, organisation):
 @for_sides(Side.COORDINATION)
 def paper_edit(request, campaign, application):
     """Correct what is noted of the paper."""
-    rows = PaperFile.objects.visible_to(request.seat).select_related("application__organisation")
+    rows = PaperFile.objects.visible_to(request.seat)
+    rows = rows.select_related("application__organisation", "application__campaign")
     paper = get_object_or_404(rows, application=application)
     back = reverse("candidates:structure", args=[campaign, application])
     form = PaperForm(posted(request), paper=paper, cancel=back)
-    if form.is_valid() and accepted(form, services.change_paper, paper, form.typed(), by=request.seat):
-        messages.success(request, "C’est corrigé.")
-        return redirect(back)
-    return _page(request, form, paper.application.organisation, back)
+    kept = rules.what_deposit_keeps(paper.application)
+    if form.is_valid():
+        changed = form.changed_values()
+        if accepted(form, services.change_paper, paper, changed, seen=form.seen(), by=request.seat):
+            told = kept if {"representative", "received_on"} & set(changed) else ""
+            messages.success(request, f"C’est corrigé. {told}".strip())
+            return redirect(back)
+    return _page(request, form, paper.application.organisation, back, kept=kept)
 
 
-def _page(request, form, organisation, back):
+def _page(request, form, organisation, back, *, kept=""):
     context = {
         "form": form,
+        "kept": kept,
         "organisation": organisation,
         "back": back,
         "audience": audience(PaperFile, to=Side.COORDINATION, subject="Ce qui est noté ici"),

@@ -13,6 +13,9 @@ from ccr.programme.roles import CANDIDATE_ROLES, Function, Role
 from ccr.ui import french
 from ccr.ui.forms import DateField, NumberField, ShownForm, StandardHelper, TimeInput
 
+LONGEST_EMAIL = 254
+"""Of an account, and of an invitation."""
+
 
 class OrganisationField(forms.CharField):
     """An organisation by its name or its SIREN, as one types it; gives the Organisation."""
@@ -41,6 +44,7 @@ class MandateForm(forms.Form):
 
     email = forms.EmailField(
         label="Adresse e-mail de la personne",
+        max_length=LONGEST_EMAIL,
         help_text="Si elle a déjà un compte, le rôle lui est donné tout de suite ; sinon elle reçoit une invitation.",
     )
     role = forms.ChoiceField(

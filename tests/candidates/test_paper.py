@@ -4,10 +4,13 @@ import pytest
 from django.urls import reverse
 
 from candidates import services
+from candidates.forms import ColleagueForm, PaperForm
 from candidates.models import Application, PaperFile, PaperReceipt, Version
 from ccr import clock
+from ccr.accounts import services as accounts
 from ccr.accounts.models import Invitation
 from ccr.programme import seats
+from ccr.programme.forms import MandateForm
 from ccr.programme.roles import Function, Role
 from ccr.wall.errors import DomainError
 from tests.candidates.reading import text_of
@@ -35,6 +38,11 @@ def typed(coordinator, **said) -> Application:
     application = begun(coordinator, **said).application
     make.fill(application, by=coordinator)
     return Application.objects.system().select_related("campaign", "organisation", "paper").get(pk=application.pk)
+
+
+def accept(person):
+    """She opens the link that her address was sent."""
+    accounts.accept_invitation(Invitation.objects.system().pending().get(email=person.email), person)
 
 
 def test_it_is_deposited_in_the_name_of_who_signed_on_the_day_it_was_received(coordinator, campaign):
@@ -65,9 +73,10 @@ def test_its_receipt_is_a_letter_to_post(coordinator, commits):
     assert application.organisation.name in said
 
 
-def test_a_signer_with_an_account_is_told_what_is_true(coordinator, commits, mailoutbox, sign_in, freeze):
+def test_a_signer_with_an_account_is_told_what_is_true(coordinator, campaign, commits, mailoutbox, sign_in, freeze):
     signer = PersonFactory()
     application = typed(coordinator, email=signer.email)
+    make_seat(campaign, Role.CONTRIBUTOR, person=signer, organisation=application.organisation)
     with commits():
         services.deposit(application, by=coordinator)
     (letter,) = [mail for mail in mailoutbox if "est déposée" in mail.body]
@@ -182,12 +191,73 @@ def test_one_application_per_structure_and_the_wall_stands(coordinator, campaign
         begun(coordinator, instructing)
 
 
-def test_a_representative_with_an_address_finds_her_application(coordinator, sign_in):
+def test_an_address_is_invited_account_or_not_and_corrected_the_former_link_opens_nothing(coordinator, sign_in):
     person = PersonFactory(email="odette@exemple.fr")
-    known = begun(coordinator, email="odette@exemple.fr").application
-    page = text_of(sign_in(person).get(reverse("candidates:application", args=["2011", known.pk])))
+    paper = begun(coordinator, email="personne@exemple.fr")
+    services.change_paper(paper, {"email": person.email}, by=coordinator)
+
+    assert [one.email for one in Invitation.objects.system().pending()] == [person.email]
+    assert not seats.holders(coordinator.campaign, Role.REPRESENTATIVE, organisation=paper.application.organisation)
+    accept(person)
+    page = text_of(sign_in(person).get(reverse("candidates:application", args=["2011", paper.application_id])))
     assert "d’après votre dossier papier, reçu le 18 novembre 2011" in page
 
-    other = begun(coordinator, OrganisationFactory(), email="personne@exemple.fr").application
-    invited = Invitation.objects.system().get(email="personne@exemple.fr")
-    assert (invited.role, invited.organisation_id) == (Role.REPRESENTATIVE, other.organisation_id)
+    other = begun(coordinator, OrganisationFactory(), email="personne@exemple.fr")
+    services.change_paper(other, {"email": ""}, by=coordinator)
+    assert not Invitation.objects.system().pending().exists()
+
+
+def test_an_address_is_no_longer_than_what_is_kept():
+    too_long = f"{'o' * 60}@{'.'.join(['d' * 60] * 4)}.fr"
+    for form in (PaperForm({"email": too_long}), ColleagueForm({"email": too_long}), MandateForm({"email": too_long})):
+        assert "email" in form.errors
+
+
+def test_a_page_opened_before_a_colleague_corrected_loses_nothing_of_hers(coordinator, office):
+    paper = begun(coordinator)
+    url = reverse("candidates:paper_edit", args=["2011", paper.application_id])
+    shown = {f"initial-{name}": value for name, value in SAID.items()}
+    services.change_paper(paper, {"address": "3 rue du Refuge"}, by=coordinator)
+
+    page = {**SAID, **shown, "phone": "04 91 11 11 11"}
+    assert office.post(url, page).status_code == 302
+    now = PaperFile.objects.system().get(pk=paper.pk)
+    assert (now.address, now.phone) == ("3 rue du Refuge", "04 91 11 11 11")
+    both = office.post(url, {**page, "address": "5 rue du Petit-Puits"})
+    assert both.status_code == 422
+    assert "3 rue du Refuge" in text_of(both) and "5 rue du Petit-Puits" in text_of(both)
+
+
+def test_the_charter_of_the_draft_follows_its_signer_and_the_deposit_says_what_it_keeps(coordinator, office):
+    application = typed(coordinator, representative="Odette Morin")
+    url = reverse("candidates:paper_edit", args=["2011", application.pk])
+    services.change_paper(application.paper, {"representative": "Odette Maurin"}, by=coordinator)
+    version = services.deposit(application, by=coordinator)
+    assert (version.charter_signed_by, version.deposited_for) == ("Odette Maurin", "Odette Maurin")
+
+    assert "après une correction, déposez de nouveau" in text_of(office.get(url))
+    told = office.post(url, {**SAID, "received_on": "2011-11-16"}, follow=True)
+    assert "La version déposée garde le signataire et la date" in text_of(told)
+    assert services.deposit(application, by=coordinator).charter_signed_at.date() == make.day("2011-11-16")
+
+
+def test_once_she_follows_it_online_the_coordination_reads(coordinator, office, freeze):
+    signer = PersonFactory()
+    application = typed(coordinator, email=signer.email)
+    services.deposit(application, by=coordinator)
+    accept(signer)
+    page = text_of(office.get(structure_page(application)))
+    assert f"tient désormais elle-même sa candidature en ligne, représentée par {signer.full_name}" in page
+    assert "Retirer la candidature" not in page
+    for verb in (services.withdraw, services.deposit, services.sign_charter):
+        with pytest.raises(DomainError, match="tient désormais elle-même"):
+            verb(application, by=coordinator)
+    refused = office.post(reverse("candidates:deposit", args=["2011", application.pk]), follow=True)
+    assert "tient désormais elle-même" in text_of(refused)
+
+    freeze("2011-12-17 10:00")
+    late, again = make_seat(coordinator.campaign, Role.COORDINATOR), PersonFactory()
+    paper = begun(late, OrganisationFactory(), late_reason="Égaré au secrétariat.", email=again.email)
+    accept(again)
+    services.write_draft(paper.application, {"project": "Un atelier."}, by=late)  # she can no longer
+    services.change_paper(application.paper, {"address": "3 rue du Refuge"}, by=late)  # in time: no reason to invent
