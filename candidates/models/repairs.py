@@ -30,12 +30,16 @@ class RepairQuerySet(SealedQuerySet):
 
 
 class Repair(SealedModel):
-    """A deposit or a legal form put right. before, after: numbers of versions, or codes of legal forms."""
+    """A deposit or a legal form put right. before, after: numbers of versions, or codes of legal forms.
+
+    rna: the number that the record lost with its form, which it finds again with it.
+    """
 
     application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="repairs")
     kind = models.CharField("réparation", max_length=16, choices=RepairKind)
     before = models.CharField("avant", max_length=8)
     after = models.CharField("après", max_length=8, blank=True)
+    rna = models.CharField("numéro RNA retiré", max_length=10, blank=True, default="", editable=False)
     reason = models.TextField("motif", max_length=1000)
     by = models.ForeignKey("ccr_accounts.Person", on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField("le")

@@ -41,7 +41,7 @@ def why_not_taken_over(application) -> str | None:
     if not paper.online:
         return None
     names = french.listed([person.full_name for person in paper.online])
-    return f"La structure tient désormais elle-même sa candidature en ligne, représentée par {names} : vous la lisez."
+    return f"La structure tient désormais elle-même sa candidature en ligne, représentée par {names} : vous la lisez."
 
 
 def why_not_received(campaign, last_day, received_on: datetime.date, late_reason: str) -> str | None:
@@ -79,7 +79,7 @@ def what_deposit_keeps(application) -> str:
     kept = "La version déposée garde le signataire et la date écrits le jour du dépôt"
     if why_not_type(application):
         return f"{kept}."
-    return f"{kept}, jusqu’à un nouveau dépôt : après une correction, déposez de nouveau."
+    return f"{kept}, jusqu’à un nouveau dépôt : après une correction, déposez de nouveau."
 
 
 def why_not_begin_on_paper(campaign, application, received_on, late_reason: str) -> str | None:

@@ -69,10 +69,8 @@ def change_paper(paper, typed: dict, *, seen: dict | None = None, by) -> PaperFi
     paper = PaperFile.objects.system().get(pk=paper.pk)
     paper.application = application
     refuse_unseen(typed, seen, {name: getattr(paper, name) for name in FIELDS})
-    former, changed = (
-        paper.representative,
-        [name for name in FIELDS if name in typed and getattr(paper, name) != typed[name]],
-    )
+    former = paper.representative
+    changed = [name for name in FIELDS if name in typed and getattr(paper, name) != typed[name]]
     for name in changed:
         setattr(paper, name, typed[name])
     refuse(rules.why_not_change_paper(application, paper, changed))

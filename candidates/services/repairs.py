@@ -25,12 +25,13 @@ def _locked(application) -> Application:
     return rows.get(pk=application.pk)
 
 
-def _tell(application, kind, before, after, reason, *, by) -> Repair:
+def _tell(application, kind, before, after, reason, *, by, rna="") -> Repair:
     repair = Repair.objects.system().create(
         application=application,
         kind=kind,
         before=before,
         after=after,
+        rna=rna,
         reason=reason.strip(),
         by=by.person,
         at=clock.now(),
@@ -79,13 +80,24 @@ def make_current(version, *, reason: str, by) -> Repair:
 
 
 def _form_values(organisation, legal_form) -> dict:
-    """What its record says with that form: no RNA but for an association, and a SCOP where the form says so."""
+    """What its record says with that form: an association's RNA, and a SCOP where the form says so.
+
+    The number lost with a form given by mistake comes back with the right one, unless another record bears it now.
+    """
     values = {"legal_form": LegalForm(legal_form).value}
     if organisation.rna and legal_form not in ASSOCIATION_FORMS:
         values["rna"] = None
+    elif not organisation.rna and legal_form in ASSOCIATION_FORMS and (lost := _lost_rna(organisation)):
+        values["rna"] = lost
     if directory.SCOP_FORMS & {legal_form, organisation.legal_form}:
         values["is_scop"] = legal_form in directory.SCOP_FORMS
     return values
+
+
+def _lost_rna(organisation) -> str | None:
+    repairs = Repair.objects.system().filter(application__organisation__in=organisation.family).exclude(rna="")
+    lost = repairs.order_by("-at", "pk").values_list("rna", flat=True).first()
+    return lost if lost and directory.known(None, lost) is None else None
 
 
 def form_changes(application, legal_form: str, *, by) -> list[str]:
@@ -107,6 +119,11 @@ def form_changes(application, legal_form: str, *, by) -> list[str]:
     said += _piece_sentences(application.campaign, before, after)
     if before.rna and not after.rna:
         said.append(f"Son numéro RNA ({before.rna}) est retiré de sa fiche : seule une association en a un.")
+        said.append("Ce numéro est gardé avec la correction : il revient si elle redevient une association.")
+    if after.rna and not before.rna:
+        said.append(f"Son numéro RNA ({after.rna}), retiré par une correction précédente, revient sur sa fiche.")
+    if before.is_scic:
+        said.append("La mention SCIC de sa fiche reste : si elle n’en est pas une, retirez-la dans l’annuaire.")
     if application.receipt_number:
         said.append("La version déposée garde la forme écrite le jour du dépôt ; un nouveau dépôt portera la nouvelle.")
     if before.is_association != after.is_association:
@@ -142,8 +159,9 @@ def correct_form(application, legal_form: str, *, reason: str, by) -> Repair:
     application = _locked(application)
     organisation = application.organisation.kept
     refuse(rules.why_not_form(organisation, legal_form))
-    before, values = organisation.legal_form, _form_values(organisation, legal_form)
+    before, rna, values = organisation.legal_form, organisation.rna, _form_values(organisation, legal_form)
     directory.change_organisation(organisation, values, by=by)
     events.emit(application.campaign, EventKind.FORM_CORRECTED, organisation=organisation, about_id=application.pk)
+    lost = rna if rna and "rna" in values else ""
     journal.record(by, "form_corrected", application, before=before, after=values["legal_form"])
-    return _tell(application, RepairKind.LEGAL_FORM, before, values["legal_form"], reason, by=by)
+    return _tell(application, RepairKind.LEGAL_FORM, before, values["legal_form"], reason, by=by, rna=lost)

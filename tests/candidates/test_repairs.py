@@ -131,6 +131,18 @@ def test_a_form_without_the_number_it_needs_is_refused(campaign, coordinator):
     assert Repair.objects.system().count() == 0
 
 
+def test_a_form_given_by_mistake_gives_its_number_back_with_the_right_one(campaign, coordinator):
+    organisation = OrganisationFactory(rna="W133047220", is_scic=True)
+    application, right = make.begin(campaign, organisation), organisation.legal_form
+    services.correct_form(application, LegalForm.SARL, reason=WHY, by=coordinator)
+    changes = services.form_changes(fresh(application), right, by=coordinator)
+    services.correct_form(application, right, reason=WHY, by=coordinator)
+
+    assert any("(W133047220), retiré par une correction précédente, revient" in said for said in changes)
+    assert any("La mention SCIC de sa fiche reste" in said for said in changes)
+    assert fresh(application).organisation.rna == "W133047220"
+
+
 def test_a_scop_that_is_none_is_no_longer_of_the_social_economy_by_its_form(campaign, coordinator):
     application = make.begin(campaign, OrganisationFactory(scop=True))
 

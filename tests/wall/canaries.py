@@ -141,7 +141,7 @@ FIELDS: dict[str, str] = {
     "candidates.Version.charter_signed_by": PLANTED,
     "candidates.Version.structure_name": PLANTED,
     "candidates.Version.deposited_for": PLANTED,
-    **dict.fromkeys(("candidates.Repair.before", "candidates.Repair.after"), CODES),
+    **dict.fromkeys(("candidates.Repair.before", "candidates.Repair.after", "candidates.Repair.rna"), CODES),
     "candidates.Version.structure_identifier": PLANTED,
     "candidates.Version.structure_form": PLANTED,
     "candidates.Version.structure_place": PLANTED,
