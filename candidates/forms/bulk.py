@@ -10,9 +10,13 @@ from ccr.ui.forms import NameField, OnceForm, StandardHelper
 
 
 class BulkForm(OnceForm):
-    """Title, words, and who of each structure; the structures themselves travel with the page."""
+    """Title, words, and who of each structure; the structures themselves travel with the page.
+
+    left_out: how many withdrawn ones the list holds that are not written to.
+    """
 
     structures = forms.CharField(widget=forms.HiddenInput)
+    left_out = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0, max_value=99999)
     to = forms.ChoiceField(
         label="À qui", choices=BulkTo.choices, initial=BulkTo.REPRESENTATIVES, widget=forms.RadioSelect
     )

@@ -16,7 +16,7 @@ from .application import (
     why_not_withdraw,
     why_not_write,
 )
-from .bulk import why_not_bulk, why_not_filtered
+from .bulk import why_left_out, why_not_bulk, why_not_filtered
 from .extensions import last_committee_day, why_not_extend, why_not_until
 from .information import (
     why_not_attend,
@@ -60,6 +60,7 @@ __all__ = [
     "taken_back_until",
     "types",
     "what_deposit_keeps",
+    "why_left_out",
     "why_not_accept_hand_over",
     "why_not_answer_hand_over",
     "why_not_ask_hand_over",

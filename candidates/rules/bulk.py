@@ -1,5 +1,7 @@
 """Why a mail may not be written to several structures. Each function gives None or the French reason."""
 
+from ccr.ui import french
+
 
 def why_not_bulk(applications, people) -> str | None:
     """None when somebody would receive it. people: of ``services.bulk_recipients``."""
@@ -8,6 +10,17 @@ def why_not_bulk(applications, people) -> str | None:
     if not people:
         return "Personne ne recevrait ce courrier : aucune de ces structures n’a quelqu’un à qui écrire ici."
     return None
+
+
+def why_left_out(number: int) -> str:
+    """What the page says of the withdrawn structures that a mail to the whole list leaves aside; empty for none."""
+    if not number:
+        return ""
+    told = french.counted(number, "structure retirée n’est pas comptée", "structures retirées ne sont pas comptées")
+    return (
+        f"{told} parmi les destinataires. Pour leur écrire, filtrez la liste par "
+        "« Candidature : retirée », ou cochez-les."
+    )
 
 
 def why_not_filtered(labels) -> str | None:

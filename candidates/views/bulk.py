@@ -53,11 +53,12 @@ def _audience() -> str:
 def bulk_write(request, campaign):
     """Write, look, send. The structures are those ticked on the list, or all that its filters keep."""
     if request.method != "POST":
-        rows, refusal = _chosen(request)
+        rows, left_out, refusal = _chosen(request)
         if refusal:
             messages.error(request, refusal)
             return redirect(f"{reverse('candidates:structures', args=[campaign])}?{_query(request)}".rstrip("?"))
-        return _page(request, rows, BulkForm(initial={"structures": ",".join(row.pk.hex for row in rows)}))
+        initial = {"structures": ",".join(row.pk.hex for row in rows), "left_out": left_out}
+        return _page(request, rows, BulkForm(initial=initial))
     form = BulkForm(posted(request))
     valid = form.is_valid()
     rows = list(_rows(request, form.keys())) if "structures" in form.cleaned_data else []
@@ -85,16 +86,24 @@ def _rows(request, keys):
 
 
 def _chosen(request):
-    """(the structures to write to, None), or (nothing, why not)."""
+    """(the structures to write to, how many withdrawn ones are left out, None), or (nothing, …, why not).
+
+    Who took her application back is written to when she is ticked, or when the filter asks for the withdrawn ones.
+    """
     if request.GET.get("pour") == "cochees":
         keys = [key for text in request.GET.getlist("structure") if (key := _key(text))]
         rows = list(_rows(request, keys))
-        return rows, None if rows else "Cochez au moins une structure dans la liste, puis écrivez-leur."
+        return rows, 0, None if rows else "Cochez au moins une structure dans la liste, puis écrivez-leur."
     filterset = filtered(request)
     if refusal := rules.why_not_filtered(filterset.of_other_lanes()):
-        return [], refusal
-    rows = list(filterset.ordered())
-    return rows, None if rows else "La liste est vide : il n’y a personne à qui écrire."
+        return [], 0, refusal
+    found = list(filterset.ordered())
+    asked = "candidature" in filterset.chosen()
+    rows = [row for row in found if asked or not row.is_withdrawn]
+    left_out = len(found) - len(rows)
+    if left_out and not rows:
+        return [], left_out, rules.why_left_out(left_out)
+    return rows, left_out, None if rows else "La liste est vide : il n’y a personne à qui écrire."
 
 
 def _key(text):
@@ -105,7 +114,13 @@ def _key(text):
 
 
 def _page(request, rows, form, *, status=200):
-    context = {"form": form, "rows": rows, "back": reverse("candidates:structures", args=[request.campaign.slug])}
+    left_out = rules.why_left_out(form.cleaned_data.get("left_out") if form.is_bound else form.initial["left_out"])
+    context = {
+        "form": form,
+        "rows": rows,
+        "left_out": left_out,
+        "back": reverse("candidates:structures", args=[request.campaign.slug]),
+    }
     return render(request, "candidates/bulk/write.html", {**context, "audience": _audience()}, status=status)
 
 
@@ -121,6 +136,7 @@ def _preview(request, rows, form):
         "people": found.people,
         "unreached": found.unreached,
         "rows": rows,
+        "left_out": rules.why_left_out(form.cleaned_data["left_out"]),
         "first": first,
         "letter": mails.bulk_preview(request.campaign, names, **form.typed()),
         "subject": mails.BULK_SUBJECT,

@@ -60,7 +60,12 @@ def chosen(answer) -> list[str]:
 def test_it_is_written_to_the_rows_ticked_or_to_those_the_filters_keep(office, three):
     ticked = office.get(WRITE, {"pour": "cochees", "structure": [three[0].pk, "rien"], "forme": "societe"})
     assert chosen(ticked) == ["Atelier Recyclé"]
-    assert chosen(office.get(WRITE, {"forme": "societe"})) == ["Bio Panisse", "Couture Commune"]
+    assert chosen(office.get(WRITE, {"forme": "societe"})) == ["Bio Panisse"]
+    assert chosen(office.get(WRITE, {"candidature": "withdrawn"})) == ["Couture Commune"]
+    whole = office.get(WRITE)
+    assert chosen(whole) == ["Atelier Recyclé", "Bio Panisse"]
+    sent = {name: whole.context["form"][name].value() for name in ("structures", "form_key", "left_out")}
+    assert "1 structure retirée n’est pas comptée" in text_of(office.post(WRITE, {**SAID, **sent}))
 
     none = office.get(WRITE, {"pour": "cochees", "forme": "societe"}, follow=True)
     assert none.redirect_chain == [(f"{TABLE}?forme=societe", 302)]
