@@ -9,9 +9,9 @@ from django.urls import reverse
 
 from ccr import clock, journal, registry
 from ccr.appointments import Appointment
-from ccr.programme import seats
+from ccr.programme import rules, seats
 from ccr.programme.models import AgendaLink, Seat
-from ccr.wall.errors import DomainError
+from ccr.wall.errors import DomainError, refuse
 
 _signer = signing.Signer(salt="programme.agenda", sep=".")
 
@@ -40,9 +40,10 @@ def address_of(link, seat) -> str:
 def make_link(*, by) -> AgendaLink:
     """Give the seat a link; the former one stops opening anything at once.
 
-    Raises DomainError when the seat opens nothing any more.
+    Raises DomainError when the seat opens nothing any more, or the call is still in preparation.
     """
     seat = seats.acting(by)
+    refuse(rules.why_not_agenda_link(seat.campaign))
     _end(seat)
     link = AgendaLink(seat=seat, made_at=clock.now())
     link.save(force_insert=True)

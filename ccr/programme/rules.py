@@ -127,6 +127,13 @@ def diagnoses(person, campaign) -> bool:
     return memberships.filter(person=person).exists() or mandates.filter(seat__person=person).exists()
 
 
+def why_not_agenda_link(campaign) -> str | None:
+    """A call in preparation has no address that a calendar program, which does not sign in, could read."""
+    if campaign.is_public:
+        return None
+    return "L’appel n’est pas encore publié : un agenda ne peut pas le suivre. Créez votre lien dès sa publication."
+
+
 def why_not_closed(campaign, role=None) -> str | None:
     """A closed call takes no new seat, date or request; support goes on, and its coordination may be handed over."""
     if campaign.state != CampaignState.CLOSED or role == Role.COORDINATOR:

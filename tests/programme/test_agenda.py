@@ -81,6 +81,17 @@ def test_a_link_that_is_replaced_stopped_or_whose_seat_is_closed_opens_nothing(c
     assert client.get(third).status_code == 404
 
 
+def test_a_call_in_preparation_offers_no_link_and_says_why(campaign, sign_in):
+    """Nobody reads it without signing in: the link would be dead until the publication."""
+    seat = make_seat(make_campaign(slug="2012", published=False), Role.PILOT)
+
+    page = sign_in(seat.person).get(reverse("programme:agenda", args=["2012"])).content.decode()
+
+    assert "un agenda ne peut pas le suivre" in page and "Créer mon lien" not in page
+    with passing_as(seat), pytest.raises(DomainError, match="pas encore publié"):
+        agenda.make_link(by=seat)
+
+
 def test_a_seat_has_one_live_link(campaign):
     seat = make_seat(campaign, Role.PILOT)
     with passing_as(seat):

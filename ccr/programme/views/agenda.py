@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from ccr import clock
 from ccr.appointments import calendar_file
 from ccr.programme import agenda as dates
+from ccr.programme import rules
 from ccr.ui.pages import act, confirm_page
 from ccr.wall.access import enters, for_sides
 from ccr.wall.guard import passing_as
@@ -29,6 +30,7 @@ def agenda(request, campaign):
         "coming": [one for one in found if one.last_day >= today],
         "past": [one for one in reversed(found) if one.last_day < today],
         "link": link,
+        "why_no_link": rules.why_not_agenda_link(request.campaign),
         "address": address,
         "subscribe": address.replace("https://", "webcal://").replace("http://", "webcal://"),
     }
