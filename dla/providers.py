@@ -8,6 +8,7 @@ from candidates.own import applications_of, is_selected
 from candidates.states import SELECTED, ApplicationState
 from ccr import clock, registry
 from ccr.appointments import Appointment
+from ccr.own import chapter
 from ccr.programme.figures import Count
 from ccr.registry import Cell, Column, Consequence, HomeFigure, HomeTask, NavLink, Step
 from ccr.ui import french
@@ -238,6 +239,18 @@ def officer_headline(seat):
     return [f"{french.counted(taken, 'structure placée', 'structures placées')} sur {places}"]
 
 
+def own(seat):
+    """The sheets an officer validated, for her data's export: the rest of the DLA's rows have no author."""
+    mine = NeedsSheet.objects.visible_to(seat).filter(validated_by=seat, validated_at__isnull=False)
+    return chapter(
+        "Fiches de besoins que j’ai validées",
+        mine.select_related("application__organisation").order_by("validated_at", "pk"),
+        ("Structure", lambda sheet: sheet.application.organisation.name),
+        "validated_at",
+        rank=20,
+    )
+
+
 def consultant_home(seat):
     """The next day of each of his sessions."""
     tasks = []
@@ -402,6 +415,7 @@ def register():
         (Side.DLA, "headline", officer_headline),
         (Side.DLA, "figures_home", pool_figures),
         (Side.DLA, "figures", figures),
+        (Side.DLA, "own", own),
         (Side.CONSULTANT, "navigation", board_navigation),
         (Side.CONSULTANT, "home", consultant_home),
         (Side.COORDINATION, "navigation", board_navigation),

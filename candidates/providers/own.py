@@ -1,11 +1,9 @@
-"""What the candidates' room holds of somebody: her words in drafts and messages, what she deposited or handed over."""
+"""What the candidates' room holds of somebody: her messages, what she saved, deposited or handed over."""
 
 from django.db.models import Q
 
-from candidates import contents
 from candidates.models import (
     BulkMail,
-    Draft,
     DraftSection,
     Extension,
     HandOver,
@@ -13,12 +11,13 @@ from candidates.models import (
     MessageReading,
     PaperFile,
     Reception,
+    Registration,
     Repair,
     Version,
 )
 from ccr.own import chapter
 from ccr.programme.models import CalendarChange
-from ccr.registry import Chapter
+from ccr.ui import french
 
 
 def _structure(line) -> str:
@@ -49,6 +48,7 @@ def of_candidate(seat):
             rank=22,
         ),
         *_messages(seat),
+        *_registrations(seat),
     ]
 
 
@@ -105,21 +105,32 @@ def of_coordination(seat):
 
 
 def _drafts(seat):
-    """The sections in which she wrote last, as they read today."""
-    marks = {}
-    for mark in DraftSection.objects.visible_to(seat).filter(saved_by=seat.person_id):
-        marks.setdefault(mark.draft_id, {})[mark.key] = mark
-    if not marks:
-        return []
-    entries = []
-    drafts = Draft.objects.visible_to(seat).filter(pk__in=marks).with_parts()
-    for draft in drafts.order_by("application__begun_at", "pk"):
-        for block in contents.read(draft):
-            if block.key in marks[draft.pk]:
-                said = [*block.facts, *((text.label, text.text) for text in block.texts)]
-                where = [("Structure", draft.application.organisation.name), ("Rubrique", block.title)]
-                entries.append([*where, *((label, text) for label, text in said if text)])
-    return [Chapter("Rubriques que j’ai écrites en dernier", entries, 10)] if entries else []
+    """Which sections she saved last, and when. Not their words: several people write in one section."""
+    marks = DraftSection.objects.visible_to(seat).filter(saved_by=seat.person_id)
+    return chapter(
+        "Rubriques que j’ai enregistrées en dernier",
+        marks.select_related("draft__application__organisation").order_by("saved_at", "pk"),
+        ("Structure", lambda line: _structure(line.draft)),
+        "key",
+        "saved_at",
+        rank=10,
+    )
+
+
+def _registrations(seat):
+    """Her own, found by her address. The names are hers when she typed them."""
+    mine = Registration.objects.visible_to(seat).with_day().order_by("asked_at", "pk")
+    return chapter(
+        "Mes inscriptions à une journée d’information",
+        mine,
+        ("Journée", lambda line: french.moment(line.day.meeting.starts_at)),
+        "state",
+        "asked_at",
+        "people",
+        ("Nom", lambda line: "" if line.is_typed else line.name),
+        ("Structure", lambda line: "" if line.is_typed else line.organisation),
+        rank=34,
+    )
 
 
 def _messages(seat):

@@ -74,6 +74,38 @@ def test_each_call_gives_what_one_wrote_and_was_sent_there_and_no_other_s(sign_i
     assert "Candidature commencée" not in acts
 
 
+def test_what_several_write_is_named_and_not_given(sign_in, call, amina):
+    from candidates import services
+    from candidates.models import Application
+    from tests.factories.candidates import CONTACT
+    from tests.factories.information import information_day, register
+
+    application = Application.objects.system().get(campaign=amina.campaign)
+    contact = CONTACT | {"name": "Zora Kern"}
+    services.write_draft(application, {"summary": "Un comptoir"}, contacts={1: contact}, by=amina)
+    register(information_day(amina.campaign, call.coordinator), "Amina Belle", email=amina.person.email)
+
+    answer = sign_in(amina.person).get(reverse("accounts:seat_data_json", args=["2011"]))
+
+    found = parts(answer)
+    saved = {line["Rubrique"] for line in found["Rubriques que j’ai enregistrées en dernier"]}
+    assert "Les contacts" in saved
+    assert not [word for word in ("comptoir", *contact.values()) if word in answer.content.decode()]
+    assert found["Mes inscriptions à une journée d’information"][0]["Nom"] == "Amina Belle"
+
+
+def test_an_officer_takes_the_sheets_she_validated(sign_in, call):
+    from tests.factories import dla
+
+    officer, president = dla.officer(call.campaign), make_seat(call.campaign, Role.COMMITTEE_PRESIDENT)
+    dla.validated(dla.selected(call.campaign, president, name="Épicerie Alpha"), officer)
+
+    answer = sign_in(officer.person).get(reverse("accounts:seat_data_json", args=["2011"]))
+
+    assert parts(answer)["Fiches de besoins que j’ai validées"][0]["Structure"] == "Épicerie Alpha"
+    assert "Notre besoin" not in answer.content.decode()
+
+
 def test_the_pdf_is_made_by_a_worker_and_is_one_s_own(
     sign_in, amina, commits, person, says, django_assert_max_num_queries
 ):
