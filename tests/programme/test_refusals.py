@@ -509,6 +509,7 @@ NO_FORM = {
     "Dites pourquoi l’état du site change": "tests/candidates/test_sites.py",
     "a déjà un représentant": "begin_application makes the next one a contributor: tests/candidates/test_way_in.py",
     "Vous n’instruisez plus": "a stale seat: tests/programme/test_seats.py",
+    "un agenda ne peut pas le suivre": "everybody's own page: tests/programme/test_agenda.py",
 }
 """Sentences of which no screen of the coordination has the form, and where they are proved."""
 
