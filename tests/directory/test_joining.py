@@ -3,16 +3,19 @@
 import datetime
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from ccr import clock
 from ccr.directory import services
-from ccr.directory.models import JoinRequest, JoinState
+from ccr.directory.models import JoinRequest, JoinState, LegalForm, Organisation
 from ccr.programme import seats
 from ccr.programme.roles import Role
 from ccr.wall.errors import DomainError
 from ccr.wall.guard import passing
 from ccr.wall.sides import Side
-from tests.factories.core import OrganisationFactory, PersonFactory, make_seat
+from tests.factories.core import OrganisationFactory, PersonFactory, make_seat, siren
 
 CHOOSE = "/2011/candidater/organisation/"
 
@@ -176,6 +179,33 @@ def test_the_coordination_answers_what_came_to_it(asked, coordinator, sign_in, n
     client.post(answer, {"answer": "accept"})
 
     assert newcomer.memberships.count() == 1
+
+
+def test_those_that_wait_for_the_coordination_come_first_fifty_a_page_in_as_many_queries(
+    campaign, newcomer, coordinator, sign_in, django_assert_num_queries
+):
+    def ask(number, **fields):
+        names = [Organisation(name=f"Structure {n}", siren=siren(), legal_form=LegalForm.SARL) for n in range(number)]
+        fields = {"campaign": campaign, "person": newcomer, "asked_at": clock.now(), **fields}
+        made = Organisation.objects.bulk_create(names)
+        JoinRequest.objects.bulk_create(JoinRequest(organisation=organisation, **fields) for organisation in made)
+
+    client, page = sign_in(coordinator.person), reverse("directory:requests", args=["2011"])
+    ask(10)
+    client.get(page)
+    with CaptureQueriesContext(connection) as few:
+        client.get(page)
+    assert len(few) <= 20
+    ask(40)
+    ask(60, state=JoinState.ESCALATED, escalated_at=clock.now())
+
+    with django_assert_num_queries(len(few)):
+        first = client.get(page)
+    assert (len(first.context["escalated"]), len(first.context["waiting"])) == (50, 0)
+    assert "60 demandes de rattachement attendent votre réponse" in first.content.decode().replace("\u00a0", " ")
+    second = client.get(page, {"page": "2"})
+    assert (len(second.context["escalated"]), len(second.context["waiting"])) == (10, 40)
+    assert len(client.get(page, {"page": "3"}).context["waiting"]) == 10
 
 
 @pytest.mark.parametrize("role", [Role.INSTRUCTOR, Role.DLA_OFFICER, Role.REPRESENTATIVE, Role.PILOT])

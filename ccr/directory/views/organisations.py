@@ -1,6 +1,7 @@
 """The way in of a candidate, the members of an organisation, and what the coordination answers."""
 
 from django.contrib import messages
+from django.db.models import Case, When
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -280,11 +281,15 @@ def end_membership(request, organisation, pk):
 def requests(request, campaign):
     """Requests that came to the coordination, then those that still wait for an organisation."""
     asked = JoinRequest.objects.filter(campaign=request.campaign, state__in=rules.OPEN_STATES)
+    by_turn = asked.order_by(Case(When(state=JoinState.ESCALATED, then=0), default=1), "asked_at", "pk")
+    page = paginate(request, by_turn.select_related("person", "organisation", "campaign"))
     lines = [
         {"request": r, "badge": JOIN_REQUEST.badge(r.state, Side.COORDINATION), "limit": services.escalates_on(r)}
-        for r in asked.select_related("person", "organisation", "campaign").order_by("asked_at", "pk")
+        for r in page.object_list
     ]
     context = {
+        "page": page,
+        "to_answer": asked.filter(state=JoinState.ESCALATED).count(),
         "escalated": [line for line in lines if line["request"].state == JoinState.ESCALATED],
         "waiting": [line for line in lines if line["request"].state == JoinState.WAITING],
     }
