@@ -111,6 +111,10 @@ class StructureFilter(django_filters.FilterSet):
         """The labels of the filters in force that look into support or instruction."""
         return [self.filters[name].label for name in self.chosen() if name not in self.OWN]
 
+    def asks_for_withdrawn(self) -> bool:
+        """Whether the withdrawn structures that the list keeps are there because somebody asked where each stands."""
+        return "candidature" in self.chosen()
+
     def count_choices(self):
         """Write beside each choice how many structures it would keep, the other filters staying as they are.
 

@@ -17,9 +17,10 @@ def why_left_out(number: int) -> str:
     if not number:
         return ""
     told = french.counted(number, "structure retirée n’est pas comptée", "structures retirées ne sont pas comptées")
+    them, tick = ("lui", "cochez-la") if number == 1 else ("leur", "cochez-les")
     return (
-        f"{told} parmi les destinataires. Pour leur écrire, filtrez la liste par "
-        "« Candidature : retirée », ou cochez-les."
+        f"{told} parmi les destinataires. Pour {them} écrire, filtrez la liste par "
+        f"« Candidature : retirée », ou {tick}."
     )
 
 

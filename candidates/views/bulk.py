@@ -98,7 +98,7 @@ def _chosen(request):
     if refusal := rules.why_not_filtered(filterset.of_other_lanes()):
         return [], 0, refusal
     found = list(filterset.ordered())
-    asked = "candidature" in filterset.chosen()
+    asked = filterset.asks_for_withdrawn()
     rows = [row for row in found if asked or not row.is_withdrawn]
     left_out = len(found) - len(rows)
     if left_out and not rows:

@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from django.core.paginator import Paginator
-from django.db.models import Count, Window
+from django.db.models import Count, Q, Window
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -92,7 +92,7 @@ def structures(request, campaign):
         "count": french.counted(counts["kept"], "structure") if counts["kept"] != counts["total"] else "",
         "exports": _exports(request, columns),
         "query": _query(request),
-        "why_not_write": rules.why_not_filtered(filterset.of_other_lanes()),
+        **_writing(filterset, counts),
     }
     return render(request, "candidates/structures.html", context)
 
@@ -101,6 +101,16 @@ def filtered(request, columns=None) -> StructureFilter:
     """The structures that the address asks for."""
     columns = _columns(request.seat) if columns is None else columns
     return StructureFilter(request.GET, _all(request), seat=request.seat, columns=columns)
+
+
+def _writing(filterset, counts) -> dict:
+    """How many structures « Écrire à ces structures » would write to, how many it leaves out and why, or why not."""
+    left_out = 0 if filterset.asks_for_withdrawn() else counts["withdrawn"]
+    return {
+        "why_not_write": rules.why_not_filtered(filterset.of_other_lanes()),
+        "written_to": counts["kept"] - left_out,
+        "left_out": rules.why_left_out(left_out),
+    }
 
 
 def _query(request) -> str:
@@ -133,14 +143,17 @@ def _around(request, columns, found) -> Around | None:
 def _page(request, everything, rows):
     """The page asked for, its rows, and the counts, all in one query unless there is nothing on that page."""
     deposited = everything.filter(state=ApplicationState.DEPOSITED)
-    told = rows.annotate(kept=Window(Count("pk")), total=how_many(everything), deposited=how_many(deposited))
+    gone = Q(state=ApplicationState.WITHDRAWN)
+    kept = {"kept": Window(Count("pk")), "withdrawn": Window(Count("pk", filter=gone))}
+    told = rows.annotate(**kept, total=how_many(everything), deposited=how_many(deposited))
     asked = request.GET.get("page", "")
     number = max(int(asked), 1) if asked.isascii() and asked.isdigit() and len(asked) < 6 else 1
     applications = list(told[(number - 1) * PER_PAGE : number * PER_PAGE])
     if applications:
-        counts = {name: getattr(applications[0], name) for name in ("kept", "total", "deposited")}
+        counts = {name: getattr(applications[0], name) for name in (*kept, "total", "deposited")}
     else:
-        counts = {"kept": rows.count(), "total": everything.count(), "deposited": deposited.count()}
+        counts = rows.aggregate(kept=Count("pk"), withdrawn=Count("pk", filter=gone))
+        counts |= {"total": everything.count(), "deposited": deposited.count()}
     paginator = Paginator(rows, PER_PAGE)
     paginator.count = counts["kept"]
     page = paginator.get_page(number)

@@ -62,6 +62,12 @@ def test_it_is_written_to_the_rows_ticked_or_to_those_the_filters_keep(office, t
     assert chosen(ticked) == ["Atelier Recyclé"]
     assert chosen(office.get(WRITE, {"forme": "societe"})) == ["Bio Panisse"]
     assert chosen(office.get(WRITE, {"candidature": "withdrawn"})) == ["Couture Commune"]
+    told = text_of(office.get(TABLE))
+    assert "Écrire à ces 2 structures" in told
+    assert "1 structure retirée n’est pas comptée parmi les destinataires. Pour lui écrire, filtrez" in told
+    gone = text_of(office.get(TABLE, {"candidature": "withdrawn"}))
+    assert "Écrire à cette structure" in gone
+    assert "n’est pas comptée" not in gone
     whole = office.get(WRITE)
     assert chosen(whole) == ["Atelier Recyclé", "Bio Panisse"]
     sent = {name: whole.context["form"][name].value() for name in ("structures", "form_key", "left_out")}
