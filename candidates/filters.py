@@ -1,10 +1,10 @@
 """How the coordination narrows and sorts the table of structures, with how many there are behind each choice."""
 
-from functools import reduce
-from operator import and_
+from collections import Counter
 
 import django_filters
-from django.db.models import Count, F, Q
+from django.db.models import Case, Count, F, Q, Value, When
+from django.db.models.functions import Coalesce
 
 from candidates.models import Application
 from candidates.states import ApplicationState, OutcomeValue
@@ -17,15 +17,26 @@ SORTS = {
     "depot-ancien": ("Dépôt, du plus ancien", [F("deposited_at").asc(nulls_last=True)]),
 }
 PENDING = "pending"
+ASSOCIATION, COMPANY = "association", "societe"
+ONLINE, PAPER = "en-ligne", "papier"
+OWN_VALUES = {
+    "forme": Case(
+        When(organisation__legal_form__in=ASSOCIATION_FORMS, then=Value(ASSOCIATION)), default=Value(COMPANY)
+    ),
+    "candidature": F("state"),
+    "saisie": Case(When(paper__isnull=True, then=Value(ONLINE)), default=Value(PAPER)),
+    "decision": Coalesce("outcome__value", Value(PENDING)),
+}
+"""The expression of each of the candidates' own choices."""
 
 
 class StructureFilter(django_filters.FilterSet):
     """Own columns, then one choice per column that the other rooms offer (``registry.Column``)."""
 
-    q = django_filters.CharFilter(label="Nom, SIREN ou numéro de dépôt", method="kept_by")
+    q = django_filters.CharFilter(label="Nom, SIREN ou numéro de dépôt", method="found")
     forme = django_filters.ChoiceFilter(
         label="Forme",
-        choices=[("association", "associations"), ("societe", "autres formes")],
+        choices=[(ASSOCIATION, "associations"), (COMPANY, "autres formes")],
         empty_label="Toutes",
         method="kept_by",
     )
@@ -34,7 +45,7 @@ class StructureFilter(django_filters.FilterSet):
     )
     saisie = django_filters.ChoiceFilter(
         label="Saisie",
-        choices=[("en-ligne", "en ligne"), ("papier", "d’après un dossier papier")],
+        choices=[(ONLINE, "en ligne"), (PAPER, "d’après un dossier papier")],
         empty_label="Toutes",
         method="kept_by",
     )
@@ -51,7 +62,7 @@ class StructureFilter(django_filters.FilterSet):
         method="unchanged",
     )
 
-    OWN = frozenset({"q", "forme", "candidature", "saisie", "decision"})
+    OWN = frozenset({"q", *OWN_VALUES})
     """What these filters ask is the candidates' own; the other ones look into another lane."""
 
     class Meta:
@@ -71,32 +82,17 @@ class StructureFilter(django_filters.FilterSet):
             self.filters[column.key] = choice
         self.filters["tri"] = sort
 
-    def condition(self, name: str, value) -> Q:
-        """What a choice keeps; of another room's column, what that room says has the value."""
-        if name in self.columns:
-            return Q(pk__in=self.columns[name].ids(self.seat, value))
-        return getattr(self, f"_{name}")(value)
+    def value(self, name: str):
+        """The expression of the choice that an application falls under."""
+        return self.columns[name].value(self.seat) if name in self.columns else OWN_VALUES[name]
 
-    def _q(self, value) -> Q:
-        found = Organisation.objects.named(value).values("pk")
-        organisations = Q(organisation__in=found) | Q(organisation__merged_into__in=found)
-        return organisations | Q(receipt_number__icontains=value.strip())
-
-    def _forme(self, value) -> Q:
-        condition = Q(organisation__legal_form__in=ASSOCIATION_FORMS)
-        return condition if value == "association" else ~condition
-
-    def _candidature(self, value) -> Q:
-        return Q(state=value)
-
-    def _saisie(self, value) -> Q:
-        return Q(paper__isnull=value == "en-ligne")
-
-    def _decision(self, value) -> Q:
-        return Q(outcome__isnull=True) if value == PENDING else Q(outcome__value=value)
+    def found(self, queryset, name, text):
+        named = Organisation.objects.named(text).values("pk")
+        organisations = Q(organisation__in=named) | Q(organisation__merged_into__in=named)
+        return queryset.filter(organisations | Q(receipt_number__icontains=text.strip()))
 
     def kept_by(self, queryset, name, value):
-        return queryset.filter(self.condition(name, value))
+        return queryset.alias(**{f"in_{name}": self.value(name)}).filter(**{f"in_{name}": value})
 
     def unchanged(self, queryset, name, value):
         """Sorting is done once everything is kept: see ``ordered``."""
@@ -118,24 +114,23 @@ class StructureFilter(django_filters.FilterSet):
     def count_choices(self):
         """Write beside each choice how many structures it would keep, the other filters staying as they are.
 
-        One aggregate for all of them, whatever the number of rows.
+        One query: the structures that the text finds, counted by every combination of choices that there is.
         """
-        chosen = {name: self.condition(name, value) for name, value in self.chosen().items()}
-        text = chosen.pop("q", Q())
-        asked, wanted = {}, {}
-        for name in self.filters.keys() - {"q", "tri"}:
-            others = [condition for other, condition in chosen.items() if other != name]
-            for value, _ in self.form.fields[name].choices:
-                if value:
-                    key = f"n{len(asked)}"
-                    kept = reduce(and_, others, self.condition(name, value))
-                    asked[key], wanted[name, value] = Count("pk", filter=kept), key
-        counted = self.queryset.filter(text).order_by().aggregate(**asked)
-        for name in {name for name, _ in wanted}:
+        chosen = self.chosen()
+        text = chosen.pop("q", "")
+        names = [name for name in self.filters if name not in {"q", "tri"}]
+        rows = self.found(self.queryset, "q", text) if text else self.queryset
+        rows = rows.order_by().annotate(**{f"in_{name}": self.value(name) for name in names})
+        combinations = rows.values_list(*(f"in_{name}" for name in names)).annotate(number=Count("pk"))
+        kept = {name: Counter() for name in names}
+        for *values, number in combinations:
+            left_out_by = {name for name, value in zip(names, values, strict=True) if chosen.get(name, value) != value}
+            for name, value in zip(names, values, strict=True):
+                if left_out_by <= {name}:
+                    kept[name][value] += number
+        for name in names:
             field = self.form.fields[name]
-            field.choices = [
-                (value, f"{label} ({counted[wanted[name, value]]})") for value, label in field.choices if value
-            ]
+            field.choices = [(value, f"{label} ({kept[name][value]})") for value, label in field.choices if value]
 
     def ordered(self):
         """The structures kept, sorted; equal ones always come in the same order."""

@@ -84,15 +84,16 @@ class Cell:
 class Column:
     """A column of the coordinator's table of structures (DESIGN 2.4).
 
-    choices: [(value, label)] of its filter. ids: ``ids(seat, value)`` gives a queryset of application ids.
-    cells: ``cells(seat, application_ids)`` gives {application id: Cell} in one query.
+    choices: [(value, label)] of its filter. value: ``value(seat)`` gives the expression of the one choice that an
+    application falls under, None when it falls under none: the table filters by it, and counts the choices of every
+    column by grouping on them. cells: ``cells(seat, application_ids)`` gives {application id: Cell}, in one query.
     """
 
     key: str
     label: str
     lane: Lane
     choices: list
-    ids: Callable
+    value: Callable
     cells: Callable
     rank: int = 50
 

@@ -2,10 +2,10 @@
 
 import datetime
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Case, Exists, OuterRef, Subquery, Value, When
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 
-from candidates.models import Application
 from candidates.own import applications_of
 from candidates.states import ApplicationState
 from ccr import clock, registry
@@ -439,12 +439,8 @@ def coordination_figures(seat):
     return _gauge(seat, "")
 
 
-def _ids(seat, value):
-    live = Diagnostic.objects.visible_to(seat)
-    if value == NONE:
-        asked = live.exclude(state__in=[State.CANCELLED, State.DECLINED]).filter(application=OuterRef("pk"))
-        return Application.objects.visible_to(seat).filter(~Exists(asked)).values("pk")
-    return live.filter(state=value).values("application")
+def _value(seat):
+    return Coalesce(situation.state_of(Diagnostic.objects.visible_to(seat), OuterRef("pk")), Value(NONE))
 
 
 def _cells(seat, application_ids):
@@ -459,18 +455,15 @@ def _cells(seat, application_ids):
 FIL_ROUGE_CHOICES = [("open", "en cours"), ("late", "à clore"), ("closed", "clos"), (NONE, "aucun")]
 
 
-def _fil_rouge_ids(seat, value):
-    rows = FilRouge.objects.visible_to(seat)
-    today = clock.today()
-    if value == NONE:
-        there = rows.filter(diagnostic__application=OuterRef("pk"))
-        return Application.objects.visible_to(seat).filter(~Exists(there)).values("pk")
-    chosen = {
-        "open": Q(closed_on__isnull=True, ends_on__gt=today),
-        "late": Q(closed_on__isnull=True, ends_on__lte=today),
-        "closed": Q(closed_on__isnull=False),
-    }[value]
-    return rows.filter(chosen).values("diagnostic__application")
+def _fil_rouge_value(seat):
+    rows = FilRouge.objects.visible_to(seat).filter(diagnostic__application=OuterRef("pk"))
+    stands = Case(
+        When(closed_on__isnull=False, then=Value("closed")),
+        When(ends_on__lte=clock.today(), then=Value("late")),
+        default=Value("open"),
+    )
+    latest = rows.order_by("-starts_on", "-pk").annotate(stands=stands).values("stands")[:1]
+    return Coalesce(Subquery(latest), Value(NONE))
 
 
 def _fil_rouge_cells(seat, application_ids):
@@ -488,7 +481,7 @@ def columns(seat):
             label="Diagnostic",
             lane=Lane.SUPPORT,
             choices=[*((state.value, DIAGNOSTIC.label(state).capitalize()) for state in State), (NONE, "Aucun")],
-            ids=_ids,
+            value=_value,
             cells=_cells,
             rank=40,
         ),
@@ -497,7 +490,7 @@ def columns(seat):
             label="Fil rouge",
             lane=Lane.SUPPORT,
             choices=FIL_ROUGE_CHOICES,
-            ids=_fil_rouge_ids,
+            value=_fil_rouge_value,
             cells=_fil_rouge_cells,
             rank=45,
         ),

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Count
+from django.db.models import Case, Count, Subquery, When
 
 from ccr import clock
 from ccr.programme.models import Mandate, SeatState
@@ -29,6 +29,12 @@ def latest_by_application(rows) -> dict:
     for diagnostic in sorted(rows, key=lambda d: (d.state in LIVE or d.state == State.CLOSED, d.asked_at)):
         found[diagnostic.application_id] = diagnostic
     return found
+
+
+def state_of(rows, application):
+    """The state of the diagnostic to speak of, as an expression. application: a key, or an ``OuterRef`` to one."""
+    ended = Case(When(state__in=[*LIVE, State.CLOSED], then=0), default=1)
+    return Subquery(rows.filter(application=application).order_by(ended, "-asked_at").values("state")[:1])
 
 
 REACHED = {

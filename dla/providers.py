@@ -1,6 +1,8 @@
 """What the DLA offers to the pages that gather several rooms (DESIGN 2.4), side by side."""
 
 from django.db import models
+from django.db.models import OuterRef, Subquery, Value
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from candidates.models import Application, Outcome
@@ -293,11 +295,9 @@ def pool_figures(seat):
 # The coordinator's table
 
 
-def _enrolment_ids(seat, value):
-    if value == "none":
-        held = Enrolment.objects.visible_to(seat).live()
-        return Application.objects.visible_to(seat).exclude(pk__in=held.values("application")).values("pk")
-    return Enrolment.objects.visible_to(seat).filter(state=value).values("application")
+def _enrolment_value(seat):
+    held = Enrolment.objects.visible_to(seat).live().filter(application=OuterRef("pk"))
+    return Coalesce(Subquery(held.values("state")[:1]), Value("none"))
 
 
 def _enrolment_cells(seat, ids):
@@ -308,8 +308,8 @@ def _enrolment_cells(seat, ids):
     }
 
 
-def _sheet_ids(seat, value):
-    return NeedsSheet.objects.visible_to(seat).filter(state=value).values("application")
+def _sheet_value(seat):
+    return Subquery(NeedsSheet.objects.visible_to(seat).filter(application=OuterRef("pk")).values("state")[:1])
 
 
 def _sheet_cells(seat, ids):
@@ -334,7 +334,7 @@ def columns(seat):
             "Fiche de besoins",
             Lane.SUPPORT,
             SheetState.choices,
-            ids=_sheet_ids,
+            value=_sheet_value,
             cells=_sheet_cells,
             rank=40,
         ),
@@ -343,7 +343,7 @@ def columns(seat):
             "Session DLA",
             Lane.SUPPORT,
             [*held, ("none", "sans session")],
-            ids=_enrolment_ids,
+            value=_enrolment_value,
             cells=_enrolment_cells,
             rank=45,
         ),

@@ -2,10 +2,9 @@
 
 import datetime
 
-from django.db.models import Count, Exists, Max, OuterRef, Sum
+from django.db.models import Case, Count, Exists, Max, OuterRef, Sum, Value, When
 from django.urls import reverse
 
-from candidates.models import Application
 from candidates.own import applications_of, is_selected
 from ccr import clock, registry
 from ccr.programme.figures import Count as Counted
@@ -142,12 +141,9 @@ def finance_home(seat):
 # Coordination: whether a structure stated its needs, and when; never how much
 
 
-def _ids(seat, value):
-    stated = totals.counted_in(seat.campaign_id)
-    if value == NONE:
-        mine = stated.filter(application=OuterRef("pk"))
-        return Application.objects.visible_to(seat).filter(~Exists(mine)).values("pk")
-    return stated.values("application")
+def _value(seat):
+    mine = totals.counted_in(seat.campaign_id).filter(application=OuterRef("pk"))
+    return Case(When(Exists(mine), then=Value(STATED)), default=Value(NONE))
 
 
 def _cells(seat, application_ids):
@@ -164,7 +160,7 @@ def columns(seat):
             label="Financement",
             lane=Lane.SUPPORT,
             choices=[(STATED, "besoins exprimés"), (NONE, "rien encore")],
-            ids=_ids,
+            value=_value,
             cells=_cells,
             rank=60,
         )

@@ -2,7 +2,7 @@
 
 import datetime
 
-from django.db.models import Case, Count, F, OuterRef, Q, Subquery, Value, When
+from django.db.models import Case, Count, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
@@ -163,36 +163,39 @@ def columns(seat):
             label="Instruction",
             lane=Lane.INSTRUCTION,
             choices=[(state.value, FILE.label(state, Side.COORDINATION)) for state in FileState],
-            ids=lambda seat, value: _with_state(seat).filter(file_state=value).values("pk"),
+            value=_value,
             cells=_cells,
             rank=60,
         )
     ]
 
 
-def _with_state(seat):
-    """Applications with the state of their file and its last date.
+def _files(seat):
+    """The file that counts, of a row of applications.
 
-    A deposited one has its file from the moment it is deposited, whether somebody of instruction came by or not; a
-    draft has none, even when its deposit was put back.
+    None for a draft, even when its deposit was put back; nor for one deposited again since it was withdrawn.
     """
-    files = File.objects.visible_to(seat).filter(application=OuterRef("pk"))
-    files = files.exclude(application__state=ApplicationState.BEGUN)
-    deposited = Q(state=ApplicationState.DEPOSITED)
-    latest = Coalesce("decided_at", "withdrawn_at", "examined_at", "checked_at", "created_at")
-    rows = Application.objects.visible_to(seat).annotate(found=Subquery(files.values("state")[:1]))
-    waits = deposited & (Q(found__isnull=True) | Q(found=FileState.WITHDRAWN))
-    return rows.annotate(
-        file_state=Case(When(waits, then=Value(FileState.TO_EXAMINE.value)), default=F("found")),
-        file_at=Case(When(waits, then=F("deposited_at")), default=Subquery(files.annotate(at=latest).values("at")[:1])),
-    )
+    again = Q(state=FileState.WITHDRAWN, application__state=ApplicationState.DEPOSITED)
+    rows = File.objects.visible_to(seat).filter(application=OuterRef("pk"))
+    return rows.exclude(application__state=ApplicationState.BEGUN).exclude(again)
+
+
+def _value(seat):
+    """A deposited application is to be instructed from then on, whether somebody of instruction came by or not."""
+    found = Subquery(_files(seat).values("state")[:1])
+    waits = Coalesce(found, Value(FileState.TO_EXAMINE.value))
+    return Case(When(state=ApplicationState.DEPOSITED, then=waits), default=found)
 
 
 def _cells(seat, application_ids):
-    rows = _with_state(seat).filter(pk__in=list(application_ids), file_state__isnull=False)
+    last = Coalesce("decided_at", "withdrawn_at", "examined_at", "checked_at", "created_at")
+    last = Subquery(_files(seat).annotate(last=last).values("last")[:1])
+    rows = Application.objects.visible_to(seat).filter(pk__in=list(application_ids))
+    rows = rows.annotate(stands=_value(seat), last=Coalesce(last, "deposited_at"))
     return {
         pk: Cell(badge=FILE.badge(state, Side.COORDINATION), date=clock.in_paris(at).date())
-        for pk, state, at in rows.values_list("pk", "file_state", "file_at")
+        for pk, state, at in rows.values_list("pk", "stands", "last")
+        if state
     }
 
 

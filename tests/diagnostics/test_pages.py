@@ -5,7 +5,6 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from candidates.models import Application
 from ccr import clock, registry
 from ccr.programme.roles import Role
 from ccr.wall.guard import passing, passing_as
@@ -13,6 +12,7 @@ from ccr.wall.sides import Side
 from diagnostics import services
 from diagnostics.models import Answer, ContactEntry, Diagnostic, FilRouge, Note, Question, Transfer
 from diagnostics.states import DiagnosticState, NoteState
+from tests.columns import kept
 from tests.factories import candidates
 from tests.factories import diagnostics as make
 from tests.factories.core import OrganisationFactory, make_seat
@@ -500,13 +500,10 @@ def test_the_coordinators_columns_filter_and_fill_in_one_query_each(world, djang
             with django_assert_num_queries(1):
                 cells = column.cells(world.coordinator, [world.application.pk, without.pk])
             assert set(cells) == {world.application.pk}
-            chosen = {
-                value: set(Application.objects.system().filter(pk__in=column.ids(world.coordinator, value)))
-                for value, _ in column.choices
-            }
-            assert {value: apps for value, apps in chosen.items() if apps} == {
-                ("restituted" if key == "diagnostic" else "open"): {world.application},
-                "none": {without},
+            chosen = {value: kept(column, world.coordinator, value) for value, _ in column.choices}
+            assert {value: keys for value, keys in chosen.items() if keys} == {
+                ("restituted" if key == "diagnostic" else "open"): {world.application.pk},
+                "none": {without.pk},
             }
 
 

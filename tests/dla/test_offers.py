@@ -20,6 +20,7 @@ from dla.models import (
     Session,
     SessionDay,
 )
+from tests.columns import kept
 from tests.factories import candidates, diagnostics
 from tests.factories import dla as make
 
@@ -106,8 +107,8 @@ def test_the_coordinators_columns(session, application, officer, president, coor
     make.submitted(application)
     with passing_as(coordinator):
         columns = {column.key: column for column in registry.ask("columns", coordinator)}
-        in_session = set(columns["session"].ids(coordinator, "enrolled").values_list("application", flat=True))
-        none = {line["pk"] for line in columns["session"].ids(coordinator, "none")}
+        in_session = kept(columns["session"], coordinator, "enrolled")
+        none = kept(columns["session"], coordinator, "none")
         cell = columns["session"].cells(coordinator, [row.application_id, application.pk])[row.application_id]
         sheet = columns["sheet"].cells(coordinator, [application.pk])[application.pk]
 

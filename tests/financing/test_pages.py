@@ -17,6 +17,7 @@ from ccr.wall.guard import passing_as
 from financing import services
 from financing.models import Certainty, NeedLine, NeedType
 from financing.states import NeedState
+from tests.columns import kept
 from tests.factories import candidates
 from tests.factories import financing as make
 from tests.factories.core import make_seat
@@ -362,8 +363,8 @@ def test_the_coordinators_table_says_whether_and_when_never_how_much(
     third = candidates.begin(campaign)
     with passing_as(coordinator):
         column = next(column for column in registry.ask("columns", coordinator) if column.key == "financement")
-        stated = set(column.ids(coordinator, "stated").values_list("application", flat=True))
-        silent = {row["pk"] for row in column.ids(coordinator, "none")}
+        stated = kept(column, coordinator, "stated")
+        silent = kept(column, coordinator, "none")
         cell = column.cells(coordinator, [application.pk, third.pk])[application.pk]
 
     assert len(stated) == 2

@@ -28,6 +28,7 @@ from selection.models import (
     Reading,
 )
 from selection.states import FileState, OpinionValue
+from tests.columns import kept
 from tests.factories import candidates
 from tests.factories import selection as play
 from tests.factories.core import make_seat
@@ -177,7 +178,7 @@ def test_a_deposited_structure_is_to_instruct_before_anybody_of_instruction_came
     with passing_as(coordinator):
         found = column(coordinator)
         cells = found.cells(coordinator, [application.pk, begun.pk])
-        waiting = set(found.ids(coordinator, FileState.TO_EXAMINE).values_list("pk", flat=True))
+        waiting = kept(found, coordinator, FileState.TO_EXAMINE)
 
     assert cells[application.pk].badge.label == "à instruire"
     assert begun.pk not in cells
@@ -190,8 +191,8 @@ def test_the_column_filters_by_state_and_asks_once(campaign, file, django_assert
     found = column(coordinator)
 
     with passing_as(coordinator):
-        assert found.ids(coordinator, FileState.TO_EXAMINE).count() == 2
-        assert not found.ids(coordinator, FileState.DECIDED).exists()
+        assert len(kept(found, coordinator, FileState.TO_EXAMINE)) == 2
+        assert not kept(found, coordinator, FileState.DECIDED)
         with django_assert_num_queries(1):
             found.cells(coordinator, [file.application_id])
 
