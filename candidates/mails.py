@@ -233,7 +233,7 @@ KINDS = (
     ("extended", "Délai accordé", "Vous avez plus de temps pour déposer", extended),
     ("deadline", "Rappel de la clôture", "Votre candidature n’est pas encore déposée", deadline),
 )
-"""All of them bind. What the coordination writes to several is to be read nowhere else."""
+"""All of them bind. What the coordination writes to several says when something is due: it waits for no digest."""
 
 
 def register():

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from django.db.models import DateTimeField, Exists, F, Min, OuterRef, Prefetch, Q, Subquery
 
 from candidates import rules
-from candidates.models import Application, Message, MessageFile, Writer
+from candidates.models import Application, BulkMail, BulkTarget, Message, MessageFile, Writer
 from candidates.states import MessageState
 
 
@@ -66,6 +66,12 @@ def threads(seat, writer: Writer):
         )
         .order_by("-is_unread", F("last_at").desc(nulls_last=True), "organisation__name", "pk")
     )
+
+
+def bulk_mails(seat, application):
+    """What the coordination wrote to this structure among others, the latest first."""
+    written_to = BulkTarget.objects.visible_to(seat).filter(application=application)
+    return BulkMail.objects.visible_to(seat).filter(pk__in=written_to.values("mail")).select_related("by")
 
 
 def unread(seat, writer: Writer):

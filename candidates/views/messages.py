@@ -120,6 +120,7 @@ def _page(request, found, form, *, status=200):
         "form": form,
         "errors": _errors(form),
         "draft_files": draft.files.filter(retired_at__isnull=True) if draft else [],
+        "bulk_mails": list(threads.bulk_mails(seat, found)),
         "audience": audience(Message, to=seat_side(writer)),
     }
     return render(request, "candidates/messages/thread.html", context, status=status)

@@ -127,9 +127,19 @@ def test_nothing_typed_is_lost_and_nobody_is_written_to_for_nothing(office, thre
     assert "Aucune structure n’est choisie" in text_of(refused)
 
 
-def test_a_structure_reads_what_was_written_to_it_and_nothing_else(three, campaign, coordinator):
+def test_a_structure_reads_again_what_was_written_to_it_and_nothing_else(three, campaign, coordinator, office, sign_in):
     deposited, begun, _ = three
-    services.send_bulk(campaign, [deposited], **SAID, by=coordinator)
+    sent = services.send_bulk(campaign, [deposited], **SAID, by=coordinator)
+
+    def thread(browser, application):
+        return browser.get(reverse("candidates:thread", args=["2011", application.pk]))
+
+    theirs = text_of(thread(sign_in(make.representative(deposited).person), deposited))
+    assert "Vos comptes" in theirs
+    assert "Joignez ceux de 2010." in theirs
+    assert "Vos comptes" not in text_of(thread(sign_in(make.representative(begun).person), begun))
+    detail = reverse("candidates:bulk_mail", args=["2011", sent.pk])
+    assert detail in thread(office, deposited).content.decode()
 
     assert BulkMail.objects.visible_to(make.representative(deposited)).count() == 1
     assert BulkMail.objects.visible_to(make.representative(begun)).count() == 0
