@@ -14,6 +14,9 @@ from ccr.wall.access import for_sides
 from ccr.wall.errors import DomainError
 from ccr.wall.sides import Side
 
+BEGINNING = "debut"
+"""In the address one is sent to when one begins: nothing is typed yet, the first section is where one writes."""
+
 
 def own_application(request, pk) -> Application:
     """The structure's application, or 404."""
@@ -69,11 +72,18 @@ def mine(request, campaign):
 @require_safe
 @for_sides(Side.CANDIDATE)
 def application(request, campaign, application):
-    """The overview: where it stands, every section with what it lacks, what was deposited."""
+    """The overview: where it stands, every section with what it lacks, what was deposited.
+
+    Who begins goes straight to the first section, unless she has texts of an earlier call to take again, or is told
+    first who deposits.
+    """
     found, draft = own_draft(request, application)
     state = standing(request, found, draft)
     closed = state["why_not_edit"]
     lines = section_lines(found, state["sections"])
+    former = _former(request, found, draft, closed)
+    if BEGINNING in request.GET and draft.saved_at is None and not (closed or former or state["why_not_represent"]):
+        return redirect(lines[0]["url"])
     context = {
         **state,
         "form": not closed,  # the page of a draft that may be typed in
@@ -84,7 +94,7 @@ def application(request, campaign, application):
         "errors": lack_errors(found, state["lacks"]) if "verifier" in request.GET and not closed else [],
         "structure": contents.structure_of(found.organisation),
         "paper_notice": _paper_notice(found, state),
-        "former": _former(request, found, draft, closed),
+        "former": former,
         **papers_of(request, found, draft),
     }
     return render(request, "candidates/application.html", context)

@@ -11,6 +11,7 @@ from candidates import contents, rules, services
 from candidates.models import Application, Draft, SectionKey
 from candidates.providers import public_links
 from candidates.states import ApplicationState
+from candidates.views.application import BEGINNING, address
 from ccr import clock
 from ccr.directory.models import Organisation
 from ccr.programme.models import SiteStatus
@@ -159,4 +160,4 @@ def _begin(request, organisation):
         request,
         "La candidature est ouverte. Elle s’enregistre au fil de la saisie : vous pouvez la quitter et y revenir.",
     )
-    return redirect("candidates:application", request.campaign.slug, application.pk)
+    return redirect(f"{address(application)}?{BEGINNING}")

@@ -70,7 +70,6 @@ def write_everything(page, campaign):
         "cooperation": {"cooperates_1": True},
         "ess": {},
     }
-    page.click(".section-list a")
     for values in answers.values():
         for name, value in values.items():
             field = page.locator(f"[id='id_{name}']")

@@ -212,7 +212,7 @@ def next_call(deposited, freeze):
 def test_a_draft_begins_from_the_last_deposit_of_an_earlier_call(deposited, next_call, sign_in):
     person = make.representative(next_call).person
     browser, former = sign_in(person), make.current_version(deposited)
-    assert "Reprendre ces textes" in text_of(browser.get(page("application", next_call)))
+    assert "Reprendre ces textes" in text_of(browser.get(page("application", next_call) + "?debut"))
     assert "Les pièces sont à joindre de nouveau" in text_of(browser.get(page("copy", next_call)))
     browser.post(page("copy", next_call))
 

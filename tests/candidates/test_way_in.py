@@ -46,7 +46,7 @@ def test_a_draft_campaign_shows_nothing_to_visitors(client, db, freeze):
     assert client.get(reverse("candidates:apply", args=["2011"])).status_code == 404
 
 
-def test_a_newcomer_begins_behind_the_guard_and_lands_on_the_application(campaign, sign_in, commits):
+def test_a_newcomer_begins_behind_the_guard_and_lands_on_the_first_section(campaign, sign_in, commits):
     person, organisation = make.make_member()
     browser = sign_in(person)
     url = reverse("candidates:begin", args=["2011", organisation.pk])
@@ -56,9 +56,12 @@ def test_a_newcomer_begins_behind_the_guard_and_lands_on_the_application(campaig
         answer = browser.post(url, follow=True)
 
     application = Application.objects.system().get(organisation=organisation)
-    assert answer.redirect_chain[-1][0] == page("application", application)
-    assert "Il vous reste 23 jours pour déposer votre candidature" in text_of(answer)
+    assert answer.redirect_chain[-1][0] == page("section", application, "structure")
+    assert "Rubrique 1 sur 12" in text_of(answer)
+    assert f'href="{page("application", application)}"' in answer.content.decode()
     assert make.representative(application).person == person
+    text = text_of(browser.get(page("application", application)))
+    assert "Il vous reste 23 jours pour déposer votre candidature" in text
 
 
 def test_a_second_click_gives_the_same_application(campaign, sign_in):
@@ -76,7 +79,7 @@ def test_a_colleague_joins_as_contributor_and_sees_who_deposits(campaign, applic
     url = reverse("candidates:begin", args=["2011", application.organisation_id])
     assert "Rejoindre la candidature" in text_of(browser.get(url))
 
-    text = text_of(browser.post(url, follow=True))
+    text = text_of(browser.post(url, follow=True))  # on the overview, which says so before the first word
 
     assert f"Seul le représentant de {application.organisation.name} dépose la candidature." in text
 
@@ -98,7 +101,7 @@ def test_nobody_begins_after_the_deadline_but_a_colleague_still_joins(campaign, 
     joined = sign_in(colleague).post(reverse("candidates:begin", args=["2011", application.organisation_id]))
 
     assert "L’appel est clos" in text_of(refused)
-    assert joined.url == page("application", application)
+    assert joined.url == f"{page('application', application)}?debut"
 
 
 def test_an_instructing_organisation_does_not_apply(campaign, sign_in):

@@ -93,7 +93,7 @@ def test_a_newcomer_of_the_demo_goes_from_candidater_to_her_application(demo, vi
     status, page = visitor.post(begin, page)
 
     assert status == 200
-    assert "pour déposer votre candidature" in page
+    assert "Rubrique 1 sur 12" in page
 
 
 def test_time_moves_to_the_deadline_and_opens_the_marking(demo, visitor):
