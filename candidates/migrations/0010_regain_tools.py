@@ -13,8 +13,8 @@ import ccr.documents.storage
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("candidates", "0001_squashed_0009_contacts_only"),
-        ("ccr_directory", "0002_squashed_0004_import_and_merge"),
+        ("candidates", "0009_contacts_only"),
+        ("ccr_directory", "0004_import_and_merge"),
         ("ccr_programme", "0012_form_corrected"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

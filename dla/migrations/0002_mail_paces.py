@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("ccr_notifications", "0002_mail_paces"),
         ("ccr_programme", "0013_mail_paces"),
-        ("dla", "0001_squashed_0001_initial"),
+        ("dla", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("ccr_notifications", "0002_mail_paces"),
         ("ccr_programme", "0013_mail_paces"),
-        ("selection", "0001_squashed_0002_opinion_others_saved_at"),
+        ("selection", "0002_opinion_others_saved_at"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

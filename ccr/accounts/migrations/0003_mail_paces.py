@@ -13,7 +13,7 @@ import ccr.documents.storage
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("ccr_accounts", "0002_squashed_0002_initial"),
+        ("ccr_accounts", "0002_initial"),
         ("ccr_programme", "0010_taken_over"),
     ]
 

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("ccr_directory", "0002_squashed_0004_import_and_merge"),
+        ("ccr_directory", "0004_import_and_merge"),
         ("ccr_notifications", "0002_mail_paces"),
         ("ccr_programme", "0013_mail_paces"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
