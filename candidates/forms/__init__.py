@@ -3,7 +3,7 @@
 from .bulk import BulkForm
 from .extensions import ExtensionForm
 from .messages import MessageForm, ThreadFilter
-from .paper import PaperForm
+from .paper import CorrectionForm, PaperForm
 from .people import ColleagueForm, HandOverForm, WithdrawalForm
 from .repairs import LegalFormForm, RepairForm
 from .sections import SectionForm, section_of
@@ -11,6 +11,7 @@ from .sections import SectionForm, section_of
 __all__ = [
     "BulkForm",
     "ColleagueForm",
+    "CorrectionForm",
     "ExtensionForm",
     "HandOverForm",
     "LegalFormForm",

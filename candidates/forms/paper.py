@@ -12,6 +12,20 @@ def _length(name: str) -> int:
     return PaperFile._meta.get_field(name).max_length
 
 
+class CorrectionForm(forms.Form):
+    """When what corrects a paper came, to deposit it again. paper: what is noted of it."""
+
+    received_on = DateField(
+        label="Correction reçue le",
+        help_text="Le dépôt est daté de ce jour. Une faute de saisie ? Laissez celui du dossier. Un courrier de la "
+        "structure ? Celui où il est arrivé.",
+    )
+
+    def __init__(self, *args, paper, **kwargs):
+        super().__init__(*args, initial={"received_on": paper.received_on}, **kwargs)
+        self.helper = StandardHelper("", tag=False)
+
+
 class PaperForm(ShownForm, forms.Form):
     """When it came, who signed it, where she is answered. paper: the one that is corrected, None for a new one."""
 

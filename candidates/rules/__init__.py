@@ -36,6 +36,7 @@ from .paper import (
     what_deposit_keeps,
     why_not_begin_on_paper,
     why_not_change_paper,
+    why_not_corrected_on,
     why_not_received,
     why_not_type,
 )
@@ -72,6 +73,7 @@ __all__ = [
     "why_not_change_registration",
     "why_not_complete",
     "why_not_copy",
+    "why_not_corrected_on",
     "why_not_day",
     "why_not_deposit",
     "why_not_edit",

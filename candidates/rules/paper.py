@@ -62,6 +62,16 @@ def why_not_received(campaign, last_day, received_on: datetime.date, late_reason
     return None
 
 
+def why_not_corrected_on(application, paper, received_on: datetime.date) -> str | None:
+    """None when what corrects a paper, deposited again, may have come that day."""
+    if received_on < paper.received_on:
+        return (
+            f"Le dossier lui-même est arrivé le {french.long_date(paper.received_on)} : sa correction ne peut pas être "
+            "arrivée avant."
+        )
+    return why_not_received(application.campaign, application.last_day, received_on, paper.late_reason)
+
+
 def why_not_change_paper(application, paper, changed) -> str | None:
     """None when what is noted of the paper may become this. changed: names of fields.
 

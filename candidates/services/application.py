@@ -1,5 +1,7 @@
 """The verbs of an application. Each locks, checks, changes, journals and queues mails in one transaction."""
 
+import datetime
+
 from django.db import transaction
 
 from candidates import charter, contents, rules
@@ -186,10 +188,11 @@ def next_receipt_number(campaign) -> str:
 
 
 @transaction.atomic
-def deposit(application, *, by) -> Version:
+def deposit(application, *, received_on: datetime.date | None = None, by) -> Version:
     """Deposit the draft: an immutable version, a number the first time, a mail, a receipt (A021).
 
     What came on paper is deposited on the day it was received, in the name of who signed it (``services.paper``).
+    received_on: of a paper deposited again, the day on which what corrects it came; the paper's own unless said.
     Raises DomainError after the deadline, when something is missing, when nothing changed since the last deposit, or
     when somebody else than the representative asks.
     """
@@ -197,7 +200,11 @@ def deposit(application, *, by) -> Version:
     draft, by = _locked_draft(application), seats.acting(by)
     former = Version.objects.system().filter(application=application, is_current=True).first()
     refuse(rules.why_not_deposit(by, application, draft, former))
-    version = _write_version(application, draft, by=by)
+    paper = rules.paper_of(application) if rules.types(by, application) else None
+    if paper and received_on:
+        refuse(rules.why_not_corrected_on(application, paper, received_on))
+    at = received_at(paper, received_on) if paper else clock.now()
+    version = _write_version(application, draft, at, paper=paper, by=by)
     choose_sites(application, version)
     number = application.receipt_number or next_receipt_number(application.campaign)
     if application.is_deposited:
@@ -214,16 +221,18 @@ def deposit(application, *, by) -> Version:
     return version
 
 
-def _write_version(application, draft, *, by) -> Version:
-    """The draft, copied for good. The seal is made of the copy's own words, which are the draft's."""
+def _write_version(application, draft, at, *, paper, by) -> Version:
+    """The draft, copied for good. The seal is made of the copy's own words, which are the draft's.
+
+    paper: the one that the coordination deposits, None when the structure deposits.
+    """
     former = Version.objects.system().filter(application=application)
     number = former.count() + 1
     former.filter(is_current=True).update(is_current=False)
-    paper = rules.paper_of(application) if rules.types(by, application) else None
     version = Version(
         application=application,
         number=number,
-        deposited_at=received_at(paper) if paper and number == 1 else clock.now(),
+        deposited_at=at,
         deposited_by_id=by.person_id,
         deposited_for=paper.representative if paper else "",
         sha256=contents.fingerprint(draft),

@@ -20,9 +20,12 @@ FIELDS = ("received_on", "representative", "address", "phone", "email", "late_re
 NOON = datetime.timedelta(hours=12)
 
 
-def received_at(paper) -> datetime.datetime:
-    """When the paper was handed in: its day, at noon, the hour being unknown; now, when that day is today."""
-    return min(clock.now(), clock.start_of(paper.received_on) + NOON)
+def received_at(paper, on: datetime.date | None = None) -> datetime.datetime:
+    """When the paper was handed in: its day, at noon, the hour being unknown; now, when that day is today.
+
+    on: the day on which what corrects it came, when it is not the paper's own.
+    """
+    return min(clock.now(), clock.start_of(on or paper.received_on) + NOON)
 
 
 @transaction.atomic
@@ -49,9 +52,7 @@ def begin_on_paper(campaign, organisation, typed: dict, *, by) -> PaperFile:
     draft = Draft.objects.system().create(
         application=application, created_year=declared and declared.year, website=organisation.website
     )
-    DraftContact.objects.system().create(
-        draft=draft, rank=1, name=paper.representative[:120], email=paper.email, phone=paper.phone
-    )
+    DraftContact.objects.system().create(draft=draft, rank=1, **_contact(**typed))
     journal.record(by, "paper_begun", application, received_on=paper.received_on)
     _reach(paper, by=by)
     return paper
@@ -62,14 +63,15 @@ def change_paper(paper, typed: dict, *, seen: dict | None = None, by) -> PaperFi
     """Correct what is noted of the paper; another e-mail address is invited, and the former one is no more.
 
     typed: {name in ``FIELDS``: value}, those that change. seen: what the page showed (``ccr.seen.refuse_unseen``).
-    The charter that the draft says signed follows; what was deposited stays as it is. Raises DomainError, Conflict.
+    The charter that the draft says signed, and its first contact where it says what the paper said, follow; what was
+    deposited stays as it is. Raises DomainError, Conflict.
     """
     rows = Application.objects.system().select_for_update(of=("self",)).select_related("campaign", "organisation")
     application = rows.get(pk=paper.application_id)
     paper = PaperFile.objects.system().get(pk=paper.pk)
     paper.application = application
     refuse_unseen(typed, seen, {name: getattr(paper, name) for name in FIELDS})
-    former = paper.representative
+    former = {name: getattr(paper, name) for name in FIELDS}
     changed = [name for name in FIELDS if name in typed and getattr(paper, name) != typed[name]]
     for name in changed:
         setattr(paper, name, typed[name])
@@ -77,22 +79,33 @@ def change_paper(paper, typed: dict, *, seen: dict | None = None, by) -> PaperFi
     if changed:
         paper.save(update_fields=changed)
         journal.record(by, "paper_changed", application, fields=changed)
-    if {"representative", "received_on"} & set(changed):
-        _sign_again(paper, former, by=by)
+    if changed and rules.types(by, application):
+        _follow(paper, former)
     if "email" in changed:
         _forget(application, by=by)
         _reach(paper, by=by)
     return paper
 
 
-def _sign_again(paper, former: str, *, by):
-    """The charter of the draft, signed on the paper, follows its signer and its day; one signed online does not."""
-    if not rules.types(by, paper.application):
-        return
+def _follow(paper, former: dict):
+    """The draft follows the paper: its charter signed there, its first contact where she is who signed.
+
+    former: what was noted of the paper before. A charter signed online, what was typed otherwise, stay as they are.
+    """
     draft = Draft.objects.system().select_for_update(of=("self",)).get(application=paper.application_id)
-    if draft.charter_signed_by == former:
+    if draft.charter_signed_by == former["representative"]:
         draft.charter_signed_by, draft.charter_signed_at = paper.representative, received_at(paper)
         draft.save(update_fields=["charter_signed_by", "charter_signed_at"])
+    before, now = _contact(**former), _contact(**{name: getattr(paper, name) for name in FIELDS})
+    signer = DraftContact.objects.system().filter(draft=draft, name=before["name"]).order_by("rank").first()
+    if signer is not None:
+        renewed = {name: now[name] for name in now if getattr(signer, name) == before[name] != now[name]}
+        DraftContact.objects.system().filter(pk=signer.pk).update(**renewed)
+
+
+def _contact(*, representative, email, phone, **others) -> dict:
+    """Who signed a paper, as a contact of its draft."""
+    return {"name": representative[:120], "email": email, "phone": phone}
 
 
 def _forget(application, *, by):

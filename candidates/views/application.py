@@ -6,10 +6,10 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from candidates import contents, rules, services
-from candidates.forms import WithdrawalForm
+from candidates.forms import CorrectionForm, WithdrawalForm
 from candidates.models import Application, Document, Draft, Outcome, SectionKey, Version
 from ccr.ui import french
-from ccr.ui.pages import act, confirm_page, posted
+from ccr.ui.pages import accepted, act, confirm_page, posted
 from ccr.wall.access import for_sides
 from ccr.wall.errors import DomainError
 from ccr.wall.sides import Side
@@ -235,8 +235,13 @@ def deposit(request, campaign, application):
     """Read it all once more, then deposit. What is missing leads back to the page, to the very fields."""
     found = typed_application(request, application)
     back = overview_of(request, found)
-    if request.method == "POST":
+    form = _correction_form(request, found)
+    if request.method == "POST" and form is None:
         return _deposit(request, found)
+    if request.method == "POST" and form.is_valid():
+        version = accepted(form, services.deposit, found, **form.cleaned_data, by=request.seat)
+        if version:
+            return _deposited(request, found, version)
     draft = draft_of(request, found)
     state = standing(request, found, draft)
     refusal = rules.why_not_deposit(request.seat, found, draft, state["version"])
@@ -251,8 +256,18 @@ def deposit(request, campaign, application):
         "structure": contents.structure_of(found.organisation),
         "piece_links": [(piece, address(found, "draft_piece", piece.pk)) for piece in draft.live_pieces()],
         "back": back,
+        "form": form,
     }
-    return render(request, "candidates/deposit.html", context)
+    return render(request, "candidates/deposit.html", context, status=422 if form is not None and form.errors else 200)
+
+
+def _correction_form(request, application) -> CorrectionForm | None:
+    """What asks when the correction of a paper came; None for its first deposit, and for what the structure types."""
+    if not rules.types(request.seat, application):
+        return None
+    if not Version.objects.visible_to(request.seat).filter(application=application).exists():
+        return None
+    return CorrectionForm(posted(request), paper=application.paper)
 
 
 def _until(application) -> str:
@@ -266,6 +281,10 @@ def _deposit(request, application):
         messages.error(request, error.sentence)
         own = Side.CANDIDATE in request.seat.sides
         return redirect(f"{address(application)}?verifier=1" if own else overview_of(request, application))
+    return _deposited(request, application, version)
+
+
+def _deposited(request, application, version):
     application.refresh_from_db()
     if version.deposited_for:
         messages.success(

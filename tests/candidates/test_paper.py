@@ -241,6 +241,41 @@ def test_the_charter_of_the_draft_follows_its_signer_and_the_deposit_says_what_i
     assert services.deposit(application, by=coordinator).charter_signed_at.date() == make.day("2011-11-16")
 
 
+def test_the_first_contact_of_the_draft_follows_who_signed(coordinator):
+    paper = begun(coordinator, representative="Odette Morin", email="odete@exemple.fr")
+    contact = paper.application.draft.contacts.get
+    services.change_paper(paper, {"representative": "Odette Maurin", "email": "odette@exemple.fr"}, by=coordinator)
+    assert (contact().name, contact().email) == ("Odette Maurin", "odette@exemple.fr")
+
+    services.write_draft(paper.application, contacts={1: {"phone": "06 12 00 00 00"}}, by=coordinator)
+    services.change_paper(paper, {"representative": "Odette Mauron", "phone": ""}, by=coordinator)
+    assert (contact().name, contact().phone) == ("Odette Mauron", "06 12 00 00 00")
+    services.write_draft(paper.application, contacts={1: {"name": "Malik Saïd"}}, by=coordinator)
+    services.change_paper(paper, {"representative": "Odette Maurin"}, by=coordinator)
+    assert contact().name == "Malik Saïd"
+
+
+def test_deposited_again_it_is_dated_of_its_reception_or_of_what_corrects_it(coordinator, office):
+    application = typed(coordinator)
+    services.deposit(application, by=coordinator)
+    url = reverse("candidates:deposit", args=["2011", application.pk])
+
+    def corrected(text, day) -> tuple:
+        services.write_draft(application, {"project": text}, by=coordinator)
+        answer = office.post(url, {"received_on": day})
+        return answer.status_code, text_of(answer)
+
+    services.write_draft(application, {"project": "Un atelier de couture, bien lu."}, by=coordinator)
+    assert 'value="2011-11-18"' in office.get(url).content.decode()
+    assert f"{services.deposit(application, by=coordinator).deposited_at:%Y-%m-%d}" == "2011-11-18"
+    status, page = corrected("Deux ateliers.", "2011-11-17")
+    assert status == 422
+    assert "sa correction ne peut pas être arrivée avant" in page
+    assert corrected("Deux ateliers.", "2011-11-21")[0] == 302
+    last = Version.objects.system().get(application=application, is_current=True)
+    assert f"{clock.in_paris(last.deposited_at):%Y-%m-%d %H:%M} {last.number}" == "2011-11-21 12:00 3"
+
+
 def test_once_she_follows_it_online_the_coordination_reads(coordinator, office, freeze):
     signer = PersonFactory()
     application = typed(coordinator, email=signer.email)
