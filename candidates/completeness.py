@@ -1,15 +1,18 @@
-"""How far each application is, for the coordination's table: its draft, read for a page of them at once."""
+"""How far each application being typed is, for the coordination's table: the drafts of a page, read at once.
+
+A deposited one had everything, and its date says it.
+"""
 
 import uuid
 from dataclasses import dataclass
 from decimal import Decimal
+from types import SimpleNamespace
 
 from django.db.models import OuterRef, prefetch_related_objects
 
 from candidates import contents
 from candidates.models import Contact, Draft, DraftContact, DraftPiece, DraftSite, DraftYear, SectionKey, YearFigures
 from ccr.json_rows import JsonRows
-from ccr.programme.models import CampaignSite, Site
 
 
 @dataclass(frozen=True)
@@ -26,21 +29,33 @@ class Completeness:
         return self.done == self.sections
 
 
+class Rows(list):
+    """The parts of a draft, asked for as those of a model are."""
+
+    def all(self):
+        return self
+
+
+class Glance(SimpleNamespace):
+    """A draft and its parts as plain values, hundreds on a page, read by the rules that drafts are read by."""
+
+    chosen_sites, live_pieces, live_contacts = Draft.chosen_sites, Draft.live_pieces, Draft.live_contacts
+    asked_years, structure_ess = Draft.asked_years, Draft.structure_ess
+
+
 def completeness(seat, campaign, applications) -> dict:
     """{application id: Completeness}, in two queries whatever their number."""
     prefetch_related_objects([campaign], "pieces")
     by_id = {application.pk: application for application in applications}
     found = {}
-    for draft in _drafts(seat, by_id):
-        application = by_id[draft.application_id]
+    for row in _drafts(seat, by_id):
+        application = by_id[row["application_id"]]
         application.campaign = campaign
-        draft.application = application
-        _give_parts(draft)
-        parts = contents.sections(draft)
+        draft = _glance(application, row)
         asked = [piece.slug for piece in contents.pieces_asked(draft) if piece.is_required]
         there = {piece.kind for piece in draft.live_pieces()}
         found[application.pk] = Completeness(
-            done=sum(part.is_complete for part in parts),
+            done=sum(part.is_complete for part in contents.sections(draft)),
             pieces=sum(slug in there for slug in asked),
             pieces_asked=len(asked),
         )
@@ -56,7 +71,11 @@ def _drafts(seat, by_id):
     return (
         Draft.objects.visible_to(seat)
         .filter(application__in=by_id)
-        .annotate(
+        .values(
+            "application_id",
+            "charter_version",
+            "first_contact",
+            *Draft.TYPED_FIELDS,
             site_rows=JsonRows(sites, "campaign_site_id", "is_chosen", "answer", "campaign_site__status"),
             piece_rows=JsonRows(pieces, "kind", "rank"),
             year_rows=JsonRows(years, "year", *YearFigures.FIGURES),
@@ -65,25 +84,28 @@ def _drafts(seat, by_id):
     )
 
 
-def _give_parts(draft):
-    """Put the rows where ``with_parts`` would have put them."""
-    _keep(draft, "sites", [_site(draft, row) for row in draft.site_rows])
-    _keep(draft, "pieces", [DraftPiece(draft=draft, **row) for row in draft.piece_rows])
-    _keep(draft, "years", [_year(draft, row) for row in draft.year_rows])
-    _keep(draft, "contacts", [DraftContact(draft=draft, **row) for row in draft.contact_rows])
+def _glance(application, row) -> Glance:
+    return Glance(
+        application=application,
+        sites=Rows(map(_site, row.pop("site_rows"))),
+        pieces=Rows(SimpleNamespace(retired_at=None, **piece) for piece in row.pop("piece_rows")),
+        years=Rows(map(_year, row.pop("year_rows"))),
+        contacts=Rows(map(_contact, row.pop("contact_rows"))),
+        **row,
+    )
 
 
-def _keep(draft, name, rows):
-    known = getattr(draft, name).all()
-    known._result_cache, known._prefetch_done = rows, True
-    draft.__dict__.setdefault("_prefetched_objects_cache", {})[name] = known
+def _site(row):
+    proposed = SimpleNamespace(status=row["campaign_site__status"], site=SimpleNamespace(name=""))
+    chosen = bool(row["is_chosen"])  # SQLite writes 0 and 1
+    key = uuid.UUID(row["campaign_site_id"])
+    return SimpleNamespace(campaign_site=proposed, campaign_site_id=key, is_chosen=chosen, answer=row["answer"])
 
 
-def _site(draft, row) -> DraftSite:
-    proposed = CampaignSite(pk=uuid.UUID(row["campaign_site_id"]), status=row["campaign_site__status"], site=Site())
-    return DraftSite(draft=draft, campaign_site=proposed, is_chosen=bool(row["is_chosen"]), answer=row["answer"])
-
-
-def _year(draft, row) -> DraftYear:
+def _year(row):
     figures = {name: None if row[name] is None else Decimal(str(row[name])) for name in YearFigures.FIGURES}
-    return DraftYear(draft=draft, year=row["year"], **figures)
+    return SimpleNamespace(year=row["year"], **figures)
+
+
+def _contact(row):
+    return SimpleNamespace(is_blank=not any(row[part] for part in Contact.PARTS), **row)

@@ -73,7 +73,8 @@ def structures(request, campaign):
     if counts["total"]:
         filterset.count_choices()
     cells = _cells(request.seat, columns, applications)
-    how_far = completeness(request.seat, request.campaign, applications) if applications else {}
+    typed = [application for application in applications if application.is_begun]
+    how_far = completeness(request.seat, request.campaign, typed) if typed else {}
     lines = [
         {
             "application": row,

@@ -14,6 +14,7 @@ from tests.bench.sizes import (
     ASKED,
     DETAIL,
     DOCUMENTS,
+    DRAFTS,
     EXPORT,
     FORM_LIMIT,
     HOME,
@@ -32,9 +33,13 @@ def without_mails():
 
 
 def candidates_pages(campaign, people, organisations) -> list[Page]:
-    """Every organisation deposits; the first one keeps its people."""
+    """Every organisation deposits, others are still typing; the first one keeps its people."""
     from tests.factories import candidates
+    from tests.factories.core import OrganisationFactory
 
+    for number in range(DRAFTS):
+        with without_mails():
+            candidates.fill(candidates.begin(campaign, OrganisationFactory(name=f"Brouillon {number}")), sign=False)
     for organisation in organisations:
         with without_mails():
             candidates.deposited(campaign, organisation)
@@ -52,6 +57,7 @@ def candidates_pages(campaign, people, organisations) -> list[Page]:
         Page("Mon parcours", f"/{SLUG}/candidature/parcours/", candidate, DETAIL),
         Page("Mon agenda, pour une structure", f"/{SLUG}/agenda/", candidate, LIST),
         Page("Table des structures", table, coordinator, LIST),
+        Page("Table des structures, en cours de saisie", f"{table}?candidature=begun", coordinator, LIST),
         Page("Le point sur l’appel", f"{table}point/", coordinator, LIST),
         Page("Une structure, pour la coordination", f"{table}{first.pk}/", coordinator, DETAIL),
         Page("Export des candidatures, CSV", f"{table}export/candidate/", coordinator, EXPORT),

@@ -10,6 +10,8 @@ EXPORT = 0
 """A file that holds every row: nothing is aimed at, it grows with them."""
 AGENDA = 40
 """Files a committee can read in one meeting."""
+DRAFTS = 60
+"""Structures still typing, beside those that deposited."""
 REGISTRATIONS = 60
 """To an information day."""
 DOCUMENTS = 30

@@ -16,6 +16,7 @@ Blocks of ``base.html``
 
 Components
     {% badge badge %} or {% badge "en retard" "bad" %}   a dot and a word; a ``workflow.Badge``; nothing when empty
+    {% cell cell %}               a badge, a text and a date, one under the other: ``registry.Cell``; « — » for None
     {% stepper steps %}           horizontal steps: ``registry.Step`` or dicts (title, state, detail, when, url)
     {% timeline items %}          vertical timeline of the same items, « Aujourd’hui » is a step whose state is current
     {% gauge value maximum label %}    options: unit="structures" detail="…" tone="warn" minimum=10
@@ -163,6 +164,16 @@ def badge(badge, tone=""):
         badge = Badge(str(badge), tone or "none")
     tone = badge.tone if badge.tone in TONES else "none"
     return format_html('<span class="status is-{}">{}</span>', tone, badge.label)
+
+
+@register.simple_tag
+def cell(cell):
+    """What a column says of a row: ``{% cell cell %}``. No template of its own: a list shows hundreds."""
+    if cell is None:
+        return "—"
+    text = format_html("<span>{}</span>", cell.text) if cell.text else ""
+    day = format_html('<span class="d-block muted small">{}</span>', french.short_date(cell.date)) if cell.date else ""
+    return format_html("<span>{} {} {}</span>", badge(cell.badge), text, day)
 
 
 @register.simple_tag
