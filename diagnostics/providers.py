@@ -6,7 +6,7 @@ from django.db.models import Case, Exists, OuterRef, Subquery, Value, When
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
-from candidates.own import applications_of
+from candidates.asked_once import applications_of
 from candidates.states import ApplicationState
 from ccr import clock, registry
 from ccr.appointments import Appointment

@@ -5,8 +5,8 @@ from django.db.models import OuterRef, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
+from candidates.asked_once import applications_of, is_selected
 from candidates.models import Application, Outcome
-from candidates.own import applications_of, is_selected
 from candidates.states import SELECTED, ApplicationState
 from ccr import clock, registry
 from ccr.appointments import Appointment

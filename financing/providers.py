@@ -5,7 +5,7 @@ import datetime
 from django.db.models import Case, Count, Exists, Max, OuterRef, Sum, Value, When
 from django.urls import reverse
 
-from candidates.own import applications_of, is_selected
+from candidates.asked_once import applications_of, is_selected
 from ccr import clock, registry
 from ccr.programme.figures import Count as Counted
 from ccr.registry import Cell, Column, HomeFigure, HomeTask, NavLink, Step

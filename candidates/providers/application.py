@@ -6,8 +6,8 @@ from django.db.models import Count, Q
 from django.urls import reverse
 
 from candidates import contents, rules
+from candidates.asked_once import applications_of, coordination_counts
 from candidates.models import Application, Draft, Letter, Outcome, Version
-from candidates.own import applications_of, coordination_counts
 from candidates.states import ApplicationState, OutcomeValue
 from ccr import clock
 from ccr.appointments import Appointment

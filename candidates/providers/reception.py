@@ -3,8 +3,8 @@
 from django.db.models import Count, Q
 from django.urls import reverse
 
+from candidates.asked_once import coordination_counts
 from candidates.models import Came, Channel, Reception, ReceptionOutcome
-from candidates.own import coordination_counts
 from ccr.programme.figures import Count as Figure
 from ccr.registry import HomeFigure, HomeTask
 from ccr.ui import french

@@ -5,8 +5,8 @@ from django.db.models import Q
 from django.urls import reverse
 
 from candidates import rules
+from candidates.asked_once import applications_of
 from candidates.models import Application, DraftSite, SiteChoice
-from candidates.own import applications_of
 from candidates.states import ApplicationState
 from ccr.notifications import outbox
 from ccr.programme import seats

@@ -11,6 +11,7 @@ from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
 from candidates import contents, rules
+from candidates.asked_once import how_many
 from candidates.completeness import completeness
 from candidates.filters import StructureFilter
 from candidates.models import (
@@ -26,7 +27,6 @@ from candidates.models import (
     VersionPiece,
     Withdrawal,
 )
-from candidates.own import how_many
 from candidates.states import ApplicationState
 from candidates.views.application import section_lines, version_context
 from ccr import clock, documents, registry

@@ -6,9 +6,9 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from candidates import services, threads
+from candidates.asked_once import applications_of
 from candidates.forms import MessageForm, ThreadFilter
 from candidates.models import Message, MessageFile, Writer
-from candidates.own import applications_of
 from candidates.states import MessageState
 from candidates.views.application import address, own_application
 from ccr import documents

@@ -7,8 +7,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from candidates import outcomes
+from candidates.asked_once import applications_of
 from candidates.models import Document, Letter, Outcome, OutcomeAxis
-from candidates.own import applications_of
 from candidates.states import OutcomeValue
 from candidates.views.application import address, own_application
 from ccr import clock, registry

@@ -1,4 +1,4 @@
-"""What several pages ask of a seat's own rows, asked once per request however many rooms speak of them."""
+"""What several rooms ask of the applications a seat sees: once per request, kept on the seat, however many ask."""
 
 from django.db.models import Count, Subquery
 from django.db.models.functions import Coalesce
