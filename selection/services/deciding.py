@@ -69,8 +69,9 @@ def files_without_agenda(campaign):
 @transaction.atomic
 def prepare_session(meeting, *, by) -> CommitteeSession:
     """Open the committee's session at one of its meetings, with every file that waits on its agenda (A090)."""
-    refuse(rules.why_not_secretary(by))
     ensure_files(meeting.campaign)
+    by = seats.acting(by)
+    refuse(rules.why_not_secretary(by))
     session, created = CommitteeSession.objects.system().get_or_create(meeting=meeting, campaign=meeting.campaign)
     if created:
         _put_on_agenda(session, files_without_agenda(meeting.campaign))
@@ -101,8 +102,8 @@ def set_agenda(
     shown: keys of the files that the page showed on the agenda: those it neither ticked nor unticked stay as they are;
     None when these files are all there is. seen: as ``refuse_unseen`` takes it, for the quorum. Raises DomainError.
     """
+    session, by = _session(session), seats.acting(by)
     refuse(rules.why_not_secretary(by))
-    session = _session(session)
     if quorum_percent is not None:
         refuse_unseen({"quorum_percent": quorum_percent}, seen, {"quorum_percent": session.quorum_percent})
     current = {file.pk: file for file in agenda_files(session)}
@@ -134,8 +135,8 @@ def record_attendance(
     and lines that the page showed there: those it neither ticked nor unticked stay as they are; None when these are
     all. Raises DomainError before the day.
     """
+    session, by = _session(session), seats.acting(by)
     refuse(rules.why_not_secretary(by))
-    session = _session(session)
     refuse(rules.why_not_on_the_day(session.meeting))
     rows = Attendance.objects.system()
     came = rows.filter(session=session, is_present=True)
@@ -155,8 +156,8 @@ def record_attendance(
 @transaction.atomic
 def add_observer(session, *, name: str, organisation, by) -> Attendance:
     """Write the ESIA référent on the attendance: no seat, no vote, no score, not in the quorum (A091, C08)."""
+    session, by = _session(session), seats.acting(by)
     refuse(rules.why_not_secretary(by))
-    session = _session(session)
     refuse(rules.why_not_observer(session.campaign, organisation))
     name = " ".join(name.split())
     if not name:

@@ -166,7 +166,7 @@ def check_completeness(file, *, complete: bool, missing: str = "", seen: str | N
     seen: the file's ``check_stamp`` the page was made from; None does not look. Raises Conflict when another instructor
     said something else since, DomainError without what is missing, or when the rules refuse.
     """
-    file = locked(file, by)
+    file, by = locked(file, by), seats.acting(by)
     version = current_version(file)
     refuse(rules.why_not_check(by, file, version.number))
     missing = "" if complete else missing.strip()
@@ -203,7 +203,7 @@ def save_opinion(file, *, by, seen: str | None = None, **changes) -> Opinion:
     seen: the ``stamp`` of the opinion that the page was made from, empty when there was none; None does not look.
     Raises Conflict when another instructor wrote since.
     """
-    file = locked(file, by)
+    file, by = locked(file, by), seats.acting(by)
     refuse(rules.why_not_give_opinion(by, file))
     opinion = _opinion(file, by)
     if seen is not None and opinion.written_unseen(seen, by):

@@ -78,6 +78,7 @@ def edit_grid(campaign, *, scale: int, criteria: list, seen: str | None = None, 
     Raises DomainError when the grid is frozen, a criterion comes twice or the weights do not add up to 100 (D11).
     """
     grid = Grid.objects.system().select_for_update(of=("self",)).get(pk=ensure_grid(campaign).pk)
+    by = seats.acting(by)
     refuse(rules.why_not_edit_grid(by, grid))
     total = sum(line["weight"] for line in criteria)
     if total != TOTAL:

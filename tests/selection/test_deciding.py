@@ -485,6 +485,7 @@ def test_d4b_an_organisation_enters_the_list_once_its_member_withdrew_unless_she
 
 def test_a_role_lost_while_the_verb_waited_binds_nothing(session, checked, president, instructor, member, campaign):
     """The seat was read at the beginning of the request; the mandate ended before the lock was had."""
+    esia = OrganisationFactory()
     play.propose(checked, president)
     play.attend(session, president)
     play.declare(checked, member)
@@ -494,8 +495,17 @@ def test_a_role_lost_while_the_verb_waited_binds_nothing(session, checked, presi
         president: [
             lambda by: services.propose_decision(checked, OutcomeValue.REFUSED, motive="La place manque.", by=by),
             lambda by: services.publish_decisions(session, by=by),
+            lambda by: services.prepare_session(session.meeting, by=by),
+            lambda by: services.set_agenda(session, [], by=by),
+            lambda by: services.record_attendance(session, [], by=by),
+            lambda by: services.add_observer(session, name="Ève Arnal", organisation=esia, by=by),
+            lambda by: services.edit_grid(campaign, scale=10, criteria=[], by=by),
         ],
-        instructor: [lambda by: services.give_opinion(checked, value="favourable", text="Projet solide.", by=by)],
+        instructor: [
+            lambda by: services.check_completeness(checked, complete=True, by=by),
+            lambda by: services.save_opinion(checked, text="Projet", by=by),
+            lambda by: services.give_opinion(checked, value="favourable", text="Projet solide.", by=by),
+        ],
         member: [lambda by: services.submit_marks(checked, marks=play.marks(campaign), by=by)],
     }
     for seat, bind in verbs.items():
