@@ -8,7 +8,8 @@ from ccr import clock
 from ccr.directory.models import Organisation
 from ccr.programme import rules
 from ccr.programme.models import Campaign, CampaignPiece, CampaignSite, Meeting, SiteStatus
-from ccr.programme.models.calls import LIMITS, MOST_M2
+from ccr.programme.models.calls import LIMITS
+from ccr.programme.models.sites import MOST_M2
 from ccr.programme.roles import CANDIDATE_ROLES, Function, Role
 from ccr.ui import french
 from ccr.ui.forms import DateField, NumberField, ShownForm, StandardHelper, TimeInput

@@ -16,15 +16,10 @@ from .calls import (
     Axis,
     Campaign,
     CampaignPiece,
-    CampaignSite,
     CampaignState,
-    Meeting,
-    MeetingChange,
-    MeetingKind,
-    Site,
-    SiteStatus,
 )
 from .changes import CalendarChange
+from .meetings import Meeting, MeetingChange, MeetingKind
 from .seats import (
     Engagement,
     FirstOpening,
@@ -32,6 +27,7 @@ from .seats import (
     Seat,
     SeatState,
 )
+from .sites import CampaignSite, Site, SiteStatus
 
 __all__ = [
     "RESERVED_ADDRESSES",

@@ -1,4 +1,4 @@
-"""A call: its calendar, its numbers, its sites, its axes and its meetings."""
+"""A call: its calendar, its numbers, its axes and its pieces."""
 
 import datetime
 import re
@@ -11,8 +11,10 @@ from django.db.models import F, Q
 
 from ccr import clock
 from ccr.ui import french
-from ccr.wall.models import SealedManager, SealedModel, SealedQuerySet, UuidModel
+from ccr.wall.models import UuidModel
 from ccr.wall.sides import EVERYONE, Side
+
+from .meetings import MeetingKind
 
 
 class CampaignState(models.TextChoices):
@@ -297,79 +299,6 @@ class Campaign(UuidModel):
         return clock.in_paris(first.starts_at).date() if first else None
 
 
-class SiteStatus(models.TextChoices):
-    """A site is only envisaged until it is validated (A024)."""
-
-    ENVISAGED = "envisaged", "envisagé"
-    VALIDATED = "validated", "validé"
-    ABANDONED = "abandoned", "abandonné"
-
-
-class Site(UuidModel):
-    """A place the CCR might open in (A023, C20)."""
-
-    name = models.CharField("nom", max_length=100, unique=True)
-    address = models.CharField("adresse", max_length=200, blank=True)
-    description = models.TextField("description", blank=True)
-
-    readers = EVERYONE
-    writers = {Side.COORDINATION}
-
-    class Meta:
-        verbose_name = "site"
-        verbose_name_plural = "sites"
-        ordering = ["name"]
-
-    def __str__(self):
-        return f"site {self.pk}"
-
-
-MOST_M2 = 100_000
-"""What a site offers at most: beyond, a slip of the keyboard."""
-
-
-class CampaignSite(UuidModel):
-    """A site proposed by a campaign, with the stake a candidate answers to and the surface it offers (A023)."""
-
-    campaign = models.ForeignKey(Campaign, on_delete=models.PROTECT, related_name="sites")
-    site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="campaigns")
-    stake = models.TextField("enjeu", help_text="Par exemple « apprendre à gérer des flux importants ».")
-    status = models.CharField("état", max_length=10, choices=SiteStatus, default=SiteStatus.ENVISAGED)
-    reason = models.TextField("motif de l’état", max_length=1000, blank=True)
-    replaced_by = models.ForeignKey(
-        "self", on_delete=models.PROTECT, related_name="+", null=True, blank=True, verbose_name="proposé à la place"
-    )
-    offered_m2 = models.PositiveIntegerField(
-        "surface proposée (m²)",
-        null=True,
-        blank=True,
-        help_text="Ce que les structures se partageraient, si on le sait.",
-    )
-
-    readers = EVERYONE
-    writers = {Side.COORDINATION}
-
-    class Meta:
-        verbose_name = "site de l’appel"
-        verbose_name_plural = "sites de l’appel"
-        ordering = ["site__name"]
-        constraints = [
-            models.UniqueConstraint(
-                name="campaign_site_once",
-                fields=["campaign", "site"],
-                violation_error_message="Ce site figure déjà dans l’appel.",
-            ),
-            models.CheckConstraint(
-                name="campaign_site_m2_within",
-                condition=Q(offered_m2__isnull=True) | Q(offered_m2__gte=1, offered_m2__lte=MOST_M2),
-                violation_error_message=f"Une surface va de 1 à {french.number(MOST_M2)} m².",
-            ),
-        ]
-
-    def __str__(self):
-        return f"campaign site {self.pk}"
-
-
 class AskedOf(models.TextChoices):
     """Which structures a piece is asked of."""
 
@@ -451,97 +380,3 @@ class Axis(UuidModel):
 
     def __str__(self):
         return f"axis {self.number}"
-
-
-class MeetingKind(models.TextChoices):
-    """Neutral kinds: what a meeting says of itself to everybody."""
-
-    INFORMATION = "information", "journée d’information"
-    COMMITTEE = "committee", "comité de sélection"
-    STEERING = "steering", "comité de pilotage"
-
-
-class Meeting(UuidModel):
-    """Kind, date and place. Agenda and attendance are tables of the app whose meeting it is (DESIGN 2.4)."""
-
-    campaign = models.ForeignKey(Campaign, on_delete=models.PROTECT, related_name="meetings")
-    kind = models.CharField("nature", max_length=12, choices=MeetingKind)
-    starts_at = models.DateTimeField("date et heure")
-    place = models.CharField("lieu", max_length=200, blank=True)
-    cancelled_at = models.DateTimeField("annulée le", null=True, blank=True, editable=False)
-    cancelled_reason = models.CharField("motif de l’annulation", max_length=300, blank=True, editable=False)
-
-    readers = EVERYONE
-    writers = {Side.COORDINATION}
-
-    class Meta:
-        verbose_name = "réunion"
-        verbose_name_plural = "réunions"
-        ordering = ["starts_at", "id"]
-        constraints = [
-            models.UniqueConstraint(
-                name="meeting_once",
-                fields=["campaign", "kind", "starts_at"],
-                violation_error_message="Cette réunion est déjà au calendrier.",
-            ),
-            models.CheckConstraint(
-                name="meeting_cancellation_explained",
-                condition=Q(cancelled_at__isnull=True, cancelled_reason="")
-                | (Q(cancelled_at__isnull=False) & ~Q(cancelled_reason="")),
-                violation_error_message="Une annulation a un motif.",
-            ),
-            models.CheckConstraint(
-                name="meeting_cancelled_is_an_information_day",
-                condition=Q(cancelled_at__isnull=True) | Q(kind=MeetingKind.INFORMATION),
-                violation_error_message="Seule une journée d’information s’annule ; une autre réunion se déplace.",
-            ),
-        ]
-
-    def __str__(self):
-        return f"meeting {self.pk}"
-
-    @property
-    def is_cancelled(self) -> bool:
-        return self.cancelled_at is not None
-
-
-class MeetingChangeQuerySet(SealedQuerySet):
-    def for_coordination(self, seat):
-        return Q(meeting__campaign=seat.campaign_id)
-
-    def for_diagnosis(self, seat):
-        return Q(meeting__campaign=seat.campaign_id)
-
-
-class MeetingChange(SealedModel):
-    """A new date that waits until nothing planned would fall after it (D6).
-
-    Instruction never reads it: that a date has to wait would tell that diagnostics exist.
-    """
-
-    meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="+")
-    starts_at = models.DateTimeField("date et heure proposées")
-    place = models.CharField("lieu", max_length=200, blank=True)
-    reason = models.TextField("motif", max_length=1000, blank=True)
-    proposed_at = models.DateTimeField("proposé le")
-    ended_at = models.DateTimeField("appliqué ou abandonné le", null=True, blank=True)
-
-    readers = {Side.COORDINATION, Side.DIAGNOSIS}
-    writers = {Side.COORDINATION}
-    objects = SealedManager.from_queryset(MeetingChangeQuerySet)()
-
-    class Meta(SealedModel.Meta):
-        db_table = "ccr_programme_meeting_change"
-        verbose_name = "changement de date proposé"
-        verbose_name_plural = "changements de date proposés"
-        constraints = [
-            models.UniqueConstraint(
-                name="meeting_change_one_open",
-                fields=["meeting"],
-                condition=Q(ended_at__isnull=True),
-                violation_error_message="Un changement de date attend déjà pour cette réunion.",
-            ),
-        ]
-
-    def __str__(self):
-        return f"meeting change {self.pk}"
