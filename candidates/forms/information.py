@@ -6,7 +6,7 @@ from django import forms
 from candidates.models import MOST_PEOPLE, AttendeeKind, InformationDay, Registration
 from candidates.states import Attendance, RegistrationState
 from ccr.ui import french
-from ccr.ui.forms import DateField, StandardHelper
+from ccr.ui.forms import DateField, StandardHelper, UploadField
 
 PEOPLE = [(number, french.counted(number, "personne")) for number in range(1, MOST_PEOPLE + 1)]
 PEOPLE_HELP = "Vous compris : trois personnes au plus par inscription."
@@ -142,16 +142,7 @@ class InformationDocumentForm(forms.Form):
     """A file, its title, when it is read."""
 
     title = forms.CharField(label="Titre", max_length=150)
-    file = forms.FileField(
-        label="Fichier",
-        help_text="PDF, image, Word, Excel ou OpenDocument, 20\u00a0Mo au plus.",
-        error_messages={
-            "required": "Choisissez un fichier avant de l’envoyer.",
-            "missing": "Choisissez un fichier avant de l’envoyer.",
-            "empty": "Ce fichier est vide. Choisissez-en un autre.",
-            "invalid": "L’envoi n’a pas abouti. Choisissez le fichier de nouveau.",
-        },
-    )
+    file = UploadField()
     is_before = forms.BooleanField(
         label="À lire avant la journée",
         required=False,

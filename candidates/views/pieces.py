@@ -9,6 +9,7 @@ from candidates import rules, services
 from candidates.models import DraftPiece, SectionKey, VersionPiece
 from candidates.views.application import own_application, section_url, typed_application
 from ccr import documents
+from ccr.ui.forms import UploadField
 from ccr.ui.pages import act, confirm_page
 from ccr.wall.access import for_sides
 from ccr.wall.errors import DomainError
@@ -27,14 +28,7 @@ def _back(application, slug: str) -> str:
 class PieceForm(forms.Form):
     """One file."""
 
-    file = forms.FileField(
-        error_messages={
-            "required": "Choisissez un fichier avant de l’envoyer.",
-            "missing": "Choisissez un fichier avant de l’envoyer.",
-            "empty": "Ce fichier est vide. Choisissez-en un autre.",
-            "invalid": "L’envoi n’a pas abouti. Choisissez le fichier de nouveau.",
-        }
-    )
+    file = UploadField()
 
 
 @require_POST

@@ -9,13 +9,14 @@ from candidates import charter, contents
 from candidates.models import Draft, DraftContact, DraftPiece, SectionKey
 from candidates.preview import FORMS, blank_draft
 from ccr import clock
+from ccr.programme.pieces import with_examples
 from ccr.ui import french
 from ccr.wall.access import for_sides
 from ccr.wall.audience import audience
 from ccr.wall.sides import Side
 
 from .public import cover
-from .sections import DEPOSITED, READ_ONLY, TEMPLATES, neighbours, section_form
+from .sections import DEPOSITED, READ_ONLY, TEMPLATES, neighbours, piece_line, section_form
 
 LAYOUT = "candidates/preview/section.html"
 LABELS = {"association": "une association", "societe": "une société"}
@@ -99,10 +100,7 @@ def call_preview_section(request, campaign, section):
     if key == SectionKey.PIECES:
         asked = contents.pieces_asked(draft)
         context |= {
-            "pieces": [
-                {"kind": one.slug, "label": one.label, "help": one.help, "is_required": one.is_required, "piece": None}
-                for one in asked
-            ],
+            "pieces": [{**piece_line(one), "piece": None} for one in with_examples(asked)],
             "may_join": False,
             "piece_audience": audience(DraftPiece, to=Side.CANDIDATE, once=DEPOSITED),
         }

@@ -15,6 +15,7 @@ from candidates.views.application import BEGINNING, address
 from ccr import clock
 from ccr.directory.models import Organisation
 from ccr.programme.models import SiteStatus
+from ccr.programme.pieces import with_examples
 from ccr.registry import Step
 from ccr.ui import charts, french
 from ccr.ui.programme import calendar_items
@@ -51,7 +52,7 @@ def apply(request, campaign):
 def cover(campaign, *, today) -> dict:
     """What the cover page says of the call, whoever reads it. today: the day on which it is read."""
     return {
-        "pieces": campaign.pieces.filter(is_asked=True),
+        "pieces": with_examples(campaign.pieces.filter(is_asked=True)),
         "days": public_links(campaign) if campaign.is_public else [],
         "sites": campaign.sites.exclude(status=SiteStatus.ABANDONED).select_related("site"),
         "sections": len(SectionKey),

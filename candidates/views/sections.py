@@ -23,6 +23,7 @@ from candidates.views.application import (
 )
 from ccr import clock
 from ccr.directory.models import HeadcountBand
+from ccr.programme.pieces import with_examples
 from ccr.ui.autosave import save_field
 from ccr.ui.pages import act
 from ccr.ui.templatetags.ui import full_label
@@ -180,13 +181,16 @@ def _spoken_to(request) -> Side:
     return Side.CANDIDATE if Side.CANDIDATE in request.seat.sides else Side.COORDINATION
 
 
+def piece_line(asked) -> dict:
+    """What the page says of a piece that the call asks for. asked: of ``with_examples``."""
+    said = {name: getattr(asked, name) for name in ("label", "help", "is_required", "example")}
+    return {"kind": asked.slug, **said}
+
+
 def _pieces(request, application, draft) -> dict:
     """Each piece asked for, with the file that is there; then the files that are no longer asked for."""
     there = {piece.kind: piece for piece in draft.live_pieces()}
-    asked = [
-        {"kind": one.slug, "label": one.label, "help": one.help, "is_required": one.is_required}
-        for one in contents.pieces_asked(draft)
-    ]
+    asked = [piece_line(one) for one in with_examples(contents.pieces_asked(draft))]
     known = {line["kind"] for line in asked}
     more = [
         {"kind": piece.kind, "label": piece.label, "help": "Cette pièce n’est plus demandée.", "is_required": False}

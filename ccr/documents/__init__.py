@@ -45,6 +45,7 @@ _ROOMS = {
     "views_for": "views",
     "private_path": "storage",
     "check_upload": "uploads",
+    "check_public_upload": "uploads",
     "told_of": "joining",
     "stored": "joining",
     "export_response": "exports",

@@ -88,6 +88,18 @@ def check_upload(file, *, allowed=EVERYTHING, seat=None) -> CheckedUpload:
     return CheckedUpload(kind, TYPES[kind].mime, file.size, digest)
 
 
+def check_public_upload(file) -> CheckedUpload:
+    """``check_upload`` of what everybody will read: notes, letters and minutes that we made are not public (C21)."""
+    checked = check_upload(file)
+    if checked.kind == "pdf" and marks_in(file):
+        raise DomainError(
+            "Ce fichier a été produit par la plateforme (note, lettre, attestation, ordre du jour…)\u00a0: il a ses "
+            "lecteurs, et n’est pas public. Préparez un document fait pour être lu par tout le monde."
+        )
+    file.seek(0)
+    return checked
+
+
 def _marks(file, kind) -> set[str]:
     """What the file says it is; it is left rewound."""
     found = marks_in(file) if kind == "pdf" else set()

@@ -10,12 +10,7 @@ from ccr.library.models import Entry, PublicDocument, Theme, plain
 from ccr.library.states import DocumentKind, EntryState
 from ccr.programme.models import Campaign, CampaignState, Meeting
 from ccr.ui import french
-from ccr.ui.forms import DateField, NameField, OnceForm, ShownForm, StandardHelper
-
-FILE_ERRORS = dict.fromkeys(("required", "missing"), "Choisissez un fichier avant de l’envoyer.") | {
-    "empty": "Ce fichier est vide. Choisissez-en un autre.",
-    "invalid": "L’envoi n’a pas abouti. Choisissez le fichier de nouveau.",
-}
+from ccr.ui.forms import DateField, NameField, OnceForm, ShownForm, StandardHelper, UploadField
 
 
 class SentenceField(forms.CharField):
@@ -86,11 +81,7 @@ class ThemeForm(forms.Form):
 class FileForm(forms.Form):
     """A file."""
 
-    file = forms.FileField(
-        label="Fichier",
-        help_text="PDF, image, Word, Excel ou OpenDocument, 20\u00a0Mo au plus.",
-        error_messages=FILE_ERRORS,
-    )
+    file = UploadField()
     helper = StandardHelper("Ajouter le fichier", enctype="multipart/form-data")
 
 

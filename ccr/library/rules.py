@@ -1,7 +1,6 @@
 """Why the *porte-documents* says no."""
 
 from ccr import clock
-from ccr.documents.marks import marks_in
 from ccr.library.models import EntryFile, MeetingReading, plain
 from ccr.library.states import EntryState
 
@@ -43,20 +42,6 @@ def why_not_name(name: str, others) -> str | None:
     """None when a shelf may bear the name, accents and capitals aside. others: the other themes."""
     if plain(name) in {plain(theme.name) for theme in others}:
         return "Un thème porte déjà ce nom. Choisissez-en un autre."
-    return None
-
-
-def why_not_ours(file, kind: str) -> str | None:
-    """None when a checked file was not made by the platform: notes, letters and minutes are not public (C21)."""
-    if kind != "pdf":
-        return None
-    found = marks_in(file)
-    file.seek(0)
-    if found:
-        return (
-            "Ce fichier a été produit par la plateforme (note, lettre, attestation, ordre du jour…)\u00a0: il a ses "
-            "lecteurs, et n’est pas public. Préparez un document fait pour être lu par tout le monde."
-        )
     return None
 
 

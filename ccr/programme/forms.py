@@ -12,7 +12,7 @@ from ccr.programme.models.calls import LIMITS
 from ccr.programme.models.sites import MOST_M2
 from ccr.programme.roles import CANDIDATE_ROLES, Function, Role
 from ccr.ui import french
-from ccr.ui.forms import DateField, NumberField, ShownForm, StandardHelper, TimeInput
+from ccr.ui.forms import DateField, NumberField, ShownForm, StandardHelper, TimeInput, UploadField
 
 LONGEST_EMAIL = 254
 """Of an account, and of an invitation."""
@@ -283,6 +283,15 @@ class PieceForm(ShownForm, forms.ModelForm):
         self.fields["is_required"].required = False
         self.keep_shown()
         self.helper = StandardHelper("Enregistrer la pièce")
+
+
+class ExampleForm(forms.Form):
+    """The file that shows what a piece is."""
+
+    file = UploadField(
+        help_text="PDF, image, Word, Excel ou OpenDocument, 20 Mo au plus. Qui lit l’appel pourra le télécharger."
+    )
+    helper = StandardHelper("Joindre le modèle", enctype="multipart/form-data")
 
 
 class SurfaceField(NumberField):

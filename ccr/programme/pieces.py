@@ -1,12 +1,12 @@
 """The closed list of the pieces a call asks for (A022): filled when the call is created, settled before it opens."""
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, Prefetch, prefetch_related_objects
 from django.utils.text import slugify
 
-from ccr import clock, journal
+from ccr import clock, documents, journal
 from ccr.programme import rules, seats
-from ccr.programme.models import AskedOf, CampaignPiece
+from ccr.programme.models import AskedOf, CampaignPiece, PieceExample
 from ccr.wall.errors import DomainError, refuse
 
 DEFAULTS = (
@@ -22,6 +22,13 @@ def fill(campaign):
         CampaignPiece(campaign=campaign, slug=slug, label=label, help=text, order=rank)
         for rank, (slug, label, text) in enumerate(DEFAULTS, start=1)
     )
+
+
+def with_examples(pieces) -> list[CampaignPiece]:
+    """These pieces, each with its example: one query for all of them."""
+    pieces, live = list(pieces), PieceExample.objects.filter(retired_at__isnull=True)
+    prefetch_related_objects(pieces, Prefetch("examples", live, to_attr="live_examples"))
+    return pieces
 
 
 def why_not_change(campaign) -> str | None:
@@ -103,3 +110,34 @@ def move(piece, *, up: bool, by=None):
         row.order = rank
     CampaignPiece.objects.bulk_update(rows, ["order"])
     journal.record(by, "piece_changed", piece, slug=piece.slug)
+
+
+def why_not_example(campaign) -> str | None:
+    """None when an example may be joined or retired: at any time, nobody being asked for anything more by it."""
+    return "L’appel est clos : ses modèles ne changent plus." if rules.why_not_closed(campaign) else None
+
+
+def join_example(piece, file, *, by) -> PieceExample:
+    """Give a piece a file that shows what is asked, until the call is closed; the former one is retired.
+
+    file: an UploadedFile, checked before the transaction. Raises DomainError when it is refused, or was made by the
+    platform.
+    """
+    refuse(why_not_example(piece.campaign))
+    checked = documents.check_public_upload(file)
+    row = PieceExample(piece=piece, added_at=clock.now(), **documents.told_of(file, checked))
+    with documents.stored(row, file) as path:
+        refuse(why_not_example(seats.lock(piece.campaign)))
+        piece.examples.filter(retired_at__isnull=True).update(retired_at=clock.now())
+        row.file = path
+        row.save(force_insert=True)
+        journal.record(by, "example_joined", piece, slug=piece.slug)
+    return row
+
+
+@transaction.atomic
+def retire_example(piece, *, by):
+    """Take a piece's example off. Raises DomainError once the call is closed."""
+    refuse(why_not_example(seats.lock(piece.campaign)))
+    if piece.examples.filter(retired_at__isnull=True).update(retired_at=clock.now()):
+        journal.record(by, "example_retired", piece, slug=piece.slug)

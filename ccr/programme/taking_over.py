@@ -19,9 +19,11 @@ from ccr.programme.models import (
     Mandate,
     Meeting,
     MeetingKind,
+    PieceExample,
     SeatState,
     SiteStatus,
 )
+from ccr.programme.pieces import with_examples
 from ccr.programme.roles import Role
 
 OWN = frozenset({"id", "slug", "title", "state", "created_at", "based_on", *DAYS})
@@ -138,7 +140,7 @@ def numbers_of(base: Campaign) -> dict:
 
 
 def fill(campaign: Campaign, base: Campaign, years: int):
-    """Give a new call the sites, the pieces and the meetings of another: three statements.
+    """Give a new call the sites, the pieces with their examples, and the meetings of another.
 
     Abandoned sites and retired pieces stay where they are.
     """
@@ -148,8 +150,8 @@ def fill(campaign: Campaign, base: Campaign, years: int):
         )
         for row in base.sites.exclude(status=SiteStatus.ABANDONED)
     )
-    pieces = base.pieces.filter(is_asked=True).order_by("order", "slug")
-    CampaignPiece.objects.bulk_create(
+    rows = with_examples(base.pieces.filter(is_asked=True))
+    taken = CampaignPiece.objects.bulk_create(
         CampaignPiece(
             campaign=campaign,
             slug=row.slug,
@@ -159,7 +161,12 @@ def fill(campaign: Campaign, base: Campaign, years: int):
             only_for=row.only_for,
             order=rank,
         )
-        for rank, row in enumerate(pieces, start=1)
+        for rank, row in enumerate(rows, start=1)
+    )
+    PieceExample.objects.bulk_create(
+        PieceExample(piece=piece, **{name: getattr(row.example, name) for name in PieceExample.FILE})
+        for piece, row in zip(taken, rows, strict=True)
+        if row.example
     )
     Meeting.objects.bulk_create(
         Meeting(campaign=campaign, kind=row.kind, starts_at=moment_later(row.starts_at, years), place=row.place)

@@ -39,6 +39,13 @@ urlpatterns = [
     path("coordination/appel/pieces/<uuid:piece>/", views.piece_edit, name="piece_edit"),
     path("coordination/appel/pieces/<uuid:piece>/deplacer/", views.piece_move, name="piece_move"),
     path("coordination/appel/pieces/<uuid:piece>/demander/", views.piece_switch, name="piece_switch"),
+    path("coordination/appel/pieces/<uuid:piece>/modele/", views.piece_example_edit, name="piece_example_edit"),
+    path(
+        "coordination/appel/pieces/<uuid:piece>/modele/retirer/",
+        views.piece_example_retire,
+        name="piece_example_retire",
+    ),
+    path("pieces/<uuid:piece>/modele/", views.piece_example, name="piece_example"),
     path("coordination/appel/publier/", views.campaign_publish, name="campaign_publish"),
     path("coordination/appel/clore/", views.campaign_close, name="campaign_close"),
     path("coordination/appel/axes/<uuid:axis>/", views.axis_switch, name="axis_switch"),

@@ -228,6 +228,21 @@ class DateInput(forms.DateInput):
         super().__init__(attrs, format="%Y-%m-%d")
 
 
+class UploadField(forms.FileField):
+    """A file that somebody joins, looked at by ``documents.check_upload`` afterwards."""
+
+    default_error_messages = {
+        "required": "Choisissez un fichier avant de l’envoyer.",
+        "missing": "Choisissez un fichier avant de l’envoyer.",
+        "empty": "Ce fichier est vide. Choisissez-en un autre.",
+        "invalid": "L’envoi n’a pas abouti. Choisissez le fichier de nouveau.",
+    }
+
+    def __init__(self, **options):
+        told = {"label": "Fichier", "help_text": "PDF, image, Word, Excel ou OpenDocument, 20\u00a0Mo au plus."}
+        super().__init__(**{**told, **options})
+
+
 class TimeInput(forms.TimeInput):
     """The browser's own hour field."""
 

@@ -3,6 +3,7 @@
 import datetime
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
@@ -14,6 +15,7 @@ from ccr.programme.roles import Function, Role
 from ccr.programme.seats import engage_organisation, holders
 from ccr.wall.errors import DomainError
 from tests.candidates.reading import text_of
+from tests.factories import candidates as make
 from tests.factories.core import OrganisationFactory, make_campaign, make_seat
 from tests.forms import hidden_of
 from tests.wall.asking import Visitor
@@ -37,9 +39,13 @@ def regain(campaign, sign_in):
 @pytest.fixture
 def draft(campaign):
     """The next call, taken over from it."""
+    return campaigns.create_campaign(*whose(campaign), base=campaign, slug="2012", title="Appel 2012")
+
+
+def whose(campaign) -> tuple:
+    """Its coordinator and her organisation."""
     seat = Seat.objects.get(campaign=campaign, mandates__role=Role.COORDINATOR)
-    organisation = seat.active_mandates[0].organisation
-    return campaigns.create_campaign(seat.person, organisation, base=campaign, by=seat, slug="2012", title="Appel 2012")
+    return seat.person, seat.active_mandates[0].organisation
 
 
 def url(name, slug="2012", *args):
@@ -163,6 +169,31 @@ def test_the_list_of_pieces_is_written_put_in_order_and_settled_at_the_opening(d
     assert "ne change plus" in text_of(regain.get(url("piece_add"), follow=True))
     with pytest.raises(DomainError, match="la liste des pièces ne change plus"):
         pieces.move(board, up=True)
+
+
+def test_the_example_of_a_piece_is_downloaded_beside_it_and_follows_the_next_call(draft, campaign, regain, client):
+    asked, first = campaign.pieces.get(slug="accounts"), make.upload("modèle.pdf")
+    edit = url("piece_example_edit", "2011", asked.pk)
+    assert regain.post(edit, {"file": SimpleUploadedFile("note.exe", b"MZ")}).status_code == 422
+    for file in (first, make.upload("trame.pdf")):
+        assert regain.post(edit, {"file": file}).status_code == 302  # the list is settled; an example asks nothing more
+    assert "trame.pdf" in text_of(regain.get(url("pieces", "2011")))
+    address = url("piece_example", "2011", asked.pk)
+    cover = client.get(url("candidates:apply", "2011")).content.decode()
+    assert address in cover and "trame.pdf" in cover
+    assert "trame.pdf" in client.get(address)["Content-Disposition"]
+    section = url("candidates:call_preview_section", "2011", "pieces")
+    assert address in regain.get(section).content.decode()
+
+    following = campaigns.create_campaign(*whose(campaign), base=campaign, slug="2013", title="Appel 2013")
+    assert pieces.with_examples(following.pieces.filter(slug="accounts"))[0].example.name == "trame.pdf"
+    hidden = url("piece_example", "2012", draft.pieces.get(slug="accounts").pk)
+    assert client.get(hidden).status_code == 404
+    regain.post(url("piece_example_retire", "2011", asked.pk))
+    assert client.get(address).status_code == 404
+    assert asked.examples.count() == 2
+    with pytest.raises(IntegrityError, match="piece_example_one_live"), transaction.atomic():
+        asked.examples.update(retired_at=None)
 
 
 # Checked

@@ -3,7 +3,7 @@
 import datetime
 
 from ccr import clock
-from ccr.programme import campaigns, meetings, seats
+from ccr.programme import campaigns, meetings, pieces, seats
 from ccr.programme.models import Axis, Meeting
 from ccr.programme.roles import Function, Role
 from ccr.wall.guard import passing
@@ -618,6 +618,7 @@ def prepare_the_next(world):
     for step in ("identite", "sites", "nombres", "calendrier"):
         world.keep(f"step_{step}", "-", step)
     with world.acting("coordinator") as seat:
+        pieces.join_example(world.campaign.pieces.get(slug="accounts"), candidates.upload("trame.pdf"), by=seat)
         regain = seat.active_mandates[0].organisation
         named = {"slug": "2013", "title": "Appel 2013"}
         draft = campaigns.create_campaign(seat.person, regain, base=world.campaign, by=seat, **named)

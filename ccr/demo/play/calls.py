@@ -8,6 +8,7 @@ from stdnum import luhn
 from ccr.accounts.models import Person
 from ccr.demo import cast
 from ccr.demo.people import NEXT_CALL, OPEN_CALL, PASSWORD, PAST_CALL, PERSONAS
+from ccr.demo.play import papers
 from ccr.demo.play.craft import (
     act,
     address_of,
@@ -135,8 +136,15 @@ def open_open_call():
         "sessions_until": day("2027-11-30"),
     }
     open_call(create, information="2026-11-28 10:00", committee="2027-02-17 09:30")
+    show_accounts(campaign(OPEN_CALL))
     seat_everybody(OPEN_CALL, invited=("Aurélie Simonet",))
     campaigns.publish_campaign(campaign(OPEN_CALL), by=seat(COORDINATOR, OPEN_CALL))
+
+
+def show_accounts(call):
+    """What « comptes » are to a structure that never made any for somebody else; the next call takes it over."""
+    asked = call.pieces.get(slug="accounts")
+    act(seat(COORDINATOR, call.slug), pieces.join_example, asked, papers.model_accounts())
 
 
 def open_call(fields: dict, *, information: str, committee: str):

@@ -105,6 +105,16 @@ def accounts(structure, year: int) -> SimpleUploadedFile:
     return _upload(f"comptes-{year}.pdf", f"Comptes {year} · {structure.name}", lines)
 
 
+def model_accounts() -> SimpleUploadedFile:
+    """The lines that the accounts of a small structure should have, to fill in."""
+    blank = "\t.............."
+    lines = ("Exercice clos le ..............", "", "COMPTE DE RÉSULTAT", f"Ventes et prestations{blank}")
+    lines += (f"Subventions{blank}", f"Achats{blank}", f"Salaires et charges{blank}", f"Résultat{blank}", "")
+    lines += ("BILAN", f"Équipements{blank}", f"Trésorerie{blank}", f"Fonds propres{blank}", f"Dettes{blank}", "")
+    lines += ("Approuvés par l’assemblée du ..............", "Signature de qui représente la structure")
+    return handout("modele-de-comptes.pdf", "Comptes du dernier exercice", lines)
+
+
 def _euros(amount: float) -> str:
     return f"{amount:,.0f}".replace(",", " ")
 

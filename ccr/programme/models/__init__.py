@@ -17,6 +17,7 @@ from .calls import (
     Campaign,
     CampaignPiece,
     CampaignState,
+    PieceExample,
 )
 from .changes import CalendarChange
 from .meetings import Meeting, MeetingChange, MeetingKind
@@ -51,6 +52,7 @@ __all__ = [
     "Meeting",
     "MeetingChange",
     "MeetingKind",
+    "PieceExample",
     "Receipt",
     "Seat",
     "SeatState",

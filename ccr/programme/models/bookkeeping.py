@@ -124,6 +124,8 @@ class Journal(JournalEntry):
         "site_changed": "Site modifié",
         "piece_asked": "Pièce demandée",
         "piece_changed": "Pièce modifiée",
+        "example_joined": "Modèle d’une pièce joint",
+        "example_retired": "Modèle d’une pièce retiré",
         "meeting_added": "Réunion ajoutée",
         "meeting_changed": "Réunion modifiée",
         "meeting_cancelled": "Journée d’information annulée",

@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from ccr import clock
+from ccr.documents.models import JoinedFile
 from ccr.ui import french
 from ccr.wall.models import UuidModel
 from ccr.wall.sides import EVERYONE, Side
@@ -361,6 +362,37 @@ class CampaignPiece(UuidModel):
         """Whether this structure has to do with it."""
         wanted = {AskedOf.ALL, AskedOf.ASSOCIATIONS if organisation.is_association else AskedOf.COMPANIES}
         return self.is_asked and self.only_for in wanted
+
+    @property
+    def example(self) -> "PieceExample | None":
+        """The file that shows what is asked. Of rows read by ``pieces.with_examples``."""
+        return next(iter(self.live_examples), None)
+
+
+class PieceExample(JoinedFile, UuidModel):
+    """What a piece looks like, or the form to fill in: whoever reads the call downloads it. A former one stays."""
+
+    piece = models.ForeignKey(CampaignPiece, on_delete=models.PROTECT, related_name="examples")
+    retired_at = models.DateTimeField("retiré le", null=True, blank=True)
+
+    readers = EVERYONE
+    writers = {Side.COORDINATION}
+
+    class Meta:
+        db_table = "ccr_programme_piece_example"
+        verbose_name = "modèle d’une pièce"
+        verbose_name_plural = "modèles des pièces"
+        constraints = [
+            models.UniqueConstraint(
+                name="piece_example_one_live",
+                fields=["piece"],
+                condition=Q(retired_at__isnull=True),
+                violation_error_message="Cette pièce a déjà un modèle.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"piece example {self.pk}"
 
 
 class Axis(UuidModel):

@@ -16,7 +16,16 @@ from .campaigns import (
 )
 from .figures import figures, figures_export
 from .opening import campaign_create, campaign_opening, campaign_prepare, campaign_publish
-from .pieces import piece_add, piece_edit, piece_list, piece_move, piece_switch
+from .pieces import (
+    piece_add,
+    piece_edit,
+    piece_example,
+    piece_example_edit,
+    piece_example_retire,
+    piece_list,
+    piece_move,
+    piece_switch,
+)
 from .seats import (
     end_engagement,
     engage,
@@ -52,6 +61,9 @@ __all__ = [
     "meeting_edit",
     "piece_add",
     "piece_edit",
+    "piece_example",
+    "piece_example_edit",
+    "piece_example_retire",
     "piece_list",
     "piece_move",
     "piece_switch",

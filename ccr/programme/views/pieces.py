@@ -3,13 +3,16 @@
 import copy
 
 from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from ccr import documents
 from ccr.programme import pieces
-from ccr.programme.forms import PieceForm
-from ccr.programme.models import CampaignPiece, CampaignState
+from ccr.programme.forms import ExampleForm, PieceForm
+from ccr.programme.models import CampaignPiece, CampaignState, PieceExample
 from ccr.ui.pages import accepted, act, posted
 from ccr.wall.access import for_sides
 from ccr.wall.sides import Side
@@ -38,11 +41,12 @@ def _settled(request):
 def piece_list(request, campaign):
     """What each structure has to join, in order; those that are not asked for any more."""
     current = request.campaign
-    rows = list(current.pieces.all())
+    rows = pieces.with_examples(current.pieces.all())
     context = {
         "asked": [row for row in rows if row.is_asked],
         "retired": [row for row in rows if not row.is_asked],
         "settled": pieces.why_not_change(current),
+        "may_show": pieces.why_not_example(current) is None,
         "steps": None,
     }
     if current.state == CampaignState.DRAFT:
@@ -98,3 +102,37 @@ def piece_switch(request, campaign, piece):
     done = "La pièce est demandée de nouveau." if again else "La pièce n’est plus demandée. Elle reste sous la liste."
     change = {"is_asked": again}
     return act(request, pieces.change, _piece(request, piece), change, done=done, back=_list_url(request.campaign))
+
+
+@require_safe
+@login_not_required
+def piece_example(request, campaign, piece):
+    """Download the example of a piece: whoever reads the call, and the coordination that prepares it."""
+    if not request.campaign.is_public and Side.COORDINATION not in request.sides:
+        raise Http404
+    rows = PieceExample.objects.filter(piece__campaign=request.campaign, piece__is_asked=True, retired_at__isnull=True)
+    found = get_object_or_404(rows, piece=piece)
+    return documents.attachment(found.file, found.name, found.mime)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_sides(Side.COORDINATION)
+def piece_example_edit(request, campaign, piece):
+    """Join an example, or put another in its place."""
+    found, back = _piece(request, piece), _list_url(request.campaign)
+    if request.method != "POST" and (refusal := pieces.why_not_example(request.campaign)):
+        messages.error(request, refusal)
+        return redirect(back)
+    form = ExampleForm(posted(request), request.FILES or None)
+    if form.is_valid() and accepted(form, pieces.join_example, found, form.cleaned_data["file"], by=request.seat):
+        messages.success(request, "Le modèle est joint\u00a0: il se télécharge à côté de la pièce.")
+        return redirect(back)
+    return _page(request, form, f"Modèle pour «\u00a0{found.label}\u00a0»")
+
+
+@require_POST
+@for_sides(Side.COORDINATION)
+def piece_example_retire(request, campaign, piece):
+    """Take it off."""
+    done = "Le modèle ne se télécharge plus."
+    return act(request, pieces.retire_example, _piece(request, piece), done=done, back=_list_url(request.campaign))
