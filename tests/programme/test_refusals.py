@@ -1,4 +1,4 @@
-"""Every refusal of ``ccr/programme/rules.py``, by the form and by the service, with its sentence (DESIGN 2.1).
+"""Every refusal of ``ccr/programme/rules``, by the form and by the service, with its sentence (DESIGN 2.1).
 
 A line is a situation: what was there before, what is typed on the coordinator’s screen, the verb behind it, and words
 of the sentence. ``test_no_refusal_without_its_line`` reads the source: a new sentence without its line fails.
@@ -6,11 +6,11 @@ of the sentence. ``test_no_refusal_without_its_line`` reads the source: a new se
 
 import ast
 import datetime
-import inspect
 import re
 from dataclasses import dataclass
 from functools import partial
 from html import unescape
+from pathlib import Path
 
 import pytest
 from django.urls import reverse
@@ -515,8 +515,9 @@ NO_FORM = {
 
 
 def sentences():
-    """Each sentence of rules.py, as its fixed words: the texts that its functions may give back."""
-    for function in ast.walk(ast.parse(inspect.getsource(rules))):
+    """Each sentence of the rules, as its fixed words: the texts that their functions may give back."""
+    sources = [room.read_text() for room in sorted(Path(rules.__file__).parent.glob("*.py"))]
+    for function in ast.walk(ast.parse("\n".join(sources))):
         if isinstance(function, ast.FunctionDef) and function.name.startswith("why_not"):
             for node in ast.walk(function):
                 if isinstance(node, ast.Return | ast.Tuple):
