@@ -22,6 +22,7 @@ from ccr.notifications import outbox
 from ccr.programme import rules as programme
 from ccr.programme import seats
 from ccr.programme.roles import Role
+from ccr.seen import refuse_unseen
 from ccr.wall.errors import DomainError, refuse
 
 SCOP_FORMS = frozenset(form for form in LegalForm if "SCOP" in form.label)
@@ -103,14 +104,16 @@ def add_organisation(values: dict, *, by) -> Organisation:
 
 
 @transaction.atomic
-def change_organisation(organisation: Organisation, values: dict, *, by) -> Organisation:
+def change_organisation(organisation: Organisation, values: dict, *, seen: dict | None = None, by) -> Organisation:
     """Correct an organisation's record.
 
+    seen: as ``refuse_unseen`` takes it; raises Conflict when somebody else changed one of these values since.
     Raises DomainError when its identifiers would not suffice any more, or when it would lose its habilitation while it
     stands on a diagnosing list; AlreadyKnown when its identifiers are another's, even given just now.
     """
     seats.lock_calls()
     organisation = Organisation.objects.select_for_update(of=("self",)).get(pk=organisation.kept_id)
+    refuse_unseen(values, seen, {name: getattr(organisation, name) for name in values})
     changed = [name for name, value in values.items() if getattr(organisation, name) != value]
     for name in changed:
         setattr(organisation, name, values[name])

@@ -17,6 +17,7 @@ from ccr.programme.models import (
 )
 from ccr.programme.roles import Role
 from ccr.programme.states import CAMPAIGN
+from ccr.seen import refuse_unseen
 from ccr.wall.errors import DomainError, refuse
 from ccr.wall.sides import Side
 
@@ -111,15 +112,17 @@ BARRING_FIELDS = frozenset({"opens_on", "diagnostics_until", "sessions_until", "
 
 
 @transaction.atomic
-def change_campaign(campaign, values: dict, *, reason: str = "", by=None) -> Campaign:
+def change_campaign(campaign, values: dict, *, reason: str = "", seen: dict | None = None, by=None) -> Campaign:
     """Change dates and numbers; a published call whose calendar moved tells why to everybody who counts on it.
 
+    seen: as ``refuse_unseen`` takes it; raises Conflict when a colleague changed one of them since.
     Raises DomainError when the call is closed, when the calendar of a published call moves without a reason, when its
     dates would no longer hold together, when a call that has opened would open anew or let go of its list earlier, or
     when a list that the new dates lengthen meets a committee.
     """
     locked = seats.lock(campaign)
     refuse(rules.why_not_closed(locked))
+    refuse_unseen(values, seen, {name: getattr(locked, name) for name in values})
     was = copy.copy(locked)
     changed = [name for name, value in values.items() if getattr(locked, name) != value]
     for name in changed:

@@ -7,6 +7,7 @@ from django.utils.text import slugify
 from ccr import clock, documents, journal
 from ccr.programme import rules, seats
 from ccr.programme.models import AskedOf, CampaignPiece, PieceExample
+from ccr.seen import refuse_unseen
 from ccr.wall.errors import DomainError, refuse
 
 DEFAULTS = (
@@ -75,12 +76,15 @@ def ask(campaign, *, label, slug="", help="", is_required=True, only_for=AskedOf
 
 
 @transaction.atomic
-def change(piece, values: dict, *, by=None) -> CampaignPiece:
+def change(piece, values: dict, *, seen: dict | None = None, by=None) -> CampaignPiece:
     """Change the label, the help, whom it is asked of, whether it is required, or whether it is asked at all.
 
-    values: {name of a field: value}; the code stays. Raises ValidationError or DomainError as ``ask`` does.
+    values: {name of a field: value}; the code stays. seen: as ``refuse_unseen`` takes it; raises Conflict when a
+    colleague changed one of them since. Raises ValidationError or DomainError as ``ask`` does.
     """
     refuse(why_not_change(seats.lock(piece.campaign)))
+    piece.refresh_from_db()
+    refuse_unseen(values, seen, {name: getattr(piece, name) for name in values})
     allowed = {"label", "help", "is_required", "only_for", "order", "is_asked"}
     if unknown := values.keys() - allowed:
         raise ValueError(f"{sorted(unknown)} do not change")

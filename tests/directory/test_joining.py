@@ -16,6 +16,7 @@ from ccr.wall.errors import DomainError
 from ccr.wall.guard import passing
 from ccr.wall.sides import Side
 from tests.factories.core import OrganisationFactory, PersonFactory, make_seat, siren
+from tests.forms import hidden_of
 
 CHOOSE = "/2011/candidater/organisation/"
 
@@ -357,6 +358,22 @@ def test_a_record_left_open_puts_back_nothing_others_changed(campaign, coordinat
     assert (association.address, association.is_scic, association.is_scop) == ("3 rue du Four", True, False)
     assert (association.city, association.siret) == ("Aubagne", "73282932000074")
     assert association.is_esus and association.is_siae
+
+
+def test_what_two_people_change_at_once_on_a_record_shows_both(coordinator, association, member, sign_in):
+    browser, page = sign_in(member), reverse("directory:change", args=[association.pk])
+    left_open = browser.get(page)
+    services.change_organisation(association, {"city": "Aubagne"}, by=coordinator)
+
+    refused = browser.post(page, sent_from(left_open, city="Aubagne-sud"))
+
+    association.refresh_from_db()
+    assert (refused.status_code, association.city) == (422, "Aubagne")
+    assert "Aubagne-sud" in refused.content.decode() and "a écrit ici depuis" in refused.content.decode()
+    again = sent_from(refused) | {"initial-city": hidden_of(refused)["initial-city"]}
+    assert browser.post(page, again).status_code == 302  # both were read
+    association.refresh_from_db()
+    assert association.city == "Aubagne-sud"
 
 
 def test_a_field_of_the_record_is_emptied(association, member, sign_in):

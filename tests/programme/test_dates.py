@@ -96,6 +96,19 @@ def test_an_old_page_keeps_what_another_changed(campaign, coordinator):
     assert campaign.deadline_on == datetime.date(2011, 12, 16)
 
 
+def test_an_old_page_does_not_write_over_the_same_number(campaign, coordinator):
+    page = url(campaign, "programme:campaign_edit")
+    shown = fields(campaign) | hidden_of(coordinator.get(page))
+    coordinator.post(page, shown | {"pool_half_days": 70})
+
+    refused = coordinator.post(page, shown | {"pool_half_days": 80})
+
+    campaign.refresh_from_db()
+    assert (refused.status_code, campaign.pool_half_days) == (422, 70)
+    assert "a écrit ici depuis" in refused.content.decode()
+    assert coordinator.post(page, shown | hidden_of(refused) | {"pool_half_days": 80}).status_code == 302
+
+
 def test_an_old_page_is_checked_with_what_another_changed(campaign, coordinator):
     page = url(campaign, "programme:campaign_edit")
     shown = fields(campaign) | hidden_of(coordinator.get(page))

@@ -19,7 +19,7 @@ from ccr.directory.forms import (
 from ccr.directory.models import JoinRequest, JoinState, Membership, Organisation
 from ccr.directory.states import JOIN_REQUEST
 from ccr.registry import Step
-from ccr.ui.pages import confirm_page, paginate
+from ccr.ui.pages import accepted, confirm_page, paginate
 from ccr.wall.access import enters, for_sides
 from ccr.wall.errors import DomainError
 from ccr.wall.sides import Side
@@ -212,11 +212,8 @@ def change(request, organisation):
     if filling.asked(request):
         _fill(request, form, known="directory:members")
     elif request.method == "POST" and form.is_valid():
-        try:
-            services.change_organisation(organisation, form.values, by=request.user)
-        except DomainError as error:
-            form.add_error(None, error.sentence)
-        else:
+        verb, seen = services.change_organisation, form.seen()
+        if accepted(form, verb, organisation, form.values, seen=seen, by=request.user):
             messages.success(request, "La fiche est à jour.")
             return redirect(back)
     context = {"organisation": organisation, "form": form}
@@ -333,20 +330,19 @@ def edit(request, campaign, organisation):
         submit="Enregistrer",
         cancel=back,
     )
-    return _coordination_form(
-        request, form, back, lambda values: services.change_organisation(organisation, values, by=request.seat)
-    )
+
+    def save(values):
+        return services.change_organisation(organisation, values, seen=form.seen(), by=request.seat)
+
+    return _coordination_form(request, form, back, save)
 
 
 def _coordination_form(request, form, back, save):
     if filling.asked(request):
         _fill(request, form, known="directory:edit")
     elif request.method == "POST" and form.is_valid():
-        try:
-            organisation = save(form.values)
-        except DomainError as error:
-            form.add_error(None, error.sentence)
-        else:
+        organisation = accepted(form, save, form.values)
+        if organisation:
             messages.success(request, f"La fiche de {organisation.name} est à jour.")
             return redirect(back)
     is_new = form.instance._state.adding

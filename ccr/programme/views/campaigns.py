@@ -111,13 +111,11 @@ def campaign_edit(request, campaign):
         return redirect("programme:campaign_prepare", campaign, "identite")
     form = CampaignForm(request.POST or None, instance=request.campaign)
     if request.method == "POST" and form.is_valid():
-        try:
-            # Not the form's own instance: it holds the new values already.
-            campaigns.change_campaign(request.campaign, form.changed_values(), by=request.seat)
+        # Not the form's own instance: it holds the new values already.
+        values, seen = form.changed_values(), form.seen()
+        if accepted(form, campaigns.change_campaign, request.campaign, values, seen=seen, by=request.seat):
             messages.success(request, "L’appel est enregistré.")
             return redirect("programme:campaign", campaign)
-        except DomainError as error:
-            form.add_error(None, str(error))
     return render(request, "programme/campaign_form.html", {"form": form}, status=422 if form.errors else 200)
 
 
@@ -140,7 +138,8 @@ def calendar_edit(request, campaign):
         context["consequences"] = calendars.consequences(request.campaign, calendars.wanted(request.campaign, moved))
         context["typed"] = form.cleaned_data
         if "confirm" in request.POST:
-            done = accepted(form, campaigns.change_campaign, request.campaign, moved, reason=why, by=request.seat)
+            how = {"reason": why, "seen": form.seen(), "by": request.seat}
+            done = accepted(form, campaigns.change_campaign, request.campaign, moved, **how)
             if done:
                 messages.success(request, "Le calendrier est changé. Les personnes concernées sont prévenues.")
                 return redirect("programme:campaign", campaign)

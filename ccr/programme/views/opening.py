@@ -138,7 +138,7 @@ def campaign_prepare(request, campaign, step):
         # The form writes on its instance: what is shown of the call stays as it is.
         form = CampaignForm(posted(request), instance=copy.copy(current), only=STEP_FIELDS[step])
         if form.is_valid() and accepted(
-            form, campaigns.change_campaign, current, form.changed_values(), by=request.seat
+            form, campaigns.change_campaign, current, form.changed_values(), seen=form.seen(), by=request.seat
         ):
             messages.success(request, "C’est enregistré.")
             return redirect(preparation(current, step)["after"][1])

@@ -75,7 +75,9 @@ def piece_edit(request, campaign, piece):
     if refused := _settled(request):
         return refused
     form = PieceForm(posted(request), instance=copy.copy(piece))
-    if form.is_valid() and accepted(form, pieces.change, piece, form.changed_values(), by=request.seat):
+    if form.is_valid() and accepted(
+        form, pieces.change, piece, form.changed_values(), seen=form.seen(), by=request.seat
+    ):
         messages.success(request, "La pièce est enregistrée.")
         return redirect(_list_url(request.campaign))
     return _page(request, form, piece.label)
