@@ -24,14 +24,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def world(freeze):
-    freeze(make.ASKED)
-    world = make.make_world()
-    make.deposit(world.application)
-    return world
-
-
-@pytest.fixture
 def restituted(world):
     return make.restituted(world)
 

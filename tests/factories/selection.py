@@ -4,7 +4,8 @@ The clock is the caller's: deposit on ``OPEN_DAY``, mark from ``MARKING_DAY``, d
 """
 
 from candidates.states import OutcomeValue
-from ccr.programme.roles import Role
+from ccr.programme import seats
+from ccr.programme.roles import Function, Role
 from ccr.wall.guard import passing_as
 from selection import committee, services
 from selection.models import Criterion, File
@@ -152,3 +153,10 @@ def decide(campaign, files, *, president, instructor, members=(), values=D11, de
         propose(file, president, (decisions or {}).get(file, OutcomeValue.RETAINED))
     attend(session, president)
     return publish(session, president)
+
+
+def esia(campaign):
+    """ESIA, operator of the DLA."""
+    organisation = OrganisationFactory(name="ESIA")
+    seats.engage_organisation(campaign, organisation, Function.DLA)
+    return organisation

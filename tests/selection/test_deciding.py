@@ -1,4 +1,4 @@
-"""The committee's day: agenda, quorum, observer, proposals, the one publication, a suspended seat (D4, D11)."""
+"""What the committee decides: proposals, the one publication, a whole committee (D11)."""
 
 import pytest
 from django.db import IntegrityError, connection, transaction
@@ -7,153 +7,18 @@ from candidates import services as structure
 from candidates.models import Letter, Mail, Outcome, OutcomeAxis
 from candidates.states import OutcomeValue
 from ccr import clock
-from ccr.accounts.models import Person
 from ccr.programme import seats
-from ccr.programme.models import Axis, Event, EventKind, Meeting, MeetingKind
-from ccr.programme.roles import Function, Role
+from ccr.programme.models import Axis, Event, EventKind
+from ccr.programme.roles import Role
 from ccr.wall.errors import DomainError
-from ccr.wall.guard import passing_as
-from selection import committee, services
-from selection.models import AgendaItem, Attendance, Grid, MarkSheet, ProposedDecision, Publication
+from selection import services
+from selection.models import AgendaItem, MarkSheet, ProposedDecision, Publication
 from selection.models import Mail as CommitteeMail
 from selection.services import deciding
-from selection.states import FileState, Link, SheetState
+from selection.states import FileState, Link
 from tests.factories import candidates
 from tests.factories import selection as play
-from tests.factories.core import OrganisationFactory, PersonFactory, make_campaign, make_seat
-
-
-@pytest.fixture
-def checked(file, instructor):
-    """A file the instructor has checked."""
-    return play.check(file, instructor)
-
-
-@pytest.fixture
-def session(checked, president, freeze):
-    """The committee's day, one file on the agenda."""
-    freeze(play.COMMITTEE_DAY)
-    return play.prepare(checked.campaign, president)
-
-
-# Agenda
-
-
-def test_a_session_begins_with_every_waiting_file(session, checked):
-    assert AgendaItem.objects.system().get().file == checked
-
-
-def test_preparing_twice_makes_one_session(session, president, campaign):
-    assert play.prepare(campaign, president) == session
-
-
-def test_a_member_does_not_prepare(campaign, checked, member):
-    with pytest.raises(DomainError, match="préparent la séance"):
-        play.prepare(campaign, member)
-
-
-def test_a_file_taken_off_waits_for_another_session(session, checked, president, campaign):
-    services.set_agenda(session, [], by=president)
-    other = Meeting.objects.create(
-        campaign=campaign, kind=MeetingKind.COMMITTEE, starts_at=clock.start_of(clock.today()).replace(hour=18)
-    )
-    second = services.prepare_session(other, by=president)
-
-    assert [item.file for item in AgendaItem.objects.system().filter(removed_at__isnull=True)] == [checked]
-    assert AgendaItem.objects.system().get(removed_at__isnull=True).session == second
-
-
-def test_a_file_is_on_one_agenda(session, checked):
-    with pytest.raises(IntegrityError, match="agenda_file_on_one_agenda"), transaction.atomic():
-        AgendaItem.objects.system().bulk_create([AgendaItem(session=session, file=checked)])
-
-
-def test_a_file_with_a_proposal_stays_on_the_agenda(session, checked, president):
-    play.propose(checked, president)
-
-    with pytest.raises(DomainError, match="restent à l’ordre du jour"):
-        services.set_agenda(session, [], by=president)
-
-
-# Attendance and quorum
-
-
-def test_half_of_seven_is_four(campaign, session):
-    play.make_committee(campaign, 6)
-    members = list(committee.members(campaign))
-
-    assert committee.quorum(session, members).needed == 4
-    assert committee.quorum(session, members).present == 0
-
-
-def test_attendance_is_recorded_on_the_day(session, president, freeze):
-    freeze("2012-01-30 18:00")
-
-    with pytest.raises(DomainError, match="à partir de ce jour"):
-        play.attend(session, president)
-
-
-def esia(campaign):
-    """ESIA, operator of the DLA."""
-    organisation = OrganisationFactory(name="ESIA")
-    seats.engage_organisation(campaign, organisation, Function.DLA)
-    return organisation
-
-
-def test_the_observer_is_accepted_and_counts_for_nothing(campaign, session, president, member):
-    play.attend(session, president, present=[president])
-    before = committee.quorum(session, list(committee.members(campaign)))
-    organisation = esia(campaign)
-    with passing_as(president):
-        line = services.add_observer(session, name=" Odile   Garnier ", organisation=organisation, by=president)
-
-    assert line.observer_name == "Odile Garnier"
-    assert line.seat is None
-    assert committee.quorum(session, list(committee.members(campaign))) == before
-
-
-def test_an_observer_has_no_seat_and_opens_nothing(campaign, session, president, sign_in):
-    observer = PersonFactory(first_name="Odile", last_name="Garnier")
-    services.add_observer(session, name=observer.full_name, organisation=esia(campaign), by=president)
-
-    assert seats.seat_of(observer, campaign) is None
-    assert sign_in(observer).get(f"/{campaign.slug}/instruction/").status_code == 404
-
-
-def test_a_dla_officer_who_observes_opens_nothing(campaign, session, president, sign_in):
-    organisation = OrganisationFactory(name="ESIA")
-    officer = make_seat(campaign, Role.DLA_OFFICER, organisation=organisation)
-    services.add_observer(session, name=officer.person.full_name, organisation=organisation, by=president)
-
-    assert sign_in(officer.person).get(f"/{campaign.slug}/instruction/").status_code == 404
-
-
-def test_a_campaign_may_close_the_committee_to_observers(campaign, session, president):
-    campaign.observer_allowed = False
-    campaign.save()
-
-    with pytest.raises(DomainError, match="n’assiste pas au comité"):
-        services.add_observer(session, name="Odile Garnier", organisation=esia(campaign), by=president)
-
-
-def test_only_the_operator_of_the_dla_observes(campaign, session, president):
-    with pytest.raises(DomainError, match="n’opère pas le DLA"):
-        services.add_observer(session, name="Paul", organisation=OrganisationFactory(), by=president)
-
-
-def test_an_organisation_of_the_list_does_not_observe(campaign, session, president):
-    organisation = OrganisationFactory(able=True)
-    seats.engage_organisation(campaign, organisation, Function.DIAGNOSIS)
-    seats.engage_organisation(campaign, organisation, Function.DLA)
-
-    with pytest.raises(DomainError, match="exclues du comité"):
-        services.add_observer(session, name="Paul", organisation=organisation, by=president)
-
-
-def test_a_presence_is_a_member_or_a_named_observer(session):
-    with pytest.raises(IntegrityError, match="attendance_member_or_observer"), transaction.atomic():
-        Attendance.objects.system().bulk_create([Attendance(session=session)])
-
+from tests.factories.core import make_campaign, make_seat
 
 # Proposals
 
@@ -454,119 +319,6 @@ def test_a_refused_letter_publishes_nothing(session, checked, president, monkeyp
     assert play.fresh(checked).state == FileState.PROPOSED
 
 
-# D4: a diagnosing organisation and the committee
-
-
-def test_d4a_nobody_of_a_listed_organisation_is_named(campaign):
-    organisation = OrganisationFactory(able=True)
-    seats.engage_organisation(campaign, organisation, Function.DIAGNOSIS)
-    person = PersonFactory()
-    seats.join_organisation(person, organisation)
-
-    with pytest.raises(DomainError, match="GT5, 21/07/2011"):
-        seats.give_mandate(campaign, person, Role.COMMITTEE_MEMBER, OrganisationFactory())
-
-
-def test_d4b_an_organisation_enters_the_list_once_its_member_withdrew_unless_she_opened_a_file(file, campaign):
-    organisation = OrganisationFactory(able=True)
-    person = PersonFactory()
-    seats.join_organisation(person, organisation)
-    member = make_seat(campaign, Role.COMMITTEE_MEMBER, organisation=OrganisationFactory(), person=person)
-    with pytest.raises(DomainError, match="qui diagnostique ne sélectionne jamais"):
-        seats.engage_organisation(campaign, organisation, Function.DIAGNOSIS)
-
-    play.declare(file, member)
-    services.open_file(play.fresh(file, member), by=member)
-    seats.withdraw_mandate(member.mandates.get())
-
-    with pytest.raises(DomainError, match="qui diagnostique ne sélectionne jamais"):
-        seats.engage_organisation(campaign, organisation, Function.DIAGNOSIS)
-
-
-def test_a_role_lost_while_the_verb_waited_binds_nothing(session, checked, president, instructor, member, campaign):
-    """The seat was read at the beginning of the request; the mandate ended before the lock was had."""
-    esia = OrganisationFactory()
-    play.propose(checked, president)
-    play.attend(session, president)
-    play.declare(checked, member)
-    with passing_as(president):
-        services.read_deliberation(by=president)
-    verbs = {
-        president: [
-            lambda by: services.propose_decision(checked, OutcomeValue.REFUSED, motive="La place manque.", by=by),
-            lambda by: services.publish_decisions(session, by=by),
-            lambda by: services.prepare_session(session.meeting, by=by),
-            lambda by: services.set_agenda(session, [], by=by),
-            lambda by: services.record_attendance(session, [], by=by),
-            lambda by: services.add_observer(session, name="Ève Arnal", organisation=esia, by=by),
-            lambda by: services.edit_grid(campaign, scale=10, criteria=[], by=by),
-        ],
-        instructor: [
-            lambda by: services.check_completeness(checked, complete=True, by=by),
-            lambda by: services.save_opinion(checked, text="Projet", by=by),
-            lambda by: services.give_opinion(checked, value="favourable", text="Projet solide.", by=by),
-        ],
-        member: [lambda by: services.submit_marks(checked, marks=play.marks(campaign), by=by)],
-    }
-    for seat, bind in verbs.items():
-        read_before = seats.seat_of(seat.person, campaign)
-        seats.withdraw_mandate(seat.active_mandates[0]) if seat != member else seats.suspend_seat(seat)
-        for verb in bind:
-            with passing_as(read_before), pytest.raises(DomainError, match="vient de vous être retiré"):
-                verb(read_before)
-    assert ProposedDecision.objects.system().get().value == OutcomeValue.RETAINED
-    assert not Publication.objects.system().exists() and not MarkSheet.objects.system().exists()
-
-
-def test_a_closed_account_is_of_no_quorum(session, president, member, campaign):
-    assert len(committee.members(campaign)) == 2
-    for seat in (president, member):
-        Person.objects.filter(pk=seat.person_id).update(is_active=False)
-    assert not committee.members(campaign) and not committee.presidents(campaign)
-    assert seats.holders(campaign, Role.COMMITTEE_PRESIDENT, Role.COMMITTEE_MEMBER) == []
-
-
-def test_d4c_a_member_who_joins_the_list_is_suspended_the_president_told_her_drafts_blocked(
-    campaign, file, president, member, freeze, commits, mailoutbox
-):
-    other = play.received(campaign)
-    listed = OrganisationFactory(able=True)
-    seats.engage_organisation(campaign, listed, Function.DIAGNOSIS)
-    freeze(play.MARKING_DAY)
-    play.mark(other, member)
-    play.declare(file, member)
-    services.save_mark(file, play.criteria(campaign)[0], value=3, by=member)
-
-    with commits():
-        seats.join_organisation(member.person, listed)
-
-    assert seats.seat_of(member.person, campaign) is None
-    states = dict(MarkSheet.objects.system().filter(seat=member).values_list("file", "state"))
-    assert states == {other.pk: SheetState.SUBMITTED, file.pk: SheetState.BLOCKED}
-    (mail,) = [mail for mail in mailoutbox if mail.subject == "Un siège du comité est suspendu"]
-    assert mail.to == [president.person.email]
-    assert member.person.full_name in mail.body
-    assert listed.name not in mail.body
-
-
-def test_d4c_without_a_president_the_others_are_told(campaign, president, instructor, commits, mailoutbox):
-    listed = OrganisationFactory(able=True)
-    seats.engage_organisation(campaign, listed, Function.DIAGNOSIS)
-    with commits():
-        seats.join_organisation(president.person, listed)
-
-    assert [mail.to for mail in mailoutbox] == [[instructor.person.email]]
-
-
-def test_a_suspended_seat_of_support_tells_instruction_nothing(campaign, president, commits):
-    officer = make_seat(campaign, Role.DLA_OFFICER)
-    with commits():
-        seats.suspend_seat(officer)
-
-    assert not CommitteeMail.objects.system().exists()
-    assert not Grid.objects.system().exists()
-
-
 # D11
 
 
@@ -585,7 +337,7 @@ def test_d11_a_committee_of_seven_and_an_observer_retains_and_waits(campaign, in
     for file in files[:2]:
         play.propose(file, members[0])
     play.propose(files[2], members[0], OutcomeValue.WAITING)
-    services.add_observer(session, name="Odile Garnier", organisation=esia(campaign), by=members[0])
+    services.add_observer(session, name="Odile Garnier", organisation=play.esia(campaign), by=members[0])
     play.attend(session, members[0], present=members[:4])
 
     publication = play.publish(session, members[0])
