@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from django.db.models import Case, Count, Q, Sum, Value, When
 from django.db.models.functions import TruncDate
 
+from candidates.contents.questions import CONDITIONS
 from candidates.models import (
     STAGES_FROM,
     Application,
@@ -194,7 +195,10 @@ def _stages(seat) -> Picture:
 
 
 def _asked(seat) -> dict:
-    """{(state, site, kind of space): (applications, m²)} of what is chosen. Two queries."""
+    """{(state, site, kind of space): (applications, m²)} of what is chosen. Two queries.
+
+    A draft keeps the surface typed before its kind became one that asks for none: it is not counted.
+    """
     found = defaultdict(lambda: (0, 0))
     drafts = DraftSite.objects.visible_to(seat).filter(_typed("draft__"), is_chosen=True)
     versions = VersionSite.objects.visible_to(seat).filter(_deposited("version__"))
@@ -204,7 +208,7 @@ def _asked(seat) -> dict:
     ):
         rows = rows.order_by().values_list("campaign_site", f"{part}__space_kind")
         for site, kind, number, surface in rows.annotate(number=Count("pk"), surface=Sum(f"{part}__space_m2")):
-            found[state, site, kind] = (number, surface or 0)
+            found[state, site, kind] = (number, surface if surface and CONDITIONS["space_m2"].holds(kind) else 0)
     return found
 
 

@@ -26,6 +26,13 @@ def called(campaign, coordinator, freeze):
     services.write_draft(first, {"space_m2": "500", "headcount": 9}, by=make.representative(first))  # not deposited
     begun = make.begin(campaign)
     make.fill(begun, sites=["Friche"], space_m2="20.5", headcount=1)
+    hidden = make.begin(campaign)  # the surface typed before is no longer asked
+    services.write_draft(
+        hidden,
+        {"space_m2": "70", "space_kind": "permanence"},
+        sites={campaign.sites.get(site__name="Friche"): {"is_chosen": True}},
+        by=make.representative(hidden),
+    )
     gone = make.deposited(campaign)
     services.withdraw(gone, by=make.representative(gone))
     return campaign
@@ -40,10 +47,10 @@ def test_each_picture_counts_what_was_deposited_or_else_what_is_typed(called, co
     def rows(key):
         return [list(row) for row in picture_of(coordinator, key).lines]
 
-    assert rows("calendrier")[-1][1:] == [2, 3]
-    assert rows("formes") == [["Association déclarée", 1, 1, 2], ["SARL SCOP", 1, 0, 1]]
-    assert rows("sites") == [["Friche", 1, 1, 2], ["mk2", 2, 0, 2]]
-    assert [row[1:] for row in rows("emploi")] == [[1, 0, 1], [0, 1, 1], [1, 0, 1], [0, 0, 0]]
+    assert rows("calendrier")[-1][1:] == [2, 4]
+    assert rows("formes") == [["Association déclarée", 1, 2, 3], ["SARL SCOP", 1, 0, 1]]
+    assert rows("sites") == [["Friche", 1, 2, 3], ["mk2", 2, 0, 2]]
+    assert [row[1:] for row in rows("emploi")] == [[1, 0, 1], [0, 1, 1], [1, 0, 1], [0, 1, 1]]
     surfaces = picture_of(coordinator, "surfaces")
     assert surfaces.lines == [("Friche", 20.5, 30, 50.5, None), ("mk2", 80, 30, 110, 100)]
     assert "mk2 : plus de surface demandée que proposée." in plain(surfaces.chart.sentence)
@@ -55,7 +62,7 @@ def test_the_page_shows_each_picture_with_its_files(called, coordinator, sign_in
     page = client.get(reverse("candidates:overview", args=[called.slug]))
     text = text_of(page)
 
-    assert "2 candidatures déposées, 1 en cours, à 14 jours de la clôture" in text
+    assert "2 candidatures déposées, 2 en cours, à 14 jours de la clôture" in text
     assert "1 candidature retirée n’y figure pas" in text
     assert page.content.decode().count("Voir le tableau") == 5
     export = reverse("candidates:overview_export", args=[called.slug, "surfaces"])
