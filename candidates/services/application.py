@@ -311,7 +311,7 @@ def withdraw(application, *, reason=WithdrawalReason.UNSAID, words: str = "", by
 @transaction.atomic
 def resume(application, *, by) -> Application:
     """Take up a withdrawn application again, before the deadline; it is deposited again by the usual button."""
-    application = _locked(application)
+    application, by = _locked(application), seats.acting(by)
     refuse(rules.why_not_resume(by, application))
     APPLICATION.move(application, ApplicationState.BEGUN, withdrawn_at=None)
     journal.record(by, "resumed", application)

@@ -154,7 +154,7 @@ def test_a_representative_relieved_meanwhile_binds_nobody(ready):
     read_before = make.representative(ready)
     assert read_before.sides
     seats.withdraw_mandate(read_before.active_mandates[0])
-    for verb in (services.sign_charter, services.deposit, services.withdraw):
+    for verb in (services.sign_charter, services.deposit, services.withdraw, services.resume):
         with pytest.raises(DomainError, match="vient de vous être retiré"):
             verb(ready, by=read_before)
 
