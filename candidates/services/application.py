@@ -32,7 +32,7 @@ from ccr.programme.models import EventKind
 from ccr.programme.roles import CANDIDATE_ROLES, Role
 from ccr.wall.errors import refuse
 
-from .drafts import fresh
+from .drafts import fresh, locked_draft
 from .paper import RECEIPT as PAPER_RECEIPT
 from .paper import received_at
 
@@ -66,12 +66,6 @@ def _locked(application) -> Application:
     """The application's row, locked, with what every rule reads."""
     rows = Application.objects.system().select_for_update(of=("self",))
     return rows.select_related("campaign", "organisation", "paper").get(pk=application.pk)
-
-
-def _locked_draft(application) -> Draft:
-    """The draft's row, locked, then its parts. Autosave locks this row only: it never touches the application's."""
-    draft = Draft.objects.system().select_for_update(of=("self",)).get(application=application)
-    return Draft.objects.system().with_parts().get(pk=draft.pk)
 
 
 @transaction.atomic
@@ -197,7 +191,7 @@ def deposit(application, *, received_on: datetime.date | None = None, by) -> Ver
     when somebody else than the representative asks.
     """
     application = _locked(application)
-    draft, by = _locked_draft(application), seats.acting(by)
+    draft, by = locked_draft(application), seats.acting(by)
     former = Version.objects.system().filter(application=application, is_current=True).first()
     refuse(rules.why_not_deposit(by, application, draft, former))
     paper = rules.paper_of(application) if rules.types(by, application) else None

@@ -48,6 +48,12 @@ def fresh(application) -> Application:
     return Application.objects.system().select_related("campaign", "organisation", "paper").get(pk=application.pk)
 
 
+def locked_draft(application) -> Draft:
+    """The draft's row, locked, then its parts. Autosave locks this row only: it never touches the application's."""
+    draft = Draft.objects.system().select_for_update(of=("self",)).get(application=application)
+    return Draft.objects.system().with_parts().get(pk=draft.pk)
+
+
 @transaction.atomic
 def write_draft(
     application, fields=None, *, sites=None, years=None, contacts=None, seen=None, boxes=None, by

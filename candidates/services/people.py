@@ -14,7 +14,7 @@ from ccr.programme.roles import CANDIDATE_ROLES, Role
 from ccr.wall.errors import refuse
 from ccr.wall.sides import Lane
 
-from .drafts import write_draft
+from .drafts import fresh, locked_draft, write_draft
 
 
 def mandates_of(application) -> list[Mandate]:
@@ -151,44 +151,66 @@ def former_version(application, person) -> Version | None:
     return None
 
 
+@transaction.atomic
 def copy_former(application, *, by) -> Version:
-    """Fill what is still empty in the draft with what the structure deposited in an earlier call.
+    """Fill what is still empty in the draft, now, with what the structure deposited in an earlier call.
 
-    Texts and choices only: pieces are joined anew and the charter is signed anew. An answer to a site comes along when
-    the new call proposes this site. Raises DomainError.
+    Texts and choices only: pieces are joined anew and the charter is signed anew. Once a site is chosen the choice is
+    made, and only its answer may come along; before, the sites that this call proposes do. Raises DomainError.
     """
     version = former_version(application, by.person)
-    refuse(rules.why_not_copy(application, version))
-    draft = Draft.objects.system().with_parts().get(application=application)
-    blank = {name for name in Draft.TYPED_FIELDS if is_blank(getattr(draft, name))}
-    people = {contact.rank: contact for contact in draft.live_contacts()}
-    typed = {row.year for row in draft.live_years()}
-    known = {site.campaign_site_id for site in draft.sites.all() if site.answer.strip()}
-    answers = {site.campaign_site.site_id: site.answer for site in version.chosen_sites()}
-    offered = application.campaign.sites.exclude(status=SiteStatus.ABANDONED).filter(site__in=answers)
-    with transaction.atomic():
-        write_draft(
-            application,
-            {name: getattr(version, name) for name in Draft.TYPED_FIELDS if name in blank},
-            sites={
-                site: {"is_chosen": True, "answer": answers[site.site_id]} for site in offered if site.pk not in known
-            },
-            years={
-                row.year: {name: getattr(row, name) for name in YearFigures.FIGURES}
-                for row in version.live_years()
-                if row.year in draft.asked_years() and row.year not in typed
-            },
-            contacts={
-                contact.rank: {name: getattr(contact, name) for name in Contact.PARTS}
-                for contact in version.live_contacts()
-                if contact.rank not in people or people[contact.rank].name == contact.name
-            },
-            by=by,
-        )
-        journal.record(by, "copied", application, version=version.number)
+    draft = locked_draft(application)
+    refuse(rules.why_not_copy(fresh(application), version))
+    write_draft(
+        application,
+        _still_blank(draft, {name: getattr(version, name) for name in Draft.TYPED_FIELDS}),
+        sites=_former_sites(draft, version),
+        years=_former_years(draft, version),
+        contacts=_former_contacts(draft, version),
+        by=by,
+    )
+    journal.record(by, "copied", application, version=version.number)
     return version
 
 
 def is_blank(value) -> bool:
     """Whether nothing was typed there."""
     return value is None or value is False or value in ("", [], {})
+
+
+def _still_blank(row, values) -> dict:
+    """The values that say something where the row says nothing. row: None when nothing was typed of it."""
+    return {name: value for name, value in values.items() if not is_blank(value) and is_blank(getattr(row, name, None))}
+
+
+def _former_sites(draft, version) -> dict:
+    former = {site.campaign_site.site_id: site.answer for site in version.chosen_sites()}
+    typed = {site.campaign_site_id: site for site in draft.sites.all()}
+    is_made, found = bool(draft.chosen_sites()), {}
+    for site in draft.application.campaign.sites.exclude(status=SiteStatus.ABANDONED).filter(site__in=former):
+        row = typed.get(site.pk)
+        if is_made and not (row and row.is_chosen):
+            continue
+        found[site] = {"is_chosen": True, **_still_blank(row, {"answer": former[site.site_id]})}
+    return found
+
+
+def _former_years(draft, version) -> dict:
+    typed = {row.year: row for row in draft.years.all()}
+    return {
+        row.year: _still_blank(typed.get(row.year), {name: getattr(row, name) for name in YearFigures.FIGURES})
+        for row in version.live_years()
+        if row.year in draft.asked_years()
+    }
+
+
+def _former_contacts(draft, version) -> dict:
+    """Those whom the draft does not name yet, in a line of hers; of one it names there, what is still blank."""
+    typed = {contact.rank: contact for contact in draft.live_contacts()}
+    names = {contact.name for contact in typed.values()}
+    found = {}
+    for contact in version.live_contacts():
+        known = typed.get(contact.rank)
+        if known.name == contact.name if known else contact.name not in names:
+            found[contact.rank] = _still_blank(known, {name: getattr(contact, name) for name in Contact.PARTS})
+    return found

@@ -229,13 +229,30 @@ def test_a_draft_begins_from_the_last_deposit_of_an_earlier_call(deposited, next
 
 
 def test_what_is_already_typed_stays(deposited, next_call):
-    seat = make.representative(next_call)
-    services.write_draft(next_call, {"project": "Un autre projet."}, by=seat)
+    seat, former = make.representative(next_call), make.current_version(deposited)
+    known, friche = former.live_contacts()[0], next_call.campaign.sites.get(site__name="Friche")
+    services.write_draft(
+        next_call,
+        {"project": "Un autre projet."},
+        sites={friche: {"is_chosen": True}},
+        years={2010: {"income": "7"}},
+        contacts={
+            1: {"name": known.name, "function": "présidente", "email": "neuve@exemple.fr"},
+            2: {"name": "Zoé Neuve", "phone": "06 00 00 00 02"},
+        },
+        by=seat,
+    )
     services.copy_former(next_call, by=seat)
 
-    draft = Draft.objects.system().get(application=next_call)
-    assert draft.project == "Un autre projet."
-    assert draft.activity == make.current_version(deposited).activity
+    draft, last = Draft.objects.system().with_parts().get(application=next_call), former.live_years()[-1]
+    assert (draft.project, draft.activity) == ("Un autre projet.", former.activity)
+    (site,) = draft.chosen_sites()
+    assert (site.campaign_site, site.answer) == (friche, "Notre réponse pour Friche.")
+    assert [year.year for year in draft.live_years()] == [2009, 2010]
+    assert (draft.live_years()[1].income, draft.live_years()[1].expenses) == (7, last.expenses)
+    first, second = draft.live_contacts()
+    assert (first.function, first.email, first.phone) == ("présidente", "neuve@exemple.fr", known.phone)
+    assert (second.name, second.phone, second.kind) == ("Zoé Neuve", "06 00 00 00 02", "")
 
 
 def test_a_colleague_without_a_seat_in_that_call_reads_nothing_of_it(next_call, sign_in):
