@@ -6,7 +6,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from ccr.directory import importing, sheets
+from ccr.directory import importing, lines, sheets
 from ccr.directory.models import Import, ImportLine, Journal, LegalForm, LineOutcome, LineResult, Organisation
 from ccr.wall.errors import DomainError
 from tests.factories.core import OrganisationFactory, siren
@@ -247,4 +247,4 @@ def test_the_model_is_a_file_that_is_understood(coordinator, sign_in, plan):
 
     assert made.unknown == []
     assert line.outcome == LineOutcome.CREATE, line.reason
-    assert set(line.values) == set(importing.LABELS)
+    assert set(line.values) == set(lines.LABELS)

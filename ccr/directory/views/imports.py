@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from ccr.directory import importing
+from ccr.directory import importing, lines
 from ccr.directory.forms import ImportForm
 from ccr.directory.models import Import, ImportLine, ImportState, LineOutcome, LineResult
 from ccr.directory.states import IMPORT
@@ -77,7 +77,7 @@ def imports(request, campaign):
 @require_safe
 def import_model(request, campaign):
     """A file with the columns that are understood, and one line as an example."""
-    return export_response(request, "modele-annuaire", list(importing.LABELS.values()), [EXAMPLE])
+    return export_response(request, "modele-annuaire", list(lines.LABELS.values()), [EXAMPLE])
 
 
 def _seen(request, pk) -> Import:
@@ -155,12 +155,12 @@ def _line(line):
         "badge": Badge(label, TONES[said]),
         "name": line.name or (line.organisation.name if line.organisation else ""),
         "changes": [
-            {"label": importing.LABELS[name], "old": importing.shown(name, old), "new": importing.shown(name, new)}
+            {"label": lines.LABELS[name], "old": importing.shown(name, old), "new": importing.shown(name, new)}
             for name, (old, new) in line.changes.items()
         ],
         "values": [
             (label, importing.shown(name, line.values[name]))
-            for name, label in importing.LABELS.items()
+            for name, label in lines.LABELS.items()
             if line.outcome == LineOutcome.CREATE and name != "name" and line.values.get(name)
         ],
     }
