@@ -3,7 +3,7 @@
 from django.urls import path
 
 from ccr import documents
-from diagnostics.views import candidate, consultant, diagnosis, files, ramsess
+from diagnostics.views import candidate, consultant, diagnosis, files, following, ramsess, writing
 
 app_name = "diagnostics"
 # The house's own download, but for the reading that ours writes down.
@@ -25,16 +25,16 @@ urlpatterns = [
     path("", diagnosis.diagnostic_list, name="list"),
     path("<uuid:diagnostic>/", diagnosis.detail, name="detail"),
     path("<uuid:diagnostic>/commencer/", diagnosis.start, name="start"),
-    path("<uuid:diagnostic>/trame/<int:number>/", diagnosis.section, name="section"),
-    path("<uuid:diagnostic>/trame/<int:number>/champ/", diagnosis.section_autosave, name="section_autosave"),
-    path("<uuid:diagnostic>/note/", diagnosis.write_note, name="write_note"),
-    path("<uuid:diagnostic>/note/champ/", diagnosis.note_autosave, name="note_autosave"),
-    path("<uuid:diagnostic>/note/remettre/", diagnosis.share_note, name="share_note"),
-    path("<uuid:diagnostic>/restitution/prevoir/", diagnosis.plan, name="plan"),
-    path("<uuid:diagnostic>/restitution/", diagnosis.held, name="held"),
-    path("<uuid:diagnostic>/fil-rouge/", diagnosis.fil_rouge, name="fil_rouge"),
-    path("<uuid:diagnostic>/fil-rouge/duree/", diagnosis.agree_duration, name="agree_duration"),
-    path("<uuid:diagnostic>/fil-rouge/clore/", diagnosis.close_fil_rouge, name="close_fil_rouge"),
+    path("<uuid:diagnostic>/trame/<int:number>/", writing.section, name="section"),
+    path("<uuid:diagnostic>/trame/<int:number>/champ/", writing.section_autosave, name="section_autosave"),
+    path("<uuid:diagnostic>/note/", writing.write_note, name="write_note"),
+    path("<uuid:diagnostic>/note/champ/", writing.note_autosave, name="note_autosave"),
+    path("<uuid:diagnostic>/note/remettre/", writing.share_note, name="share_note"),
+    path("<uuid:diagnostic>/restitution/prevoir/", following.plan, name="plan"),
+    path("<uuid:diagnostic>/restitution/", following.held, name="held"),
+    path("<uuid:diagnostic>/fil-rouge/", following.fil_rouge, name="fil_rouge"),
+    path("<uuid:diagnostic>/fil-rouge/duree/", following.agree_duration, name="agree_duration"),
+    path("<uuid:diagnostic>/fil-rouge/clore/", following.close_fil_rouge, name="close_fil_rouge"),
     # RAMSESS
     path("demandes/", ramsess.requests, name="requests"),
     path("demandes/liste-d-attente/", ramsess.serve_waiting_list, name="serve_waiting_list"),

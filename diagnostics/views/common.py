@@ -1,8 +1,10 @@
 """What the pages share: their addresses, and what the seat may see."""
 
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
+from diagnostics import rules
 from diagnostics.models import Diagnostic, FilRouge, Note
 
 
@@ -14,6 +16,14 @@ def url(request, name, *args) -> str:
 def visible_diagnostic(request, pk) -> Diagnostic:
     """The diagnostic, if the seat sees its status; 404 otherwise."""
     return get_object_or_404(Diagnostic.objects.visible_to(request.seat).with_list_data(), pk=pk)
+
+
+def their_diagnostic(request, pk) -> Diagnostic:
+    """A diagnostic of the seat's own organisation: the coordination of RAMSESS reads the contents of no other."""
+    diagnostic = visible_diagnostic(request, pk)
+    if rules.why_not_theirs(request.seat, diagnostic):
+        raise Http404
+    return diagnostic
 
 
 def visible_note(request, diagnostic) -> Note | None:

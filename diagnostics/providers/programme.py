@@ -1,0 +1,45 @@
+"""What diagnostics tell of themselves in numbers, and what the audit looks for."""
+
+from django.db.models import Exists, OuterRef
+
+from ccr.programme.figures import Count
+from ccr.programme.models import Engagement
+from ccr.programme.roles import Function
+from diagnostics.models import Diagnostic, FilRouge
+from diagnostics.states import DiagnosticState as State
+
+
+def figures(campaign):
+    """The month's counts, for pilots and coordination (DESIGN 2.4)."""
+    rows = Diagnostic.objects.system().filter(campaign=campaign)
+    asked = rows.exclude(state__in=[State.CANCELLED, State.DECLINED])
+    following = FilRouge.objects.system().filter(diagnostic__campaign=campaign, closed_on__isnull=True)
+    total = "diagnostics.asked"
+    return [
+        Count(total, "Diagnostics demandés", asked.count()),
+        Count("diagnostics.restituted", "Diagnostics restitués", asked.filter(held_on__isnull=False).count(), total),
+        Count(
+            "diagnostics.running",
+            "Diagnostics en cours",
+            asked.filter(held_on__isnull=True, organisation__isnull=False).count(),
+            total,
+        ),
+        Count(
+            "diagnostics.to_assign", "Diagnostics à attribuer", asked.filter(organisation__isnull=True).count(), total
+        ),
+        Count("diagnostics.fils_rouges", "Fils rouges en cours", following.count(), "diagnostics.restituted"),
+    ]
+
+
+def audit():
+    """Diagnostics given to an organisation that instructs, or that left the public list (A051)."""
+    rows = Diagnostic.objects.system().filter(organisation__isnull=False)
+    functions = Engagement.objects.filter(
+        campaign=OuterRef("campaign"), organisation=OuterRef("organisation"), ended_at__isnull=True
+    )
+    instructing = rows.filter(Exists(functions.filter(function=Function.INSTRUCTION)))
+    unlisted = rows.filter(~Exists(functions.filter(function=Function.DIAGNOSIS)))
+    return [
+        *(f"Diagnostic {d.pk} : confié à une organisation qui instruit dans le même appel." for d in instructing),
+        *(f"Diagnostic {d.pk} : confié à une organisation absente de la liste publique." for d in unlisted),
+    ]
