@@ -2,6 +2,7 @@
 (() => {
   "use strict";
   const PAUSE = 800; // ms after the last key
+  const PATIENCE = 8000; // ms that a form waits, before it leaves, for what it has to save
   const STILL_HERE = 5000; // ms after which a form that was sent may be typed in again
   const BACKOFF = [3000, 8000, 20000, 60000]; // ms between automatic retries
   const person = document.body.dataset.person || "";
@@ -55,6 +56,7 @@
       this.failures = 0;
       this.busy = false;
       this.leaving = false;
+      this.held = null; // the form was sent and waits: {submitter}
       this.overtaken = false; // somebody else wrote: what is typed here is in this page only
       this.saved = new Map();
       this.refused = new Map(); // name -> values the server will not take
@@ -63,7 +65,7 @@
       form.addEventListener("input", (event) => this.touched(event.target, PAUSE));
       form.addEventListener("change", (event) => this.touched(event.target, 0));
       form.addEventListener("focusout", (event) => this.touched(event.target, 0));
-      form.addEventListener("submit", () => this.submitted());
+      form.addEventListener("submit", (event) => this.submitting(event));
       window.addEventListener("online", () => this.retry());
       window.addEventListener("beforeunload", (event) => {
         if ((this.waiting.size || this.overtaken) && !this.leaving) event.preventDefault();
@@ -176,7 +178,7 @@
       }
       window.clearTimeout(slow);
       this.busy = false;
-      if (signal.aborted) return; // the whole form left meanwhile
+      if (signal.aborted && this.leaving) return; // the whole form left meanwhile
       if (["invalid", "refused", "conflict"].includes(outcome)) {
         put(this.form, `sent-${name}`, hiddenValues(this.form, `sent-${name}`).filter((value) => value !== values[0]));
       }
@@ -185,6 +187,7 @@
       else if (outcome === "refused") this.wasRefused(text);
       else if (outcome === "conflict") this.wasOvertaken(name, values, text);
       else this.hasFailed(outcome === "session");
+      if (this.held && (outcome === "refused" || !this.waiting.size)) this.leave();
     }
 
     wasSaved(name, values, text) {
@@ -233,6 +236,7 @@
         ? "votre session est terminée. Ce que vous avez tapé reste ici, et revient quand vous vous reconnectez."
         : "la connexion ne répond pas. Ce que vous avez tapé reste ici.";
       this.say(`Non enregistré : ${why}`, "failed", true, session);
+      if (this.held) this.stay();
       const wait = BACKOFF[Math.min(this.failures, BACKOFF.length - 1)];
       this.failures += 1;
       this.later = window.setTimeout(() => this.send(), wait);
@@ -295,7 +299,35 @@
       }
     }
 
-    // The whole form leaves with all that was typed: a field saved beside it would only come late, and be refused.
+    // The whole form leaves once what waits is saved: without a network, or a session, what was typed would be lost
+    // with the page. What the server refuses leaves with it, and its page says why.
+    submitting(event) {
+      if (!this.waiting.size || this.held === "leaves" || !this.form.requestSubmit) {
+        this.submitted();
+        return;
+      }
+      event.preventDefault();
+      if (this.held) return;
+      this.held = { submitter: event.submitter };
+      this.patience = window.setTimeout(() => this.inFlight.abort(), PATIENCE);
+      this.flush();
+    }
+
+    stay() {
+      window.clearTimeout(this.patience);
+      this.held = null;
+      this.state.scrollIntoView({ block: "nearest" });
+    }
+
+    leave() {
+      const { submitter } = this.held;
+      window.clearTimeout(this.patience);
+      this.held = "leaves";
+      this.form.requestSubmit(submitter);
+      this.held = null;
+    }
+
+    // A field saved beside the whole form would only come late, and be refused.
     submitted() {
       this.leaving = true;
       this.timers.forEach((timer) => window.clearTimeout(timer));

@@ -38,6 +38,7 @@
   // A button that was pressed is not pressed twice.
   document.addEventListener("submit", (event) => {
     const form = event.target;
+    if (event.defaultPrevented) return;
     if (form.method !== "post" || form.dataset.sent) {
       if (form.dataset.sent) event.preventDefault();
       return;

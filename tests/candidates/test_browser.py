@@ -36,6 +36,19 @@ def test_what_is_typed_is_saved_shown_and_counted(campaign, open_page):
     page.reload()
     assert page.input_value("#id_project") == "Un comptoir de vrac."
 
+    # The connection is cut while she types; the form's own button takes nothing away.
+    page.expected_errors += ["ERR_INTERNET_DISCONNECTED", "Failed to fetch"]
+    page.context.set_offline(True)
+    page.fill("#id_project", "Un comptoir de vrac et de réemploi.")
+    page.click("text=Enregistrer et continuer")
+    page.wait_for_selector(".autosave-state.is-failed")
+    assert page.input_value("#id_project") == "Un comptoir de vrac et de réemploi."
+    page.context.set_offline(False)
+    page.wait_for_selector(".autosave-state.is-saved")
+    page.click("text=Enregistrer et continuer")
+    page.wait_for_url("**/sites/")
+    assert Draft.objects.system().get(application=application).project == "Un comptoir de vrac et de réemploi."
+
 
 def test_a_value_that_cannot_be_is_said_beside_its_field(campaign, open_page):
     application = make.begin(campaign)
@@ -143,7 +156,7 @@ def test_questions_show_as_they_are_asked_and_what_was_typed_comes_back_after_si
     cookies = page.context.cookies()
     page.context.clear_cookies()
     page.fill("#id_cooperation_with", "Avec l’épicerie.")
-    page.keyboard.press("Tab")
+    page.click("text=Enregistrer et continuer")
     page.get_by_role("link", name="Se reconnecter").wait_for()
     page.context.add_cookies(cookies)
     page.click("text=Se reconnecter")
