@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from ccr.wall.errors import DomainError
 from diagnostics.models import Document as NotePdf
+from diagnostics.models import Restitution
 from dla import services as dla_services
 from selection import documents as papers
 from selection.models import Document
@@ -49,6 +50,7 @@ def test_the_fil_rouge_opens_at_the_restitution_for_12_to_24_months(story, freez
     assert fil_rouge.starts_on == datetime.date(2011, 12, 1)
     assert fil_rouge.min_ends_on == datetime.date(2012, 12, 1)
     assert fil_rouge.max_ends_on == datetime.date(2013, 12, 1)
+    assert Restitution.objects.system().get(diagnostic=story.asked).people == 7
 
 
 def instruction_pdf(story, file, commits) -> bytes:
@@ -163,6 +165,11 @@ def test_the_structure_takes_its_note_back_at_will_and_sees_who_read_it(decided,
 
 
 def test_the_whole_of_it_is_in_the_structures_parcours(decided, freeze, sign_in):
+    """Charter v1, deposited on 14 December 2011."""
+    from candidates.models import Version
+
+    deposited = Version.objects.system().get(application=decided.a)
+    assert (deposited.charter_version, deposited.deposited_at.date()) == (1, datetime.date(2011, 12, 14))
     freeze("2012-02-02 10:00")
     person = candidates.representative(decided.a).person
     page = sign_in(person).get(reverse("candidates:parcours", args=[decided.campaign.slug])).content.decode()

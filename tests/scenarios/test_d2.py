@@ -9,7 +9,8 @@ from pypdf import PdfReader
 
 from ccr.wall.errors import DomainError
 from dla import services as dla_services
-from tests.factories import dla
+from selection.scores import standings
+from tests.factories import dla, selection
 from tests.scenarios.story import act, begin
 from tests.scenarios.test_d1 import instruction_pdf
 from tests.wall import access
@@ -106,8 +107,17 @@ def test_its_pdf_has_the_same_headings_and_no_empty_box(decided, commits):
 
 def test_it_is_complete_scored_and_retained(decided):
     from candidates.models import Outcome
+    from selection.models import MarkSheet, Opinion
 
-    assert decided.file_b.application.pk == decided.b.pk
+    file = selection.fresh(decided.file_b)
+    opinion = Opinion.objects.system().get(file=file)
+    assert (file.checked_version, opinion.missing, opinion.value) == (1, "", "favourable")
+
+    sheets = MarkSheet.objects.system().filter(file=file)
+    assert {(sheet.seat_id, sheet.state) for sheet in sheets} == {
+        (seat.pk, "submitted") for seat in (decided.president, decided.member)
+    }
+    assert standings(sheets)[file.pk].mean == 71
     assert Outcome.objects.system().get(application=decided.b).value == "retained"
 
 
