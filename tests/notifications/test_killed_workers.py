@@ -23,6 +23,7 @@ import os, sys, traceback, django
 django.setup()
 from django.conf import settings
 from tests.notifications import kinds
+from tests.notifications.servers import die
 settings.EMAIL_BACKEND = "tests.notifications.servers.DeadlyBackend"
 kinds.register()
 from ccr.notifications.tasks import send
@@ -32,6 +33,8 @@ for line in sys.stdin:
     if not worker:
         os.environ |= {"CCR_TEST_SEAM": seam, "CCR_TEST_MAILS": folder}
         try:
+            if seam == "before":
+                die()
             send("candidates.Mail", key)
         except BaseException:
             traceback.print_exc()
@@ -114,8 +117,11 @@ def test_a_worker_that_lives_sends_once(mail, worker, fresh, received):
     assert fresh(mail).state == MailState.SENT
 
 
-def test_killed_before_the_claim(mail, fresh, mailoutbox):
-    """Nobody took it: the row waits, the relay finds it."""
+def test_killed_before_the_claim(mail, worker, fresh, received, mailoutbox):
+    """It had the message of the broker, and took nothing: the row waits, the relay finds it."""
+    assert worker(mail, "before") == -9
+    assert (fresh(mail).state, received()) == (MailState.WAITING, 0)
+
     relay()
 
     assert fresh(mail).state == MailState.SENT
