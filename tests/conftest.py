@@ -73,12 +73,12 @@ def _fresh_cache():
 @pytest.fixture(autouse=True)
 def _no_unexpected_breach(request):
     """A statement that the guard refused, and that the test did not expect, is a bug in the view."""
-    from ccr.wall import guard
+    from tests.breaches import RECORDED
 
-    guard.RECORDED.clear()
+    RECORDED.clear()
     yield
-    unexpected = [] if "breaches" in request.fixturenames else list(guard.RECORDED)
-    guard.RECORDED.clear()
+    unexpected = [] if "breaches" in request.fixturenames else list(RECORDED)
+    RECORDED.clear()
     assert not unexpected, f"the wall was breached: {unexpected}"
 
 
@@ -106,9 +106,9 @@ def _django_db_helper(_django_db_helper, monkeypatch):
 @pytest.fixture
 def breaches():
     """Every breach recorded since the test began; a test that uses it expects some."""
-    from ccr.wall import guard
+    from tests.breaches import RECORDED
 
-    return guard.RECORDED
+    return RECORDED
 
 
 @pytest.fixture

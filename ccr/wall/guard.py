@@ -9,6 +9,7 @@ Not seen by it, and therefore forbidden by lint: database views, ``connection.co
 """
 
 import re
+from collections.abc import Callable
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -65,8 +66,8 @@ class Statement:
 _current: ContextVar[Pass | None] = ContextVar("ccr_wall_pass", default=None)
 _default: Pass | None = None
 
-RECORDED: list[Breach] = []
-"""Every breach of this process, for the tests: one that no test expected fails it."""
+LISTENERS: list[Callable[[Breach], None]] = []
+"""Who hears of every breach of this process, whatever the thread: the tests, which fail on one they did not expect."""
 
 TRANSACTION_VERBS = frozenset({"savepoint", "release", "rollback", "begin", "commit", "set"})
 _WORD = re.compile(r"\w+")
@@ -114,7 +115,8 @@ def guard(execute, sql, params, many, context):
         if hit or statement.forbidden:
             breach = Breach(statement.verb, tuple(sorted(hit)))
             current.breaches.append(breach)
-            RECORDED.append(breach)
+            for hear in LISTENERS:
+                hear(breach)
             raise WallBreach("page introuvable")
     return execute(sql, params, many, context)
 

@@ -18,7 +18,7 @@ from django.core.signals import got_request_exception
 from django.db import connection, transaction
 from django.test import Client, RequestFactory
 
-from ccr.wall import guard
+from tests.breaches import RECORDED
 
 PDF, XLSX = "application/pdf", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -163,13 +163,13 @@ class Visitor:
         if self.cookie:
             request.COOKIES[settings.SESSION_COOKIE_NAME] = self.cookie
         count = Count()
-        before = len(guard.RECORDED)
+        before = len(RECORDED)
         with connection.execute_wrapper(count):
             response = handler().answer(request)
             content = b"".join(response.streaming_content) if response.streaming else response.content
             # Not closed: that would end the request, and the connection with it.
-        breaches = guard.RECORDED[before:]
-        del guard.RECORDED[before:]
+        breaches = RECORDED[before:]
+        del RECORDED[before:]
         headers = {**dict(response.headers), "Set-Cookie": response.cookies.output(header="")}
         return Answer(response.status_code, headers, content, count.statements, breaches)
 
