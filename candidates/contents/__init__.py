@@ -4,7 +4,7 @@
 pages and PDFs show it), ``seal`` (its fingerprint, by format), ``differences`` (what a deposit would change).
 """
 
-from .differences import Difference, differences
+from .differences import Difference, differences, differs
 from .progress import Missing, Section, missing, progress_sentence, sections
 from .questions import LABELS, SECTION_FIELDS, answer, asked, contact_field, site_field, year_field
 from .reading import Block, Table, Text, pairs, pieces_asked, read, shown, structure_of
@@ -24,6 +24,7 @@ __all__ = [
     "canonical",
     "contact_field",
     "differences",
+    "differs",
     "fingerprint",
     "missing",
     "pairs",

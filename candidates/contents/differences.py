@@ -7,7 +7,7 @@ from ccr.ui import french
 
 from .questions import LABELS, SECTION_FIELDS, asked, capital
 from .reading import shown, signature, structure_of
-from .seal import plain_answer
+from .seal import fingerprint, plain_answer
 
 
 @dataclass(frozen=True)
@@ -18,6 +18,14 @@ class Difference:
     before: str
     after: str
     section: str = ""
+
+
+def differs(draft, version) -> bool:
+    """Whether a deposit of the draft would change what is deposited. Both with their parts.
+
+    Equal seals say no at once. Those of one content may differ: a site abandoned since has left the draft by itself.
+    """
+    return fingerprint(draft) != version.sha256 and bool(differences(draft, version))
 
 
 def differences(draft, version) -> list[Difference]:
@@ -49,7 +57,10 @@ def _by(rows, key) -> dict:
 
 
 def _sites(draft, version):
+    """What the structure changed: a site that it still wishes and that the coordination abandoned is no change."""
     old, new = (_by(one.chosen_sites(), lambda site: site.campaign_site_id) for one in (version, draft))
+    for key in draft.lost_sites():
+        old.pop(key, None)
     for key in {**old, **new}:
         name = (new.get(key) or old.get(key)).campaign_site.site.name
         before, after = (group[key].answer if key in group else "" for group in (old, new))

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from candidates.models import Branch, Content, Draft, SectionKey, Version, YearFigures
+from ccr.programme.models import SiteStatus
 from ccr.ui import french
 
 from .questions import LABELS, SECTION_FIELDS, asked, capital
@@ -141,7 +142,7 @@ def _complete(content, key, block):
     """What is not typed in a field of its own."""
     if key == SectionKey.SITES:
         block.texts.extend(
-            Text(f"Site souhaité : {site.campaign_site.site.name}", site.answer, f"Enjeu : {site.campaign_site.stake}")
+            Text(f"Site souhaité : {site.campaign_site.site.name}", site.answer, _stake(site.campaign_site))
             for site in content.chosen_sites()
         )
     elif key == SectionKey.EMPLOYMENT and content.stage is not None:
@@ -153,6 +154,11 @@ def _complete(content, key, block):
     elif key == SectionKey.CONTACTS and is_first_format(content):
         block.facts.append(("Personne à joindre", content.contact_name))
         block.facts.append(("Téléphone", content.contact_phone))
+
+
+def _stake(site) -> str:
+    stake = f"Enjeu : {site.stake}"
+    return f"Site abandonné depuis par la coordination. {stake}" if site.status == SiteStatus.ABANDONED else stake
 
 
 def signature(content) -> str:

@@ -68,6 +68,11 @@ class Draft(Content):
         chosen = [s for s in self.sites.all() if s.is_chosen and s.campaign_site.status != SiteStatus.ABANDONED]
         return sorted(chosen, key=lambda s: s.campaign_site.site.name)
 
+    def lost_sites(self) -> set:
+        """The keys of the sites chosen that the campaign proposes no more."""
+        abandoned = (s for s in self.sites.all() if s.is_chosen and s.campaign_site.status == SiteStatus.ABANDONED)
+        return {site.campaign_site_id for site in abandoned}
+
     def live_pieces(self) -> list["DraftPiece"]:
         """The pieces in force, in the order of the call's list."""
         return sorted((p for p in self.pieces.all() if p.retired_at is None), key=lambda p: (p.rank, p.kind))

@@ -69,10 +69,9 @@ def _tasks_of(seat, application) -> list[HomeTask]:
         ]
     if rules.why_not_edit(application) is not None:
         return []
-    drafts = Draft.objects.visible_to(seat).filter(application=application)
     deadline = application.last_day
     if application.is_begun:
-        parts = contents.sections(drafts.with_parts().get())
+        parts = contents.sections(Draft.objects.visible_to(seat).with_parts().get(application=application))
         complete = all(part.is_complete for part in parts)
         represents = rules.represents(seat, application)
         return [
@@ -87,10 +86,7 @@ def _tasks_of(seat, application) -> list[HomeTask]:
                 rank=10,
             )
         ]
-    version = Version.objects.visible_to(seat).filter(application=application, is_current=True).first()
-    if version is None or not _may_differ(application, drafts, version):
-        return []
-    if contents.fingerprint(drafts.with_parts().get()) == version.sha256:
+    if (version := _to_deposit_again(seat, application)) is None:
         return []
     return [
         HomeTask(
@@ -104,6 +100,16 @@ def _tasks_of(seat, application) -> list[HomeTask]:
             rank=10,
         )
     ]
+
+
+def _to_deposit_again(seat, application) -> Version | None:
+    """The version in force, when the draft says something else; None when a deposit would change nothing."""
+    drafts = Draft.objects.visible_to(seat).filter(application=application)
+    versions = Version.objects.visible_to(seat).with_parts().filter(application=application, is_current=True)
+    version = versions.prefetch_related(None).first()
+    if version is None or not _may_differ(application, drafts, version):
+        return None
+    return version if contents.differs(drafts.with_parts().get(), versions.get()) else None
 
 
 def _may_differ(application, drafts, version) -> bool:

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from candidates import rules
 from candidates.asked_once import applications_of
-from candidates.models import Application, DraftSite, SiteChoice
+from candidates.models import Application, DraftSite, SectionKey, SiteChoice
 from candidates.states import ApplicationState
 from ccr.notifications import outbox
 from ccr.programme import seats
@@ -114,7 +114,7 @@ def _task(application, site) -> HomeTask:
     )
     return HomeTask(
         title=f"Le site {site.site.name} que vous aviez choisi est abandonné",
-        url=f"{reverse('candidates:application', args=[application.campaign.slug, application.pk])}#sites",
+        url=reverse("candidates:section", args=[application.campaign.slug, application.pk, SectionKey.SITES]),
         action="Voir mes sites",
         due=None if closed else application.last_day,
         badge=Badge("site abandonné", "warn"),

@@ -88,7 +88,7 @@ def why_not_represent(seat, application, act: str) -> str | None:
 
 
 def why_not_deposit(seat, application, draft, version) -> str | None:
-    """None when the draft may be deposited now. draft: with its parts; version: the one in force, None before."""
+    """None when the draft may be deposited now. Both with their parts; version: the one in force, None before."""
     return (
         why_not_represent(seat, application, "dépose la candidature")
         or why_not_write(seat, application)
@@ -107,7 +107,7 @@ def why_not_complete(draft) -> str | None:
 
 def why_not_again(application, draft, version) -> str | None:
     """None when the draft says something else than the version in force."""
-    if version is None or not application.is_deposited or contents.fingerprint(draft) != version.sha256:
+    if version is None or not application.is_deposited or contents.differs(draft, version):
         return None
     return (
         f"Votre candidature est déjà déposée, et rien n’a changé depuis la version {version.number}. "

@@ -3,10 +3,12 @@
 import pytest
 from django.urls import reverse
 
+from candidates import services
 from candidates.models import SiteChoice
 from ccr.programme import campaigns, seats
 from ccr.programme.models import SiteStatus
 from ccr.wall.errors import DomainError
+from tests.candidates.reading import page, text_of
 from tests.factories import candidates as make
 from tests.factories.core import OrganisationFactory
 
@@ -38,16 +40,39 @@ def test_who_chose_it_is_told_and_keeps_her_answers(campaign, coordinator, commi
     assert "abandonné" not in as_representative(other).get(reverse("ui:home", args=[campaign.slug])).content.decode()
 
 
+def test_an_abandoned_site_is_no_change_of_the_structure_s(campaign, coordinator, freeze, as_representative):
+    mk2, friche = campaign.sites.get(site__name="mk2"), campaign.sites.get(site__name="Friche")
+    application = make.deposited(campaign, sites=["mk2", "Friche"])
+    browser, seat = as_representative(application), make.representative(application)
+    campaigns.change_site(mk2, stake=mk2.stake, status=SiteStatus.ABANDONED, reason="Bail refusé.", by=coordinator)
+    services.write_draft(application, {"pole": "food"}, by=seat)  # touched, unchanged
+
+    home = browser.get(reverse("ui:home", args=[campaign.slug])).content.decode()
+    assert page("section", application, "sites") in home and "Déposer les modifications" not in home
+    assert "Votre candidature est déposée" in text_of(browser.get(page("application", application)))
+    assert "Site abandonné depuis par la coordination" in text_of(browser.get(page("version", application, 1)))
+    with pytest.raises(DomainError, match="rien n’a changé"):
+        services.deposit(application, by=seat)
+    freeze("2011-12-16 10:00")
+    assert "Le comité lit la version 1." in text_of(
+        as_representative(application).get(page("application", application))
+    )
+    freeze("2011-12-15 10:00")
+    services.write_draft(application, sites={friche: {"answer": "Une autre réponse."}}, by=seat)
+    text = text_of(as_representative(application).get(page("application", application)))
+    assert "Vos modifications ne sont pas encore déposées" in text and "Site mk2" not in text
+
+
 def test_the_page_says_whom_it_concerns_first(campaign, coordinator, sign_in):
     mk2 = campaign.sites.get(site__name="mk2")
     chose = make.deposited(campaign, sites=["mk2"])
-    page, url = sign_in(coordinator.person), reverse("programme:site_edit", args=[campaign.slug, mk2.pk])
+    office, url = sign_in(coordinator.person), reverse("programme:site_edit", args=[campaign.slug, mk2.pk])
     typed = {"stake": mk2.stake, "status": "abandoned", "reason": "Bail refusé.", "replaced_by": ""}
 
-    asked = page.post(url, typed).content.decode()
+    asked = office.post(url, typed).content.decode()
     assert chose.organisation.name in asked and "Elle peut en choisir un autre." in asked
-    assert page.post(url, typed | {"reason": ""}).status_code == 422
-    assert page.post(url, typed | {"confirm": "1"}).status_code == 302
+    assert office.post(url, typed | {"reason": ""}).status_code == 422
+    assert office.post(url, typed | {"confirm": "1"}).status_code == 302
     mk2.refresh_from_db()
     assert (mk2.status, mk2.reason) == (SiteStatus.ABANDONED, "Bail refusé.")
 
