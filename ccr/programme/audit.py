@@ -34,6 +34,8 @@ def findings() -> list[str]:
         witnesses_who_instruct_elsewhere,
         readers_of_notes_who_instruct_too_soon,
         support_after_an_opening,
+        support_of_organisations_that_instructed,
+        listed_with_who_opened_a_file,
         lanes_over_time,
         missing_from_the_list,
         gone_from_the_list,
@@ -141,6 +143,43 @@ def support_after_an_opening():
     """A seat that opened a file of instruction and is now elsewhere."""
     opened = FirstOpening.objects.system().filter(~Q(seat__lane=Lane.INSTRUCTION))
     return [f"Siège {o.seat_id} : a ouvert un dossier d’instruction, et siège dans un autre couloir." for o in opened]
+
+
+def support_of_organisations_that_instructed():
+    """An organisation that diagnoses or provides in a call where a file was opened in its name."""
+    opened = rules.opening_mandates().filter(seat__campaign=OuterRef("campaign"), organisation=OuterRef("organisation"))
+    supporting = Engagement.objects.filter(
+        function__in=rules.SUPPORTING, ended_at__isnull=True, carried_until__isnull=True
+    )
+    return [
+        f"Engagement {e.pk} : l’organisation est de l’appui dans un appel où un dossier d’instruction a été ouvert en "
+        "son nom."
+        for e in supporting.filter(Exists(opened))
+    ]
+
+
+def listed_with_who_opened_a_file():
+    """An organisation of the list whose people opened a file: she was of it when it was listed, or joined it since.
+
+    Who joined it by the services lost her seat at once (D4c): it is suspended since.
+    """
+    at = dict(FirstOpening.objects.system().values_list("seat", "at"))
+    calls = Seat.objects.filter(pk__in=at).values("campaign")
+    lines = Engagement.objects.filter(function=Function.DIAGNOSIS, ended_at__isnull=True, campaign__in=calls)
+    return [
+        f"Engagement {line.pk} : sur la liste publique, quand le siège {seat.pk}, d’une personne de l’organisation, a "
+        "ouvert un dossier."
+        for line in lines.select_related("campaign", "organisation")
+        for seat in rules.opening_members(line.campaign, line.organisation)
+        if _slipped_past(line, seat, at[seat.pk])
+    ]
+
+
+def _slipped_past(line, seat, opened_at) -> bool:
+    """Whether a seat that opened a file and a line of the list meet against the rules (``rules.why_not_list``)."""
+    if seat.state == SeatState.SUSPENDED:
+        return seat.suspended_at < line.started_at
+    return opened_at <= line.started_at or rules.diagnoses(seat.person, line.campaign)
 
 
 def lanes_over_time():

@@ -25,7 +25,8 @@ from ccr.programme.models import (
 )
 from ccr.programme.roles import FUNCTION_OF, Function, Role, lane_of
 from ccr.wall.errors import DomainError, refuse
-from ccr.wall.sides import Lane
+from ccr.wall.guard import passing
+from ccr.wall.sides import Lane, Side
 
 APPOINTED = "programme.appointed"
 RACE = "Quelqu’un vient de faire un choix incompatible. Rechargez la page pour voir la situation à jour."
@@ -320,12 +321,14 @@ def hand_representation(campaign, organisation, outgoing, incoming, *, by=None) 
 
 @transaction.atomic
 def suspend_seat(seat, *, by=None) -> Seat:
-    """Suspend a seat at once; instruction hears of it by a neutral event (D4c)."""
+    """Suspend a seat at once; instruction hears of it by a neutral event, when somebody sat there (D4c)."""
     seat = Seat.objects.select_for_update(of=("self",)).select_related("campaign").get(pk=seat.pk)
     if seat.state == SeatState.ACTIVE:
+        is_held = bool(seat.sides)
         seat.state, seat.suspended_at = SeatState.SUSPENDED, clock.now()
         seat.save(update_fields=["state", "suspended_at"])
-        events.emit(seat.campaign, EventKind.SEAT_SUSPENDED, about_id=seat.pk)
+        if is_held:
+            events.emit(seat.campaign, EventKind.SEAT_SUSPENDED, about_id=seat.pk)
         journal.record(by, "seat_suspended", seat, campaign=seat.campaign)
     return seat
 
@@ -334,7 +337,9 @@ def suspend_seat(seat, *, by=None) -> Seat:
 def join_organisation(person, organisation, *, kind=MemberKind.STAFF, is_representative=False, by=None) -> Membership:
     """Make a person a member of an organisation, from today.
 
-    The holder of an instruction seat who joins an organisation that diagnoses loses the seat at once (A051, D4c).
+    The holder of an instruction seat who joins an organisation that diagnoses loses the seat at once (A051, D4c). So
+    does who left it after she opened a file: she joined by a fact of her life, which nobody is told of here, and no
+    role of this call is given to her any more.
     """
     lock_calls()
     organisation = as_kept(organisation)
@@ -350,11 +355,18 @@ def join_organisation(person, organisation, *, kind=MemberKind.STAFF, is_represe
         )
         journal.record(by, "joined", membership)
     held = Mandate.objects.filter(seat=OuterRef("pk"), ended_at__isnull=True)
-    sitting = Seat.objects.filter(Exists(held), person=person, lane=Lane.INSTRUCTION, state=SeatState.ACTIVE)
+    sat = Exists(held) | Q(pk__in=_seats_that_opened(person))
+    sitting = Seat.objects.filter(sat, person=person, lane=Lane.INSTRUCTION, state=SeatState.ACTIVE)
     for seat in sitting.select_related("campaign").order_by("campaign_id"):
         if rules.diagnoses(person, seat.campaign):
             suspend_seat(seat, by=by)
     return membership
+
+
+def _seats_that_opened(person) -> list:
+    """Keys of her seats that opened a file, asked on the audit's side: who lets her in never learns it."""
+    with passing({Side.AUDIT}):
+        return list(FirstOpening.objects.system().filter(seat__person=person).values_list("seat", flat=True))
 
 
 @transaction.atomic

@@ -294,6 +294,42 @@ def instruction_after_provision(campaign):
     )
 
 
+def opened(campaign):
+    """A seat that opened a file, withdrawn since."""
+    seat = make_seat(campaign, Role.COMMITTEE_MEMBER)
+    seats.record_first_opening(seat)
+    seats.withdraw_mandate(seat.active_mandates[0])
+    return seat
+
+
+def engaged_by_sql(campaign, organisation, function):
+    Engagement.objects.create(campaign=campaign, organisation=organisation, function=function, started_at=clock.now())
+
+
+def diagnosis_after_instruction(campaign):
+    seat, organisation = opened(campaign), OrganisationFactory(able=True)
+    Mandate.objects.filter(seat=seat).update(organisation=organisation)
+    engaged_by_sql(campaign, organisation, Function.DIAGNOSIS)
+
+
+def provision_after_instruction(campaign):
+    organisation = Mandate.objects.get(seat=opened(campaign)).organisation
+    Engagement.objects.filter(organisation=organisation).update(ended_at=clock.now())
+    engaged_by_sql(campaign, organisation, Function.PROVISION)
+
+
+def listed_once_its_person_opened_a_file_and_left(campaign):
+    seat, organisation = opened(campaign), OrganisationFactory(able=True)
+    seats.leave_organisation(seats.join_organisation(seat.person, organisation))
+    engaged_by_sql(campaign, organisation, Function.DIAGNOSIS)
+
+
+def joined_after_opening_a_file(campaign):
+    organisation = OrganisationFactory(able=True)
+    seats.engage_organisation(campaign, organisation, Function.DIAGNOSIS)
+    Membership.objects.create(person=opened(campaign).person, organisation=organisation, starts_on=clock.today())
+
+
 def gone_from_the_list(campaign):
     organisation = OrganisationFactory(able=True)
     seats.engage_organisation(campaign, organisation, Function.DIAGNOSIS)
@@ -328,6 +364,10 @@ AUDITED = {
     instruction_then_candidacy: "a tenu « représentant de la structure candidate »",
     missing_from_the_list: "manque à la liste publique",
     instruction_after_provision: "a diagnostiqué ou fourni une prestation",
+    diagnosis_after_instruction: "un dossier d’instruction a été ouvert en son nom",
+    provision_after_instruction: "un dossier d’instruction a été ouvert en son nom",
+    listed_once_its_person_opened_a_file_and_left: "d’une personne de l’organisation, a ouvert un dossier",
+    joined_after_opening_a_file: "d’une personne de l’organisation, a ouvert un dossier",
     gone_from_the_list: "avant la fin de son exclusion",
     listed_without_habilitation: "sans être habilitée",
 }

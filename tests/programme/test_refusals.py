@@ -97,6 +97,16 @@ def left(seat):
     return seat.person
 
 
+def instructed(campaign):
+    """An organisation in whose name a file was opened, and that does not instruct any more."""
+    organisation = able()
+    seat = make_seat(campaign, Role.COMMITTEE_MEMBER, organisation=organisation)
+    seats.record_first_opening(seat)
+    seats.leave_organisation(seat.person.memberships.get(organisation=organisation))
+    seats.end_engagement(Engagement.objects.get(campaign=campaign, organisation=organisation))
+    return organisation
+
+
 # One seat, one lane
 
 
@@ -215,6 +225,31 @@ def an_organisation_that_diagnosed_on_the_committee(campaign):
     left(seat)
     Engagement.objects.filter(organisation=organisation).update(ended_at=clock.now())
     return engaged(campaign, organisation, Function.INSTRUCTION)
+
+
+@line("un dossier y a été ouvert en son nom")
+def an_organisation_that_instructed_on_the_list(campaign):
+    return engaged(campaign, instructed(campaign), Function.DIAGNOSIS)
+
+
+@line("la fonction « prestation » lui est fermée")
+def an_organisation_that_instructed_provides(campaign):
+    return engaged(campaign, instructed(campaign), Function.PROVISION)
+
+
+@line("la fonction « prestation » lui est fermée")
+def a_consultant_of_an_organisation_that_instructed(campaign):
+    return named(campaign, PersonFactory(), Role.CONSULTANT, instructed(campaign))
+
+
+@line("a ouvert un dossier à l’instruction de cet appel")
+def the_former_organisation_of_who_opened_a_file_on_the_list(campaign):
+    organisation, seat = able(), make_seat(campaign, Role.COMMITTEE_MEMBER)
+    membership = seats.join_organisation(seat.person, organisation)
+    seats.record_first_opening(seat)
+    left(seat)
+    seats.leave_organisation(membership)
+    return engaged(campaign, organisation, Function.DIAGNOSIS)
 
 
 @line("Retirez d’abord son mandat")

@@ -3,8 +3,8 @@
 import pytest
 from django.urls import reverse
 
-from ccr.programme import seats
-from ccr.programme.models import SeatState
+from ccr.programme import audit, seats
+from ccr.programme.models import Event, EventKind, SeatState
 from ccr.programme.roles import Function, Role
 from ccr.wall.errors import DomainError
 from selection import committee
@@ -74,8 +74,27 @@ def test_r2_stays_off_the_list_when_its_person_opened_a_file(deposited):
         selection_services.open_file(selection.fresh(deposited.file_a, p), by=p)
     seats.withdraw_mandate(p.active_mandates[0])
 
-    with pytest.raises(DomainError, match="GT5, 21/07/2011"):
-        seats.engage_organisation(deposited.campaign, r2, Function.DIAGNOSIS)
+    for leave in (lambda: None, lambda: seats.leave_organisation(p.person.memberships.get(organisation=r2))):
+        leave()
+        with pytest.raises(DomainError, match=r"a ouvert un dossier .*GT5, 21/07/2011"):
+            seats.engage_organisation(deposited.campaign, r2, Function.DIAGNOSIS)
+
+
+def test_who_opened_a_file_and_left_the_committee_loses_her_seat_for_good_when_she_joins_r1(deposited):
+    """The other order: nobody else is told, and the refusal that follows is the same as for any suspended seat."""
+    p = make_seat(deposited.campaign, Role.COMMITTEE_MEMBER)
+    seats.record_first_opening(p)
+    organisation = p.active_mandates[0].organisation
+    seats.withdraw_mandate(p.active_mandates[0])
+    membership = seats.join_organisation(p.person, deposited.r1)
+
+    p.refresh_from_db()
+    assert p.state == SeatState.SUSPENDED
+    assert not Event.objects.system().filter(kind=EventKind.SEAT_SUSPENDED, about_id=p.pk).exists()
+    assert audit.findings() == []
+    seats.leave_organisation(membership)
+    with pytest.raises(DomainError, match="Le siège de cette personne est suspendu"):
+        seats.give_mandate(deposited.campaign, p.person, Role.COMMITTEE_MEMBER, organisation)
 
 
 # (c) A member moves

@@ -1,8 +1,10 @@
 """What an organisation may be in a call: instruct, diagnose, apply or provide (DESIGN 2.1, A051, C18)."""
 
-from django.db.models import Q
+from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.db.models.functions import TruncDate
 
 from ccr import clock
+from ccr.directory.models import Membership
 from ccr.programme.models import (
     Engagement,
     FirstOpening,
@@ -13,6 +15,7 @@ from ccr.programme.models import (
 from ccr.programme.roles import (
     BARRED_WITH_INSTRUCTION,
     FUNCTION_OF,
+    INSTRUCTION_ROLES,
     Function,
     Role,
 )
@@ -45,6 +48,7 @@ def why_not_engage(campaign, organisation, function) -> str | None:
         or why_not_function_twice(campaign, organisation, function, held)
         or why_not_both_functions(organisation, function, held)
         or why_not_after_support(campaign, organisation, function)
+        or why_not_after_instruction(campaign, organisation, function)
         or why_not_list(campaign, organisation, function)
         or why_not_habilitated(organisation, function)
     )
@@ -108,6 +112,7 @@ def _why_not_merge_in(campaign, kept, merged, held) -> str | None:
     for one, other in ((kept, merged), (merged, kept)):
         reasons = [why_not_both_functions(one, function, held[one.pk]) for function in sorted(held[other.pk])]
         reasons += [why_not_after_support(campaign, one, function) for function in sorted(held[other.pk])]
+        reasons += [why_not_after_instruction(campaign, one, function) for function in sorted(held[other.pk])]
         if Function.DIAGNOSIS in held[one.pk]:
             reasons.append(why_not_list(campaign, other, Function.DIAGNOSIS))
         if reason := next(filter(None, reasons), None):
@@ -133,29 +138,71 @@ def why_not_after_support(campaign, organisation, function) -> str | None:
     )
 
 
-def why_not_list(campaign, organisation, function) -> str | None:
-    """A person who sits in instruction keeps her organisations off the diagnosing list until she withdraws."""
-    if function != Function.DIAGNOSIS:
-        return None
-    sitting = instructing_members(campaign, organisation)
-    if not sitting.exists():
-        return None
-    return (
-        f"Une personne de {organisation.name} siège au comité ou instruit dans cet appel. Retirez d’abord son mandat : "
-        "qui diagnostique ne sélectionne jamais (GT5, 21/07/2011)."
+def opening_mandates():
+    """Mandates of instruction under which a file was opened, ended ones too: what was read is kept."""
+    opened = FirstOpening.objects.system().filter(seat=OuterRef("seat")).values("at")[:1]
+    return Mandate.objects.alias(opened_at=Subquery(opened)).filter(
+        Q(ended_at__isnull=True) | Q(ended_at__gte=F("opened_at")),
+        role__in=INSTRUCTION_ROLES,
+        opened_at__isnull=False,
     )
 
 
-def instructing_members(campaign, organisation):
-    """Instruction seats of people who belong to the organisation: active, or that opened a file."""
-    opened = FirstOpening.objects.system().filter(seat__campaign=campaign).values("seat")
+def why_not_after_instruction(campaign, organisation, function) -> str | None:
+    """An organisation for which a file was opened never turns to support in the same call, even once it left (D4b)."""
+    if function not in SUPPORTING:
+        return None
+    if not opening_mandates().filter(seat__campaign=campaign, organisation=organisation).exists():
+        return None
+    return (
+        f"{organisation.name} a instruit dans cet appel, et un dossier y a été ouvert en son nom : la fonction "
+        f"« {Function(function).label} » lui est fermée dans le même appel, car {WALL}."
+    )
+
+
+def why_not_list(campaign, organisation, function) -> str | None:
+    """A person who instructs keeps her organisations off the diagnosing list until she withdraws (D4b).
+
+    For good when she opened a file: who left the organisation, or the committee, since then has read it all the same.
+    """
+    if function != Function.DIAGNOSIS:
+        return None
+    if opening_members(campaign, organisation).exists():
+        return (
+            f"Une personne de {organisation.name} a ouvert un dossier à l’instruction de cet appel : la liste des "
+            "structures qui diagnostiquent y reste fermée à sa structure, car qui diagnostique ne sélectionne jamais "
+            "(GT5, 21/07/2011)."
+        )
+    if sitting_members(campaign, organisation).exists():
+        return (
+            f"Une personne de {organisation.name} siège au comité ou instruit dans cet appel. Retirez d’abord son "
+            "mandat : qui diagnostique ne sélectionne jamais (GT5, 21/07/2011)."
+        )
+    return None
+
+
+def sitting_members(campaign, organisation):
+    """Active instruction seats of people who belong to the organisation."""
     memberships, mandates = belongings(organisation=organisation)
     return Seat.objects.filter(
         Q(person__in=memberships.values("person")) | Q(person__in=mandates.values("seat__person")),
-        Q(state=SeatState.ACTIVE, mandates__ended_at__isnull=True, mandates__isnull=False) | Q(pk__in=opened),
+        state=SeatState.ACTIVE,
+        mandates__ended_at__isnull=True,
+        mandates__isnull=False,
         campaign=campaign,
         lane=Lane.INSTRUCTION,
     )
+
+
+def opening_members(campaign, organisation):
+    """Seats that opened a file, of people who belong to the organisation or did at any time since they were named."""
+    named = Subquery(Mandate.objects.filter(seat=OuterRef("pk")).order_by("started_at").values("started_at")[:1])
+    since = Q(ended_at__isnull=True) | Q(ended_at__gte=OuterRef("named_at"))
+    meanwhile = Q(ends_on__isnull=True) | Q(ends_on__gte=OuterRef("named_on"))
+    belonged = Membership.objects.filter(meanwhile, organisation=organisation, person=OuterRef("person"))
+    acted = Mandate.objects.filter(since, organisation=organisation, seat__person=OuterRef("person"))
+    opened = Seat.objects.filter(campaign=campaign, pk__in=FirstOpening.objects.system().values("seat"))
+    return opened.annotate(named_at=named, named_on=TruncDate(named)).filter(Exists(belonged) | Exists(acted))
 
 
 def why_not_habilitated(organisation, function) -> str | None:
