@@ -7,7 +7,7 @@ from django.db import models
 from ccr.wall.models import SealedModel
 from tests.wall import access, canaries, proving
 from tests.wall.asking import rolled_back
-from tests.wall.thread import STRUCTURES
+from tests.wall.structures import STRUCTURES
 
 pytestmark = pytest.mark.django_db
 
