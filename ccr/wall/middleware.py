@@ -2,12 +2,12 @@
 
 import logging
 
-from django.http import Http404
+from django.http import Http404, HttpResponseNotFound
 from django.shortcuts import render
 
 from ccr import clock
 
-from .guard import enter, leave
+from .guard import Breach, enter, leave
 from .sides import Side
 
 logger = logging.getLogger("ccr.wall")
@@ -65,9 +65,24 @@ class SeatMiddleware:
         return response
 
     def process_view(self, request, view, args, kwargs):
+        match = request.resolver_match
+        if match.app_name == "admin" and match.url_name != "login" and not getattr(request.user, "is_admin", False):
+            return self.refuse_admin(request)
         sides = self.sides_of(request, view, kwargs)
         request.sides = sides
         request.wall_pass, request.wall_token = enter(sides)
+        return None
+
+    def refuse_admin(self, request):
+        """The admin's addresses, whatever stands behind them, are an attempt for anybody who is signed in (D3).
+
+        The page is made as that of any breach. Raises Http404 for a visitor, whom the sign-in page meets before.
+        """
+        if not request.user.is_authenticated:
+            raise Http404
+        request.wall_pass, request.wall_token = enter({Side.NEWCOMER})
+        request.wall_pass.breaches.append(Breach(request.method, tables=()))
+        return HttpResponseNotFound()
 
     def sides_of(self, request, view, kwargs) -> frozenset[Side]:
         """The sides on which this view runs for this person.
@@ -88,8 +103,6 @@ class SeatMiddleware:
         if match.url_name and match.url_name.startswith(THRESHOLD_VIEWS):
             return frozenset({Side.THRESHOLD})
         if match.app_name == "admin":
-            if not (signed_in and request.user.is_admin) and match.url_name != "login":
-                raise Http404
             return frozenset({Side.ADMIN, Side.THRESHOLD})
         if not signed_in:
             return frozenset({Side.ANONYMOUS})
@@ -99,12 +112,12 @@ class SeatMiddleware:
 
     def journal(self, request):
         """One row per refused statement, or page of another lane: the tables and the view, never the parameters."""
-        from .models import Breach
+        from .models import Breach as Row
 
         view = request.resolver_match.view_name if request.resolver_match else ""
         sides = ",".join(sorted(request.wall_pass.sides))
         for breach in request.wall_pass.breaches:
-            Breach.objects.system().create(
+            Row.objects.system().create(
                 at=clock.now(),
                 person=request.user.pk if request.user.is_authenticated else None,
                 sides=sides,

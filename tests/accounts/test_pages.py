@@ -8,6 +8,7 @@ from django.urls import reverse
 from ccr.accounts.forms import PersonForm
 from ccr.accounts.models import Invitation, Journal, Person
 from ccr.programme.roles import Role
+from ccr.wall.models import Breach
 from tests.factories.core import PASSWORD
 
 ENGLISH = (" the ", " your ", "Sign ", "Email", "Log ", "Password")
@@ -144,11 +145,15 @@ def test_an_administrator_does_not_lock_herself_out(sign_in, administrator):
 
 
 @pytest.mark.parametrize("role", [Role.COORDINATOR, Role.INSTRUCTOR, None])
-def test_the_admin_exists_for_administrators_only(sign_in, seated, role):
-    client = sign_in(seated(role))
+def test_the_admin_exists_for_administrators_only_and_attempts_are_written_down(sign_in, seated, role):
+    person = seated(role)
+    client = sign_in(person)
 
-    assert client.get("/admin/").status_code == 404
+    for address in ("/admin/", "/admin/diagnostics/note/"):
+        assert client.get(address).status_code == 404
     assert client.get("/admin/login/").status_code == 404
+    tried = Breach.objects.system().values_list("person", "verb", "tables")
+    assert list(tried) == [(person.pk, "GET", "")] * 2
 
 
 def test_a_visitor_signs_in_by_the_house_door(client, db):
