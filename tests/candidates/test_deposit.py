@@ -8,10 +8,12 @@ from candidates.models import Application, DepositCounter, Document, Journal, Ma
 from candidates.models.version import Immutable
 from candidates.states import ApplicationState
 from ccr.programme import seats
+from ccr.programme.models import Campaign
 from ccr.wall.errors import DomainError
 from ccr.wall.guard import passing_as
 from tests.candidates.reading import plain
 from tests.factories import candidates as make
+from tests.factories.candidates import day
 from tests.factories.core import make_campaign
 
 
@@ -66,22 +68,27 @@ def test_sites_asked_for_follow_the_version_in_force(campaign):
     assert [choice.campaign_site for choice in choices.all()] == [friche]
 
 
-@pytest.mark.parametrize("moment", ["2011-12-15 23:59:59", "2011-12-15 00:00:00"])
-def test_the_last_second_of_the_last_day_is_in_time(ready, freeze, moment):
-    freeze(moment)
+@pytest.mark.parametrize(
+    ("last", "next_day", "closed_on"),
+    [
+        ("2011-12-15", "2011-12-16", "jeudi 15 décembre 2011"),
+        ("2011-10-30", "2011-10-31", "dimanche 30 octobre 2011"),  # 25 hours
+        ("2012-03-25", "2012-03-26", "dimanche 25 mars 2012"),  # 23 hours
+    ],
+)
+def test_the_last_second_of_the_last_day_is_in_time_and_the_next_is_too_late(ready, freeze, last, next_day, closed_on):
+    if ready.campaign.deadline_on != day(last):
+        Campaign.objects.filter(pk=ready.campaign_id).update(deadline_on=day(last))
+    mine = make.representative(ready)
 
-    assert services.deposit(ready, by=make.representative(ready)).number == 1
-
-
-@pytest.mark.parametrize("moment", ["2011-12-16 00:00:00", "2011-12-16 00:00:01"])
-def test_the_first_second_of_the_next_day_is_too_late(ready, freeze, moment):
-    freeze(moment)
-
+    freeze(f"{next_day} 00:00:00")
     with pytest.raises(DomainError) as refusal:
-        services.deposit(ready, by=make.representative(ready))
-
-    assert plain(refusal.value) == "L’appel est clos depuis le jeudi 15 décembre 2011 à 23 h 59."
+        services.deposit(ready, by=mine)
+    assert plain(refusal.value) == f"L’appel est clos depuis le {closed_on} à 23 h 59."
     assert versions(ready) == []
+
+    freeze(f"{last} 23:59:59")
+    assert services.deposit(ready, by=mine).number == 1
 
 
 def test_nothing_is_deposited_before_the_opening(ready, freeze):

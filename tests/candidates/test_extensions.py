@@ -1,18 +1,13 @@
-"""More time for one file: the deadline to the second, whatever the order of what happens (A021)."""
-
-import datetime
+"""More time for one file: its deadline to the second, who gives it, who is told (A021)."""
 
 import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from candidates import services
-from candidates.models import Extension, Version
+from candidates.models import Extension
 from candidates.providers import deadlines
 from ccr import clock
-from ccr.programme.models import MeetingKind
 from ccr.wall.errors import DomainError
 from tests.factories import candidates as make
 from tests.factories.candidates import day
@@ -129,71 +124,3 @@ def test_the_coordination_gives_it_and_the_structure_sees_it(ready, coordinator,
     assert "Il vous reste 2\xa0jours pour déposer" in opened
     asked = mine.get(reverse("candidates:deposit", args=[ready.campaign.slug, ready.pk])).content.decode()
     assert "une fois déposée, la candidature ne change plus" in asked
-
-
-SPRING, AUTUMN = "2012-03-25", "2011-10-30"
-"""The days on which the hour changes."""
-
-
-@pytest.mark.parametrize("last", [SPRING, AUTUMN])
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(
-    steps=st.lists(
-        st.tuples(
-            st.sampled_from(["extend", "type", "deposit"]),
-            st.integers(min_value=0, max_value=5),
-            st.sampled_from([-3600, -1, 0, 1, 3600]),
-        ),
-        min_size=2,
-        max_size=6,
-    )
-)
-def test_any_order_keeps_the_deadline_to_the_second(world_of_a_change_of_hour, freeze, last, steps):
-    """steps: (what, day after the deadline on whose end it turns, seconds from that instant), sorted in time."""
-    application, coordinator = world_of_a_change_of_hour(last)
-    mine, end, deposited, typed = make.representative(application), day(last), False, 0
-    with transaction.atomic():
-        for what, days, seconds in sorted(steps, key=lambda step: (step[1], step[2])):
-            now = clock.end_of(day(last) + datetime.timedelta(days=days)) + datetime.timedelta(seconds=seconds)
-            freeze(now)
-            open_until = clock.end_of(day(last) if deposited else end)
-            if what == "extend":
-                wanted = clock.today() + datetime.timedelta(days=1)
-                may = not deposited and wanted > end
-                assert tried(lambda until=wanted: extend(application, coordinator, until.isoformat())) == may
-                end = wanted if may else end
-            elif what == "type":
-                typed += 1
-                text = f"Projet {typed}."
-                assert tried(lambda text=text: services.write_draft(application, {"project": text}, by=mine)) == (
-                    now < open_until
-                )
-            else:
-                done = tried(lambda: deposit(application))
-                assert not done or now < open_until
-                deposited = deposited or done
-                assert deposited or now >= open_until
-        assert Version.objects.system().filter(application=application, is_current=True).count() == deposited
-        transaction.set_rollback(True)
-
-
-def tried(verb) -> bool:
-    try:
-        with transaction.atomic():
-            verb()
-    except DomainError:
-        return False
-    return True
-
-
-@pytest.fixture
-def world_of_a_change_of_hour(ready, campaign, coordinator, freeze):
-    """The call's deadline put on that day, a committee long after."""
-
-    def build(last):
-        moment = clock.start_of(day("2012-05-20")) + datetime.timedelta(hours=9)
-        type(campaign).objects.filter(pk=campaign.pk).update(deadline_on=day(last), opens_on=day("2011-09-12"))
-        campaign.meetings.filter(kind=MeetingKind.COMMITTEE).update(starts_at=moment)
-        return type(ready).objects.system().get(pk=ready.pk), coordinator
-
-    return build

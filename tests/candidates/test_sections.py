@@ -5,8 +5,6 @@ import datetime
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from candidates import contents, services
 from candidates.models import Document, Draft, Stage, Version, VersionContact, VersionPiece, stage_of
@@ -17,7 +15,6 @@ from tests.candidates.reading import page, pdf_text, text_of
 from tests.candidates.test_pages import whole_page
 from tests.factories import candidates as make
 from tests.factories.core import OrganisationFactory, make_campaign
-from tests.wall.asking import rolled_back
 
 
 def draft_of(application) -> Draft:
@@ -284,81 +281,6 @@ def test_a_version_of_the_one_page_application_still_verifies_and_is_still_read(
     text = text_of(as_representative(application).get(page("version", application, 1)))
     assert "04 91 00 00 00" in text
     assert "Filières" not in text, "what was never asked is no hole"
-
-
-# Any order of edits and deposits
-
-
-ANSWERS = st.sampled_from(
-    [
-        ("fields", None, "project"),
-        ("fields", None, "reasons"),
-        ("years", 2010, "income"),
-        ("years", 2009, "cash"),
-        ("contacts", 1, "function"),
-        ("contacts", 3, "name"),
-    ]
-)
-MOVES = st.lists(st.one_of(st.tuples(ANSWERS, st.integers(1, 9)), st.just("deposit"), st.just("withdraw")), max_size=8)
-
-
-def _written(place, value) -> dict:
-    group, key, part = place
-    typed = str(1_000_000 + value) if group == "years" else f"Mot {value}."
-    return {group: {part: typed} if key is None else {key: {part: typed}}}
-
-
-def _now(draft, place):
-    group, key, part = place
-    if key is None:
-        return getattr(draft, part)
-    rows = draft.years.all() if group == "years" else draft.contacts.all()
-    return next((getattr(row, part) for row in rows if key in (getattr(row, "year", None), row_rank(row))), None)
-
-
-def row_rank(row):
-    return getattr(row, "rank", None)
-
-
-def test_any_order_of_edits_and_deposits_leaves_one_current_version_and_no_lost_field(ready):
-    seat = make.representative(ready)
-
-    @settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
-    @given(MOVES)
-    def holds(moves):
-        with rolled_back():
-            typed, deposits = {}, 0
-            for move in moves:
-                try:
-                    if move == "deposit":
-                        services.deposit(ready, by=seat)
-                        deposits += 1
-                    elif move == "withdraw":
-                        services.withdraw(ready, by=seat)
-                        services.resume(ready, by=seat)
-                    else:
-                        place, value = move
-                        services.write_draft(ready, **_written(place, value), by=seat)
-                        typed[place] = next(iter(_leaves(_written(place, value))))
-                except DomainError:
-                    pass  # nothing changed since, or something lacks: said, and nothing moved
-            draft = draft_of(ready)
-            assert {place: str(_now(draft, place)).removesuffix(".00") for place in typed} == typed
-            versions = Version.objects.system().filter(application=ready)
-            assert versions.count() == deposits
-            assert versions.filter(is_current=True).count() == min(deposits, 1)
-            for version in versions.with_parts():
-                assert contents.fingerprint(version) == version.sha256
-
-    holds()
-
-
-def _leaves(written):
-    for value in written.values():
-        if isinstance(value, dict):
-            yield from _leaves(value)
-        else:
-            yield value
 
 
 # Constraints, by name

@@ -6,6 +6,7 @@ import sqlite3
 
 import pytest
 
+from ccr.directory.models import ASSOCIATION_FORMS
 from tests.smoke_sqlite.running import wait_until
 
 pytestmark = pytest.mark.xdist_group("demo")  # one demo for one process
@@ -48,10 +49,15 @@ def states(demo):
     return found
 
 
-def has_documents(demo) -> bool:
-    """Whether the worker made one, which it does after the mails; asked without the weight of a command."""
+def rows(demo, statement) -> list[tuple]:
+    """What its database answers, without the weight of a command."""
     with sqlite3.connect(f"file:{demo.var / 'demo.sqlite3'}?mode=ro", uri=True) as database:
-        return bool(database.execute("SELECT count(*) FROM candidates_document WHERE state = 'ready'").fetchone()[0])
+        return database.execute(statement).fetchall()
+
+
+def has_documents(demo) -> bool:
+    """Whether the worker made one, which it does after the mails."""
+    return bool(rows(demo, "SELECT 1 FROM candidates_document WHERE state = 'ready' LIMIT 1"))
 
 
 def missing(states) -> set:
@@ -77,6 +83,30 @@ def test_a_reason_is_not_kept_for_a_state_that_is_there(states):
     kept = {(name, state) for name, reasons in ABSENT.items() for state in reasons if states[name][state]}
 
     assert kept == set()
+
+
+def test_thirty_six_structures_of_which_twenty_associations_apply(demo):
+    applicants = """
+        SELECT DISTINCT organisation.id, organisation.legal_form FROM ccr_directory_organisation AS organisation
+        JOIN candidates_application AS application ON application.organisation_id = organisation.id
+    """
+    forms = [form for _, form in rows(demo, applicants)]
+
+    assert (len(forms), sum(form in ASSOCIATION_FORMS for form in forms)) == (36, 20)
+
+
+def test_one_call_is_decided_one_open_and_one_to_come(demo):
+    """On the day when the play ends."""
+    calls = """
+        SELECT deadline_on < '2026-11-22' AND EXISTS (
+            SELECT 1 FROM candidates_outcome AS outcome
+            JOIN candidates_application AS application ON outcome.application_id = application.id
+            WHERE application.campaign_id = campaign.id
+        ), opens_on <= '2026-11-22' AND deadline_on >= '2026-11-22', opens_on > '2026-11-22'
+        FROM ccr_programme_campaign AS campaign ORDER BY opens_on
+    """
+
+    assert rows(demo, calls) == [(1, 0, 0), (0, 1, 0), (0, 0, 1)]
 
 
 def test_the_wall_is_whole(demo):

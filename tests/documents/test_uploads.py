@@ -130,10 +130,13 @@ def test_a_pdf_that_opens_without_password_is_accepted_even_if_locked_against_ch
     assert check_upload(sent("budget.pdf", pdf("", "owner"))).kind == "pdf"
 
 
-def test_a_file_over_the_limit_is_refused_before_it_is_opened(settings):
-    settings.CCR_UPLOAD_MAX_BYTES = 1024 * 1024
-    with pytest.raises(DomainError, match="dépasse 1\u00a0Mo"):
-        check_upload(sent("x.pdf", b"%PDF-" + b"\0" * 1024 * 1024))
+def test_twenty_megabytes_are_accepted_and_not_one_byte_more():
+    """A picture whose file ends with zeros, which every program leaves aside."""
+    limit = 20 * 1024 * 1024
+
+    assert check_upload(sent("plan.png", picture().ljust(limit, b"\0"))).size == limit
+    with pytest.raises(DomainError, match="dépasse 20\u00a0Mo"):
+        check_upload(sent("plan.png", picture().ljust(limit + 1, b"\0")))
 
 
 def test_a_damaged_member_is_found():
