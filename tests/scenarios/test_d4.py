@@ -34,16 +34,12 @@ def deposited(story, freeze, commits):
 
 def test_a_person_of_r1_is_refused_as_a_member_naming_the_rule_and_its_source(story):
     region = story.president.active_mandates[0].organisation
-    with pytest.raises(DomainError) as refused:
-        seats.give_mandate(story.campaign, story.diagnostician.person, Role.COMMITTEE_MEMBER, region)
     colleague = PersonFactory()
     seats.join_organisation(colleague, story.r1)
-    with pytest.raises(DomainError) as refused_too:
-        seats.give_mandate(story.campaign, colleague, Role.COMMITTEE_MEMBER, region)
 
-    assert "couloir" in str(refused.value)
-    assert "ne pourront pas participer au comité de sélection" in str(refused_too.value)
-    assert "GT5, 21/07/2011" in str(refused_too.value)
+    for person in (story.diagnostician.person, colleague):
+        with pytest.raises(DomainError, match=r"pas participer au comité de sélection.*GT5, 21/07/2011"):
+            seats.give_mandate(story.campaign, person, Role.COMMITTEE_MEMBER, region)
 
 
 # (b) The person first

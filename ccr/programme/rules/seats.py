@@ -32,9 +32,9 @@ def why_not_mandate(campaign, person, role, organisation) -> str | None:
     return (
         why_not_closed(campaign, role)
         or why_not_suspended(seat)
+        or why_not_member_of_list(campaign, person, role)  # before the lane: it names the rule (D4a)
         or why_not_lane(seat, person, role)
         or why_not_twice(seat, role, organisation)
-        or why_not_member_of_list(campaign, person, role)
         or why_not_across(campaign, person, role)
         or why_not_function(campaign, organisation, role)
         or why_not_one_representative(campaign, role, organisation)
