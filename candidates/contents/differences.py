@@ -21,11 +21,13 @@ class Difference:
 
 
 def differs(draft, version) -> bool:
-    """Whether a deposit of the draft would change what is deposited. Both with their parts.
+    """Whether a deposit of the draft would change what is deposited. draft: with its content.
 
-    Equal seals say no at once. Those of one content may differ: a site abandoned since has left the draft by itself.
+    The seals say it, but for a site abandoned since, which left the draft by itself: it counts as the version has it.
     """
-    return fingerprint(draft) != version.sha256 and bool(differences(draft, version))
+    lost = [site.campaign_site_id for site in draft.lost_sites()]
+    lost = version.sites.filter(campaign_site__in=lost) if lost else ()
+    return fingerprint(draft, lost) != version.sha256
 
 
 def differences(draft, version) -> list[Difference]:
@@ -59,8 +61,8 @@ def _by(rows, key) -> dict:
 def _sites(draft, version):
     """What the structure changed: a site that it still wishes and that the coordination abandoned is no change."""
     old, new = (_by(one.chosen_sites(), lambda site: site.campaign_site_id) for one in (version, draft))
-    for key in draft.lost_sites():
-        old.pop(key, None)
+    for site in draft.lost_sites():
+        old.pop(site.campaign_site_id, None)
     for key in {**old, **new}:
         name = (new.get(key) or old.get(key)).campaign_site.site.name
         before, after = (group[key].answer if key in group else "" for group in (old, new))

@@ -35,15 +35,20 @@ def plain_answer(content, name):
     return plain(content, name, answer(content, name))
 
 
-def canonical(content) -> dict:
+def canonical(content, lost_sites=()) -> dict:
     """What a draft or a version says, written in one way only: equal contents give equal dicts.
+
+    lost_sites: sites abandoned that count all the same.
 
     A draft is written in the latest format, a version in the one it was deposited in.
     """
     if isinstance(content, Version) and content.content_format == 1:
-        return {**_common(content), **{name: plain(content, name, getattr(content, name)) for name in FIRST_FORMAT}}
+        return {
+            **_common(content, lost_sites),
+            **{name: plain(content, name, getattr(content, name)) for name in FIRST_FORMAT},
+        }
     return {
-        **_common(content),
+        **_common(content, lost_sites),
         **{name: plain_answer(content, name) for name in content.TYPED_FIELDS},
         "structure_ess": content.structure_ess,
         "years": {str(row.year): _figures(row) for row in content.live_years()},
@@ -51,7 +56,7 @@ def canonical(content) -> dict:
     }
 
 
-def _common(content) -> dict:
+def _common(content, lost_sites) -> dict:
     structure = (
         {name: getattr(content, name) for name in Version.STRUCTURE_FIELDS}
         if isinstance(content, Version)
@@ -62,7 +67,7 @@ def _common(content) -> dict:
         "charter_version": content.charter_version,
         "charter_signed_by": content.charter_signed_by,
         "charter_signed_at": content.charter_signed_at and int(content.charter_signed_at.timestamp()),
-        "sites": {str(site.campaign_site_id): site.answer for site in content.chosen_sites()},
+        "sites": {str(site.campaign_site_id): site.answer for site in [*content.chosen_sites(), *lost_sites]},
         "pieces": {piece.kind: {"sha256": piece.sha256, "name": piece.name} for piece in content.live_pieces()},
     }
 
@@ -78,9 +83,12 @@ def _contact(contact) -> dict:
     return {**said, "rank": contact.rank, "is_first": contact.is_first}
 
 
-def fingerprint(content) -> str:
-    """SHA-256 of what a draft or a version says: printed on the receipt, checked by whoever doubts it."""
-    text = json.dumps(canonical(content), sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+def fingerprint(content, lost_sites=()) -> str:
+    """SHA-256 of what a draft or a version says: printed on the receipt, checked by whoever doubts it.
+
+    lost_sites: as in ``canonical``.
+    """
+    text = json.dumps(canonical(content, lost_sites), sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()
 
 

@@ -30,12 +30,16 @@ class DraftQuerySet(SealedQuerySet):
         return self.filter(reduce(or_, (Q(**{f"{name}__gt": moment}) for name in fields))).distinct()
 
     def with_parts(self):
-        """The draft with its sites, pieces, years and contacts, and the pieces that its call asks for: six queries."""
+        """The draft with its content, and the pieces that its call asks for: six queries."""
+        return self.with_content().prefetch_related("application__campaign__pieces")
+
+    def with_content(self):
+        """The draft with its sites, pieces, years and contacts: five queries."""
         sites = Prefetch("sites", DraftSite.objects.system().select_related("campaign_site__site"))
         rows = self.select_related(
             "application__campaign", "application__organisation", "application__paper", "saved_by"
         )
-        return rows.prefetch_related(sites, "pieces", "years", "contacts", "application__campaign__pieces")
+        return rows.prefetch_related(sites, "pieces", "years", "contacts")
 
 
 class Draft(Content):
@@ -68,10 +72,9 @@ class Draft(Content):
         chosen = [s for s in self.sites.all() if s.is_chosen and s.campaign_site.status != SiteStatus.ABANDONED]
         return sorted(chosen, key=lambda s: s.campaign_site.site.name)
 
-    def lost_sites(self) -> set:
-        """The keys of the sites chosen that the campaign proposes no more."""
-        abandoned = (s for s in self.sites.all() if s.is_chosen and s.campaign_site.status == SiteStatus.ABANDONED)
-        return {site.campaign_site_id for site in abandoned}
+    def lost_sites(self) -> list["DraftSite"]:
+        """The sites chosen that the campaign proposes no more."""
+        return [s for s in self.sites.all() if s.is_chosen and s.campaign_site.status == SiteStatus.ABANDONED]
 
     def live_pieces(self) -> list["DraftPiece"]:
         """The pieces in force, in the order of the call's list."""

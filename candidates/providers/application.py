@@ -103,21 +103,19 @@ def _tasks_of(seat, application) -> list[HomeTask]:
 
 
 def _to_deposit_again(seat, application) -> Version | None:
-    """The version in force, when the draft says something else; None when a deposit would change nothing."""
-    drafts = Draft.objects.visible_to(seat).filter(application=application)
-    versions = Version.objects.visible_to(seat).with_parts().filter(application=application, is_current=True)
-    version = versions.prefetch_related(None).first()
-    if version is None or not _may_differ(application, drafts, version):
+    """The version in force, when the draft says something else; None when a deposit would change nothing.
+
+    Most days nothing moved since the deposit, and the draft is not read.
+    """
+    version = Version.objects.visible_to(seat).filter(application=application, is_current=True).first()
+    if version is None:
         return None
-    return version if contents.differs(drafts.with_parts().get(), versions.get()) else None
-
-
-def _may_differ(application, drafts, version) -> bool:
-    """Whether anything moved since the deposit: most days nothing did, and the draft need not be read."""
+    drafts = Draft.objects.visible_to(seat).filter(application=application)
     structure = contents.structure_of(application.organisation)
-    return any(getattr(version, name) != value for name, value in structure.items()) or (
-        drafts.touched_since(version.deposited_at).exists()
-    )
+    if all(getattr(version, name) == value for name, value in structure.items()):
+        drafts = drafts.filter(pk__in=drafts.touched_since(version.deposited_at).values("pk"))
+    draft = drafts.with_content().first()
+    return version if draft is not None and contents.differs(draft, version) else None
 
 
 def candidate_headline(seat):
@@ -169,15 +167,17 @@ def coordination_figures(seat):
 
 
 def candidate_steps(seat):
-    """Begun, deposited, examined, decided, told."""
-    letters = set(Letter.objects.visible_to(seat).values_list("application_id", flat=True))
+    """Begun, deposited, changed since, examined, decided, told; what comes is there from the beginning."""
+    letters = set()
+    if any(_outcome(application) for application in applications_of(seat)):
+        letters = set(Letter.objects.visible_to(seat).values_list("application_id", flat=True))
     steps = []
     for application in applications_of(seat):
-        steps += _steps_of(application, application.pk in letters, several=len(applications_of(seat)) > 1)
+        steps += _steps_of(seat, application, application.pk in letters, several=len(applications_of(seat)) > 1)
     return steps
 
 
-def _steps_of(application, has_letter: bool, *, several: bool) -> list[Step]:
+def _steps_of(seat, application, has_letter: bool, *, several: bool) -> list[Step]:
     campaign = application.campaign
     name = f"{application.organisation.name} : " if several else ""
     begun = Step(
@@ -187,12 +187,16 @@ def _steps_of(application, has_letter: bool, *, several: bool) -> list[Step]:
         url=_url("application", application),
         rank=0,
     )
-    steps = [begun, _deposit_step(application, name)]
+    late = rules.why_not_open(campaign, application.last_day) is not None
+    steps = [begun, _deposit_step(application, name, late=late)]
     if application.is_withdrawn:
         return [*steps, Step(f"{name}Candidature retirée", "done", when=_day(application.withdrawn_at), rank=20)]
     outcome = _outcome(application)
+    if application.is_deposited and not late and outcome is None and (version := _to_deposit_again(seat, application)):
+        steps.append(_changes_step(application, version, name))
+    is_examined = application.is_deposited or (application.is_begun and not late)
     meeting = campaign.meetings.filter(kind=MeetingKind.COMMITTEE).order_by("starts_at").first()
-    if application.is_deposited and meeting:
+    if is_examined and meeting:
         day = _day(meeting.starts_at)
         state = "done" if day < clock.today() or outcome else "todo"
         steps.append(Step(f"{name}Comité de sélection", state, when=day, lane=Lane.INSTRUCTION, rank=30))
@@ -207,7 +211,7 @@ def _steps_of(application, has_letter: bool, *, several: bool) -> list[Step]:
                 rank=40,
             )
         )
-    elif application.is_deposited:
+    elif is_examined:
         steps.append(
             Step(
                 f"{name}Décision du comité", "todo", detail="Vous êtes prévenus par e-mail dès sa publication.", rank=40
@@ -216,7 +220,20 @@ def _steps_of(application, has_letter: bool, *, several: bool) -> list[Step]:
     return steps
 
 
-def _deposit_step(application, name) -> Step:
+def _changes_step(application, version, name) -> Step:
+    return Step(
+        f"{name}Modifications à déposer",
+        "todo",
+        when=application.last_day,
+        detail=f"Le comité lit toujours la version {version.number}. "
+        f"Jusqu’au {french.binding_date(application.last_day)}.",
+        url=_url("application", application),
+        is_expected=True,
+        rank=15,
+    )
+
+
+def _deposit_step(application, name, *, late: bool) -> Step:
     if application.deposited_at and not application.is_begun:
         return Step(
             f"{name}Candidature déposée",
@@ -226,7 +243,6 @@ def _deposit_step(application, name) -> Step:
             url=_url("application", application),
             rank=10,
         )
-    late = rules.why_not_open(application.campaign, application.last_day) is not None
     return Step(
         f"{name}Candidature à déposer",
         "late" if late else "todo",

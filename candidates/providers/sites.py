@@ -12,7 +12,7 @@ from ccr.notifications import outbox
 from ccr.programme import seats
 from ccr.programme.models import CampaignSite, SiteStatus
 from ccr.programme.roles import CANDIDATE_ROLES
-from ccr.registry import Consequence, HomeTask
+from ccr.registry import Consequence, HomeTask, Step
 from ccr.ui import french
 from ccr.wall.sides import Lane
 from ccr.workflow import Badge
@@ -88,20 +88,42 @@ def _todo(mine, closed) -> str:
     return " ".join(said)
 
 
-def tasks(seat):
-    """A structure whose site was abandoned has another to choose, or is told to call."""
-    mine = applications_of(seat)
+def _lost(seat) -> list[tuple]:
+    """(application, site) of each site chosen, then abandoned, while the application may still be decided."""
+    mine = {
+        row.pk: row for row in applications_of(seat) if not row.is_withdrawn and getattr(row, "outcome", None) is None
+    }
     lost = DraftSite.objects.visible_to(seat).filter(
-        draft__application__in=[row.pk for row in mine], is_chosen=True, campaign_site__status=SiteStatus.ABANDONED
+        draft__application__in=mine, is_chosen=True, campaign_site__status=SiteStatus.ABANDONED
     )
     lost = lost.select_related("draft", "campaign_site__site", "campaign_site__replaced_by__site")
-    by_key = {application.pk: application for application in mine}
+    return [(mine[line.draft.application_id], line.campaign_site) for line in lost]
+
+
+def tasks(seat):
+    """A structure whose site was abandoned has another to choose, or is told to call."""
+    return [_task(application, site) for application, site in _lost(seat)]
+
+
+def candidate_steps(seat):
+    """On « Mon parcours », while another may be chosen."""
     return [
-        _task(by_key[line.draft.application_id], line.campaign_site)
-        for line in lost
-        if not by_key[line.draft.application_id].is_withdrawn
-        and getattr(by_key[line.draft.application_id], "outcome", None) is None
+        Step(
+            f"Site {site.site.name} à remplacer",
+            "todo",
+            when=application.last_day,
+            detail="La coordination l’a abandonné. À vous d’en choisir un autre, ou non.",
+            url=_url(application),
+            is_expected=True,
+            rank=12,
+        )
+        for application, site in _lost(seat)
+        if rules.why_not_edit(application) is None
     ]
+
+
+def _url(application) -> str:
+    return reverse("candidates:section", args=[application.campaign.slug, application.pk, SectionKey.SITES])
 
 
 def _task(application, site) -> HomeTask:
@@ -114,7 +136,7 @@ def _task(application, site) -> HomeTask:
     )
     return HomeTask(
         title=f"Le site {site.site.name} que vous aviez choisi est abandonné",
-        url=reverse("candidates:section", args=[application.campaign.slug, application.pk, SectionKey.SITES]),
+        url=_url(application),
         action="Voir mes sites",
         due=None if closed else application.last_day,
         badge=Badge("site abandonné", "warn"),

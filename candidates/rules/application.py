@@ -88,7 +88,7 @@ def why_not_represent(seat, application, act: str) -> str | None:
 
 
 def why_not_deposit(seat, application, draft, version) -> str | None:
-    """None when the draft may be deposited now. Both with their parts; version: the one in force, None before."""
+    """None when the draft may be deposited now. draft: with its parts; version: the one in force, None before."""
     return (
         why_not_represent(seat, application, "dépose la candidature")
         or why_not_write(seat, application)

@@ -192,7 +192,7 @@ def deposit(application, *, received_on: datetime.date | None = None, by) -> Ver
     """
     application = _locked(application)
     draft, by = locked_draft(application), seats.acting(by)
-    former = Version.objects.system().with_parts().filter(application=application, is_current=True).first()
+    former = Version.objects.system().filter(application=application, is_current=True).first()
     refuse(rules.why_not_deposit(by, application, draft, former))
     paper = rules.paper_of(application) if rules.types(by, application) else None
     if paper and received_on:

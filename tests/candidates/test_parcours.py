@@ -7,7 +7,7 @@ from django.urls import reverse
 from candidates import outcomes, services
 from candidates.states import OutcomeValue
 from ccr import registry
-from ccr.programme import events
+from ccr.programme import campaigns, events
 from ccr.programme.models import Axis, EventKind
 from ccr.programme.roles import Role
 from ccr.wall.guard import passing_as
@@ -24,7 +24,12 @@ def steps_of(application):
 
 def test_the_parcours_follows_the_application(campaign, freeze):
     application = make.ready(campaign)
-    assert steps_of(application)[:2] == [("Candidature commencée", "done"), ("Candidature à déposer", "todo")]
+    assert steps_of(application)[:4] == [
+        ("Candidature commencée", "done"),
+        ("Candidature à déposer", "todo"),
+        ("Comité de sélection", "todo"),
+        ("Décision du comité", "todo"),
+    ]
     services.deposit(application, by=make.representative(application))
     assert steps_of(application)[1:4] == [
         ("Candidature déposée", "done"),
@@ -40,6 +45,7 @@ def test_a_missed_deadline_is_late_on_the_parcours(application, freeze):
     freeze("2011-12-16 10:00")
 
     assert steps_of(application)[:2] == [("Candidature commencée", "done"), ("Candidature à déposer", "late")]
+    assert "Comité de sélection" not in dict(steps_of(application))
 
 
 def test_the_parcours_page_says_what_comes_next(deposited, as_representative):
@@ -48,6 +54,26 @@ def test_the_parcours_page_says_what_comes_next(deposited, as_representative):
     assert "Prochaine étape : comité de sélection, dans 70 jours" in text
     assert "Rien n’est attendu de vous pour le moment." in text
     assert text.index("En cours et à venir") < text.index("Décision du comité") < text.index("Terminé")
+
+
+def test_the_parcours_says_what_is_expected_as_home_does(campaign, coordinator, freeze, as_representative):
+    """Changes to deposit, a site to replace, a hand-over to answer; a detail stays within twenty queries."""
+    application = make.deposited(campaign)
+    member, mk2 = make.add_contributor(application).person, campaign.sites.get(site__name="mk2")
+    services.ask_hand_over(application, member, by=make.representative(application))
+    freeze("2011-11-23 10:00")
+    make.fill(application, pieces=False, sign=False, project="Autre projet.")
+    campaigns.change_site(mk2, stake=mk2.stake, status="abandoned", reason="Bail refusé.", by=coordinator)
+    browser = as_representative(application)
+    browser.force_login(member)
+    with CaptureQueriesContext(connection) as queries:
+        text = text_of(browser.get(reverse("candidates:parcours", args=["2011"])))
+
+    expected = text[text.index("Attendu de vous") : text.index("En cours et à venir")]
+    for title in ("Modifications à déposer", "Site mk2 à remplacer", "Représenter la structure : votre réponse"):
+        assert title in expected
+    assert "Le comité lit toujours la version 1." in expected
+    assert len(queries) <= 20
 
 
 def home_of(application):
