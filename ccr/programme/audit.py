@@ -6,11 +6,11 @@ registry, on the audit side.
 
 from collections import defaultdict
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q
 
 from ccr import clock, registry
 from ccr.programme import rules
-from ccr.programme.models import Engagement, FirstOpening, Mandate, Seat, SeatState
+from ccr.programme.models import Engagement, FirstOpening, Journal, Mandate, Seat, SeatState
 from ccr.programme.roles import (
     BARRED_WITH_INSTRUCTION,
     FUNCTION_OF,
@@ -29,8 +29,10 @@ def findings() -> list[str]:
     checks = [
         mandates_of_another_lane,
         mandates_without_engagement,
+        two_representatives,
         forbidden_pairs,
         instructors_of_diagnosing_organisations,
+        suspended_then_active,
         witnesses_who_instruct_elsewhere,
         readers_of_notes_who_instruct_too_soon,
         support_after_an_opening,
@@ -59,15 +61,27 @@ def mandates_of_another_lane():
 
 
 def mandates_without_engagement():
-    """A role whose organisation does not hold the function."""
+    """A role whose organisation does not hold the function; on the list, by a line of its own (A051)."""
     engaged = set(
-        Engagement.objects.filter(ended_at__isnull=True).values_list("campaign_id", "organisation_id", "function")
+        Engagement.objects.filter(ended_at__isnull=True, carried_until__isnull=True).values_list(
+            "campaign_id", "organisation_id", "function"
+        )
     )
     return [
         f"Mandat {m.pk} : l’organisation {m.organisation_id} ne tient pas la fonction "
         f"« {FUNCTION_OF[Role(m.role)].label} »."
         for m in _live_mandates().select_related("seat")
         if (m.seat.campaign_id, m.organisation_id, FUNCTION_OF[Role(m.role)]) not in engaged
+    ]
+
+
+def two_representatives():
+    """A structure that two people with an open account represent in one call (``rules.why_not_one_representative``)."""
+    live = _live_mandates().filter(role=Role.REPRESENTATIVE, seat__person__is_active=True)
+    taken = live.values("seat__campaign__slug", "organisation").annotate(number=Count("pk")).filter(number__gt=1)
+    return [
+        f"Appel {row['seat__campaign__slug']} : l’organisation {row['organisation']} a {row['number']} représentants."
+        for row in taken.order_by("seat__campaign__slug", "organisation")
     ]
 
 
@@ -110,6 +124,13 @@ def instructors_of_diagnosing_organisations():
     held = _live_mandates().filter(seat=OuterRef("pk"), role__in=INSTRUCTION_ROLES)
     seats = Seat.objects.filter(belongs, Exists(held), lane=Lane.INSTRUCTION, state=SeatState.ACTIVE)
     return [f"Siège {s.pk} : une personne d’une structure qui diagnostique siège à l’instruction." for s in seats]
+
+
+def suspended_then_active():
+    """A seat that was suspended, which nothing undoes, and that opens again (D4c)."""
+    suspended = Journal.objects.system().filter(verb="seat_suspended", about_id=OuterRef("pk"))
+    seats = Seat.objects.filter(Exists(suspended), state=SeatState.ACTIVE)
+    return [f"Siège {s.pk} : suspendu pour tout l’appel, puis rendu actif." for s in seats]
 
 
 def witnesses_who_instruct_elsewhere():

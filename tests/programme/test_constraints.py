@@ -20,6 +20,7 @@ from ccr.programme.models.calls import LIMITS
 from ccr.programme.roles import Function, Role
 from ccr.wall.sides import Lane
 from tests.factories.core import OrganisationFactory, PersonFactory, make_campaign, make_seat, siren
+from tests.races.test_seats import next_call
 
 pytestmark = pytest.mark.django_db
 
@@ -235,6 +236,35 @@ def consultant_elsewhere_on_the_committee(campaign):
     Seat.objects.filter(pk=consultant.pk).update(person=seat.person)
 
 
+def reader_of_notes_on_the_next_committee(campaign):
+    seat = make_seat(campaign, Role.CONSULTANT)
+    seats.withdraw_mandate(seat.active_mandates[0])
+    sitting = make_seat(make_campaign("2013", **next_call()), Role.COMMITTEE_MEMBER)
+    Seat.objects.filter(pk=sitting.pk).update(person=seat.person)
+
+
+def diagnostician_of_a_carried_line(campaign):
+    organisation = OrganisationFactory(able=True)
+    seats.engage_organisation(campaign, organisation, Function.DIAGNOSIS)
+    later = make_campaign("2013", **next_call())
+    seat = Seat.objects.create(person=PersonFactory(), campaign=later, lane=Lane.SUPPORT)
+    Mandate.objects.create(seat=seat, role=Role.DIAGNOSTICIAN, organisation=organisation, started_at=clock.now())
+
+
+def two_representatives(campaign):
+    mandate = make_seat(campaign, Role.REPRESENTATIVE).active_mandates[0]
+    seat = Seat.objects.create(person=PersonFactory(), campaign=campaign, lane=Lane.CANDIDATE)
+    Mandate.objects.create(seat=seat, role=mandate.role, organisation=mandate.organisation, started_at=clock.now())
+
+
+def suspended_then_active(campaign):
+    seat = make_seat(campaign, Role.COMMITTEE_MEMBER)
+    organisation = OrganisationFactory(able=True)
+    seats.engage_organisation(campaign, organisation, Function.DIAGNOSIS)
+    seats.leave_organisation(seats.join_organisation(seat.person, organisation))
+    Seat.objects.filter(pk=seat.pk).update(state=SeatState.ACTIVE, suspended_at=None)
+
+
 def support_after_an_opening(campaign):
     seat = make_seat(campaign, Role.DLA_OFFICER)
     FirstOpening.objects.system().create(seat=seat, at=clock.now())
@@ -354,6 +384,10 @@ AUDITED = {
     mandate_without_engagement: "ne tient pas la fonction",
     instructor_in_a_diagnosing_organisation: "une personne d’une structure qui diagnostique",
     consultant_elsewhere_on_the_committee: "voit les diagnostics d’un autre appel",
+    reader_of_notes_on_the_next_committee: "a lu des notes dans un autre appel",
+    diagnostician_of_a_carried_line: "ne tient pas la fonction",
+    two_representatives: "a 2 représentants",
+    suspended_then_active: "suspendu pour tout l’appel",
     support_after_an_opening: "siège dans un autre couloir",
     instructor_who_acts_for_a_diagnosing_organisation: "une personne d’une structure qui diagnostique",
     support_then_instruction: "a tenu « chargé de mission DLA »",
