@@ -1,12 +1,11 @@
 """The demo shows every state of the programme, or says why it cannot."""
 
 import contextlib
-import json
-import sqlite3
 
 import pytest
 
 from ccr.directory.models import ASSOCIATION_FORMS
+from tests.demo import counting
 from tests.smoke_sqlite.running import wait_until
 
 pytestmark = pytest.mark.xdist_group("demo")  # one demo for one process
@@ -28,36 +27,18 @@ PASSING = {
 """States a worker goes through within the minute: there or not, depending on how far it is."""
 
 
-def counted(demo, what) -> dict:
-    return json.loads(
-        demo.run("manage.py", "shell", "-v", "0", "-c", f"from tests.demo import counting; counting.{what}()")
-    )
-
-
 @pytest.fixture(scope="module")
 def states(demo):
     """How many things are in each state, once the worker made and sent what the play left to it."""
     found = {}
 
     def worked():
-        found.update(counted(demo, "say_states"))
+        found.update(counting.states(demo))
         return not missing(found)
 
     with contextlib.suppress(AssertionError):  # the tests say what is missing
-        wait_until(demo, lambda: has_documents(demo), patience=120, every=1)
-        wait_until(demo, worked, patience=60, every=5)
+        wait_until(demo, worked, patience=180, every=1)
     return found
-
-
-def rows(demo, statement) -> list[tuple]:
-    """What its database answers, without the weight of a command."""
-    with sqlite3.connect(f"file:{demo.var / 'demo.sqlite3'}?mode=ro", uri=True) as database:
-        return database.execute(statement).fetchall()
-
-
-def has_documents(demo) -> bool:
-    """Whether the worker made one, which it does after the mails."""
-    return bool(rows(demo, "SELECT 1 FROM candidates_document WHERE state = 'ready' LIMIT 1"))
 
 
 def missing(states) -> set:
@@ -90,7 +71,7 @@ def test_thirty_six_structures_of_which_twenty_associations_apply(demo):
         SELECT DISTINCT organisation.id, organisation.legal_form FROM ccr_directory_organisation AS organisation
         JOIN candidates_application AS application ON application.organisation_id = organisation.id
     """
-    forms = [form for _, form in rows(demo, applicants)]
+    forms = [form for _, form in counting.rows_of(demo, applicants)]
 
     assert (len(forms), sum(form in ASSOCIATION_FORMS for form in forms)) == (36, 20)
 
@@ -106,7 +87,7 @@ def test_one_call_is_decided_one_open_and_one_to_come(demo):
         FROM ccr_programme_campaign AS campaign ORDER BY opens_on
     """
 
-    assert rows(demo, calls) == [(1, 0, 0), (0, 1, 0), (0, 0, 1)]
+    assert counting.rows_of(demo, calls) == [(1, 0, 0), (0, 1, 0), (0, 0, 1)]
 
 
 def test_the_wall_is_whole(demo):
@@ -114,7 +95,7 @@ def test_the_wall_is_whole(demo):
 
 
 def test_playing_again_changes_nothing(demo):
-    before = counted(demo, "say_sizes")
+    before = counting.sizes(demo)
 
     assert "déjà jouée" in demo.run("manage.py", "play_demo")
-    assert counted(demo, "say_sizes") == before
+    assert counting.sizes(demo) == before
