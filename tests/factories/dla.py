@@ -84,14 +84,22 @@ def planned(campaign, dla_officer, **options):
 
 
 @remembered
+def enrolled_one(session, dla_officer, president, *, association):
+    """A structure selected, its sheet validated, enrolled. Gives the enrolment."""
+    application = selected(session.campaign, president, association=association)
+    validated(application, dla_officer)
+    return act(dla_officer, services.enrol, session, application)
+
+
 def enrolled(session, dla_officer, president, *, associations=0, companies=0) -> list:
-    """That many structures enrolled, associations first. Gives the enrolments."""
-    rows = []
-    for number in range(associations + companies):
-        application = selected(session.campaign, president, association=number < associations)
-        validated(application, dla_officer)
-        rows.append(act(dla_officer, services.enrol, session, application))
-    return rows
+    """That many structures enrolled, associations first. Gives the enrolments.
+
+    Not remembered as a whole: one after the other, the first ones are the same whatever the number.
+    """
+    return [
+        enrolled_one(session, dla_officer, president, association=number < associations)
+        for number in range(associations + companies)
+    ]
 
 
 def reread(application) -> Application:
