@@ -39,6 +39,7 @@ Templates
 import contextlib
 import contextvars
 import datetime
+import functools
 import os
 import threading
 from zoneinfo import ZoneInfo
@@ -91,6 +92,19 @@ def _emptied_quickly():
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(TransactionTestCase, "_fixture_teardown", forget_what_was_committed)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _printed_once():
+    """The PDF of the same HTML and mark is made once by each process: it is made of these alone (``tests/documents``).
+
+    Remembered worlds (``tests/remembering.py``) print the same receipts in test after test.
+    """
+    from ccr.documents import making
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(making, "render_pdf", functools.lru_cache(maxsize=2_000)(making.render_pdf))
         yield
 
 

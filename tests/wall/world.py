@@ -22,7 +22,6 @@ from django.contrib.contenttypes.models import ContentType
 from django.core import mail
 
 from ccr import clock
-from ccr.documents import making
 from ccr.health.models import Heartbeat
 from ccr.programme import seats
 from ccr.programme.models import Meeting
@@ -82,27 +81,6 @@ def keys_in_order():
     finally:
         for field in fields:
             field.__dict__.pop("_get_default", None)
-
-
-_printed = {}
-"""What each HTML and its mark made, as a PDF."""
-
-
-@contextmanager
-def printing_once():
-    """Make the PDF of the same HTML and mark once for all the worlds of a process: it is made of these alone."""
-    render = making.render_pdf
-
-    def rendered(html, mark=""):
-        if (html, mark) not in _printed:
-            _printed[html, mark] = render(html, mark)
-        return _printed[html, mark]
-
-    making.render_pdf = rendered
-    try:
-        yield
-    finally:
-        making.render_pdf = render
 
 
 class World:
@@ -213,7 +191,7 @@ def build(*, support_events=True, deliberations=True):
     logging.getLogger().addHandler(keeper)
     mail.outbox = []
     try:
-        with keys_in_order() as world.counters, printing_once(), world._clock:
+        with keys_in_order() as world.counters, world._clock:
             thread.play(world, support_events=support_events, deliberations=deliberations)
             world.at(LAST_DAY)
             settle()
