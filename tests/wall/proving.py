@@ -68,14 +68,13 @@ def is_shut(world, role, line) -> bool:
 
 
 def telling(world, role, lines) -> list:
-    """The lines to ask as this role: all; of an address and method that are shut to it, one tells them all."""
+    """The lines to ask as this role: all; of an address that is shut to it, whatever the method, one tells them all."""
     found, shut = [], set()
     for line in lines:
-        key = (line.url_name, line.method)
-        if key not in shut:
+        if line.url_name not in shut or line.status_for(role) != 404:
             found.append(line)
             if line.status_for(role) == 404 and is_shut(world, role, line):
-                shut.add(key)
+                shut.add(line.url_name)
     return found
 
 
