@@ -8,6 +8,8 @@ from django.db import transaction
 
 from ccr import clock, documents, journal
 from ccr.once import key_about, make_once
+from ccr.programme import seats
+from ccr.programme.models import Seat
 from ccr.wall.errors import DomainError, refuse
 from financing import rules
 from financing.documents import STATEMENT
@@ -47,6 +49,7 @@ def state_need(application, need: Need, *, by, key=None) -> NeedLine:
 
     Raises DomainError: not its people, application withdrawn, amount or month out of bounds.
     """
+    by = seats.acting(by)
     refuse(rules.why_not_state(by, application))
     _check(application.campaign, need)
     now = clock.now()
@@ -60,17 +63,18 @@ def state_need(application, need: Need, *, by, key=None) -> NeedLine:
     return line
 
 
-def _locked(line, by) -> NeedLine:
+def _locked(line, by) -> tuple[NeedLine, Seat]:
+    """The line, locked, and the seat as it is now. Raises DomainError unless it is hers to change."""
     rows = NeedLine.objects.system().select_for_update(of=("self",)).select_related("application__campaign")
-    line = rows.get(pk=line.pk)
+    line, by = rows.get(pk=line.pk), seats.acting(by)
     refuse(rules.why_not_state(by, line.application) or rules.why_not_line(line))
-    return line
+    return line, by
 
 
 @transaction.atomic
 def change_need(line, need: Need, *, by) -> NeedLine:
     """The structure corrects a need. Raises DomainError."""
-    line = _locked(line, by)
+    line, by = _locked(line, by)
     _check(line.application.campaign, need)
     for name, value in {**need.fields(), "changed_at": clock.now()}.items():
         setattr(line, name, value)
@@ -83,7 +87,7 @@ def change_need(line, need: Need, *, by) -> NeedLine:
 @transaction.atomic
 def withdraw_need(line, *, by) -> NeedLine:
     """The need is none any more: it leaves every total. Raises DomainError."""
-    line = _locked(line, by)
+    line, by = _locked(line, by)
     NEED.move(line, NeedState.WITHDRAWN, withdrawn_at=clock.now())
     journal.record(by, "need_withdrawn", line, campaign=line.application.campaign)
     return line

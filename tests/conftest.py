@@ -126,6 +126,27 @@ def breaches():
 
 
 @pytest.fixture
+def binds_nothing():
+    """``binds_nothing(seat, verbs)``: each refuses a seat read before its mandates were withdrawn, while it waited.
+
+    verbs: functions of ``by``.
+    """
+    from ccr.programme import seats
+    from ccr.wall.errors import DomainError
+    from ccr.wall.guard import passing_as
+
+    def refused(seat, verbs):
+        read_before = seats.seat_of(seat.person, seat.campaign)
+        for mandate in read_before.active_mandates:
+            seats.withdraw_mandate(mandate)
+        for verb in verbs:
+            with passing_as(read_before), pytest.raises(DomainError, match="vient de vous être retiré"):
+                verb(read_before)
+
+    return refused
+
+
+@pytest.fixture
 def freeze():
     """``freeze(moment, tick=False)``: stop the clock at an hour of Marseille."""
     travels = contextlib.ExitStack()

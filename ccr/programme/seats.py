@@ -78,7 +78,7 @@ def acting(seat) -> Seat:
     The request read it at its beginning; a mandate withdrawn while the verb waited counts. The seat's row stays locked:
     whoever withdraws a mandate waits for the verb, or the verb for her. Raises DomainError when it opens nothing.
     """
-    rows = Seat.objects.select_for_update(of=("self",), no_key=True).select_related("person", "campaign")
+    rows = seats_with_mandates().select_for_update(of=("self",), no_key=True)
     seat = rows.get(pk=seat.pk)
     if not seat.sides:
         raise DomainError("Votre rôle dans cet appel vient de vous être retiré : rien n’est enregistré.")

@@ -5,6 +5,7 @@ from django.db import transaction
 from ccr import clock, journal
 from ccr.notifications import outbox
 from ccr.once import already_made, key_about
+from ccr.programme import seats
 from ccr.wall.errors import DomainError, refuse
 from diagnostics import rules
 from diagnostics.models import ContactEntry, FilRouge
@@ -28,7 +29,7 @@ def _queue(kind, fil_rouge, to):
 @transaction.atomic
 def add_contact(fil_rouge, *, on, kind, text: str, shared: bool, by, key=None) -> ContactEntry:
     """Write a line of the log; a shared one is read by the structure. key: of the form it comes from."""
-    diagnostic, fil_rouge = _lock(fil_rouge)
+    (diagnostic, fil_rouge), by = _lock(fil_rouge), seats.acting(by)
     refuse(rules.why_not_theirs(by, diagnostic))
     key = key_about(key, fil_rouge)
     if made := already_made(ContactEntry.objects.system().filter(fil_rouge=fil_rouge), key):
@@ -62,7 +63,7 @@ def _write(fil_rouge, *, on, kind, text, shared, by, key=None):
 @transaction.atomic
 def agree_duration(fil_rouge, ends_on, *, by) -> FilRouge:
     """Agree with the structure on the end, between the minimum and the maximum."""
-    diagnostic, fil_rouge = _lock(fil_rouge)
+    (diagnostic, fil_rouge), by = _lock(fil_rouge), seats.acting(by)
     refuse(rules.why_not_theirs(by, diagnostic) or rules.why_not_end_on(fil_rouge, ends_on))
     fil_rouge.ends_on = ends_on
     fil_rouge.save(update_fields=["ends_on"])
@@ -73,7 +74,7 @@ def agree_duration(fil_rouge, ends_on, *, by) -> FilRouge:
 @transaction.atomic
 def ask_to_stop(fil_rouge, *, by) -> FilRouge:
     """The structure asks to stop: the diagnostician may close before the minimum."""
-    diagnostic, fil_rouge = _lock(fil_rouge)
+    (diagnostic, fil_rouge), by = _lock(fil_rouge), seats.acting(by)
     refuse(rules.why_not_representative(by, diagnostic.application))
     if not fil_rouge.is_open:
         raise DomainError("Ce fil rouge est déjà clos.")
@@ -88,7 +89,7 @@ def ask_to_stop(fil_rouge, *, by) -> FilRouge:
 @transaction.atomic
 def close_fil_rouge(fil_rouge, report: str, *, by) -> FilRouge:
     """Close with a report that the structure reads; the diagnostic is closed with it."""
-    diagnostic, fil_rouge = _lock(fil_rouge)
+    (diagnostic, fil_rouge), by = _lock(fil_rouge), seats.acting(by)
     refuse(rules.why_not_theirs(by, diagnostic) or rules.why_not_close(fil_rouge))
     today = clock.today()
     _write(fil_rouge, on=today, kind=ContactKind.CLOSING, text=report, shared=True, by=by)

@@ -1,6 +1,7 @@
 """Rows locked, and who is written to.
 
-Rows are locked in one order everywhere: the calendar, the counter of places, the application, the diagnostic, its note.
+Rows are locked in one order everywhere: the calendar, the counter of places, the application, the diagnostic with its
+fil rouge, the seat that acts, the note, its transfers.
 """
 
 from candidates.models import Application

@@ -5,6 +5,7 @@ from django.db.models import F
 
 from ccr import clock, journal
 from ccr.notifications import outbox
+from ccr.programme import seats
 from ccr.wall.errors import DomainError, refuse
 from diagnostics import outlook, rules
 from diagnostics.models import Capacity, Diagnostic, Intake, Note
@@ -77,7 +78,7 @@ def ask_diagnostic(application, *, before_selection: bool, by, level=None, waive
     Raises DomainError when it is not the structure's, already asked, or too late.
     """
     intake = lock_intake(application.campaign)
-    application = lock_application(application)
+    application, by = lock_application(application), seats.acting(by)
     campaign, today = application.campaign, clock.today()
     refuse(rules.why_not_ask(by, application))
     level = Level(level or (Level.LIGHT if before_selection else Level.COMPLETE))
@@ -120,7 +121,7 @@ def ask_diagnostic(application, *, before_selection: bool, by, level=None, waive
 def cancel(diagnostic, *, by) -> Diagnostic:
     """The structure gives up its diagnostic, at any time before the restitution; its place goes to who waits."""
     intake = lock_intake(diagnostic.campaign)
-    diagnostic = lock(diagnostic)
+    diagnostic, by = lock(diagnostic), seats.acting(by)
     refuse(rules.why_not_of_structure(by, diagnostic.application))
     return _cancel(intake, diagnostic, by=by)
 
@@ -150,7 +151,7 @@ def cancel_after_withdrawal(application) -> list[Diagnostic]:
 def postpone(diagnostic, *, by) -> Diagnostic:
     """The structure has its diagnostic done after the selection instead of before: no date limits it any more (C03)."""
     intake = lock_intake(diagnostic.campaign)
-    diagnostic = lock(diagnostic)
+    diagnostic, by = lock(diagnostic), seats.acting(by)
     refuse(rules.why_not_of_structure(by, diagnostic.application) or rules.why_not_postpone(diagnostic))
     _give_back(intake, diagnostic)
     found = outlook.after_selection(diagnostic.campaign, clock.today())
@@ -177,8 +178,8 @@ def postpone(diagnostic, *, by) -> Diagnostic:
 @transaction.atomic
 def serve_waiting_list(campaign, *, by) -> int:
     """Give the free places to those who wait: after the campaign's maximum was raised. Gives how many left the list."""
+    intake, by = lock_intake(campaign), seats.acting(by)
     refuse(rules.why_not_ramsess(by))
-    intake = lock_intake(campaign)
     before = intake.taken
     _fill_places(intake, campaign)
     return intake.taken - before
@@ -187,10 +188,9 @@ def serve_waiting_list(campaign, *, by) -> int:
 @transaction.atomic
 def confirm(diagnostic, *, by, promised_on=None) -> Diagnostic:
     """RAMSESS takes a request at risk, or gives a waiver to a late one with a date before the committee (D5)."""
-    refuse(rules.why_not_ramsess(by))
     hold_calendar(diagnostic.campaign_id)
-    diagnostic = lock(diagnostic)
-    refuse(rules.why_not_promise(diagnostic, promised_on))
+    diagnostic, by = lock(diagnostic), seats.acting(by)
+    refuse(rules.why_not_ramsess(by) or rules.why_not_promise(diagnostic, promised_on))
     DIAGNOSTIC.move(diagnostic, State.REQUESTED, promised_on=promised_on, confirmed_at=clock.now())
     journal.record(by, "confirmed", diagnostic, promised_on=promised_on)
     _queue("confirmed", diagnostic, structure_people(diagnostic))
@@ -200,9 +200,9 @@ def confirm(diagnostic, *, by, promised_on=None) -> Diagnostic:
 @transaction.atomic
 def decline(diagnostic, *, by) -> Diagnostic:
     """RAMSESS cannot be in time: the structure is offered a diagnostic after the selection."""
-    refuse(rules.why_not_ramsess(by))
     intake = lock_intake(diagnostic.campaign)
-    diagnostic = lock(diagnostic)
+    diagnostic, by = lock(diagnostic), seats.acting(by)
+    refuse(rules.why_not_ramsess(by))
     if DIAGNOSTIC.allows(diagnostic.state, State.DECLINED):
         _give_back(intake, diagnostic)
     DIAGNOSTIC.move(diagnostic, State.DECLINED, declined_at=clock.now())
@@ -215,9 +215,8 @@ def decline(diagnostic, *, by) -> Diagnostic:
 @transaction.atomic
 def assign(diagnostic, organisation, diagnostician, *, by) -> Diagnostic:
     """Give a request to an able organisation of the public list and to one of its diagnosticians (A035, A051)."""
-    refuse(rules.why_not_ramsess(by))
-    diagnostic = lock(diagnostic)
-    refuse(rules.why_not_assign(diagnostic.campaign, organisation, diagnostician))
+    diagnostic, by = lock(diagnostic), seats.acting(by)
+    refuse(rules.why_not_ramsess(by) or rules.why_not_assign(diagnostic.campaign, organisation, diagnostician))
     DIAGNOSTIC.move(
         diagnostic,
         State.ASSIGNED,
@@ -234,10 +233,10 @@ def assign(diagnostic, organisation, diagnostician, *, by) -> Diagnostic:
 @transaction.atomic
 def hand_over(diagnostic, organisation, diagnostician, *, by) -> Diagnostic:
     """Another person takes over; nothing else changes, the end of the fil rouge least of all (C15, D9)."""
-    refuse(rules.why_not_ramsess(by))
-    diagnostic = lock(diagnostic)
+    diagnostic, by = lock(diagnostic), seats.acting(by)
     refuse(
-        rules.why_not_hand_over(diagnostic, organisation)
+        rules.why_not_ramsess(by)
+        or rules.why_not_hand_over(diagnostic, organisation)
         or rules.why_not_assign(diagnostic.campaign, organisation, diagnostician)
     )
     if diagnostic.diagnostician_id == diagnostician.pk:
@@ -256,6 +255,7 @@ def hand_over(diagnostic, organisation, diagnostician, *, by) -> Diagnostic:
 @transaction.atomic
 def set_capacity(campaign, organisation, simultaneous: int, *, by) -> Capacity:
     """How many diagnostics an organisation says it can carry at once (A038)."""
+    by = seats.acting(by)
     refuse(rules.why_not_ramsess(by) or rules.why_not_listed(campaign, organisation))
     capacity, _ = Capacity.objects.system().update_or_create(
         campaign=campaign, organisation=organisation, defaults={"simultaneous": simultaneous}

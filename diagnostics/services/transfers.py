@@ -4,6 +4,7 @@ from django.db import IntegrityError, transaction
 
 from ccr import clock, journal
 from ccr.notifications import outbox
+from ccr.programme import seats
 from ccr.wall.errors import DomainError, refuse
 from diagnostics import rules
 from diagnostics.models import Note, Transfer
@@ -12,6 +13,7 @@ from diagnostics.models import Note, Transfer
 @transaction.atomic
 def transfer_note(note, consultant, *, by) -> Transfer:
     """The structure's representative consents that this consultant reads the note, once the decision is published."""
+    by = seats.acting(by)
     note = Note.objects.system().select_related("application__campaign").select_for_update(of=("self",)).get(pk=note.pk)
     application = note.application
     refuse(
@@ -38,6 +40,7 @@ def transfer_note(note, consultant, *, by) -> Transfer:
 @transaction.atomic
 def withdraw_transfer(transfer, *, by) -> Transfer:
     """Take the note back: the consultant's access ends at once, the log of readings stays."""
+    by = seats.acting(by)
     rows = Transfer.objects.system().select_related("application__campaign", "consultant__person")
     transfer = rows.select_for_update(of=("self",)).get(pk=transfer.pk)
     application = transfer.application

@@ -4,6 +4,7 @@ from django.db import transaction
 
 from ccr import clock, documents, journal
 from ccr.notifications import outbox
+from ccr.programme import seats
 from ccr.programme.models import Axis
 from ccr.seen import refuse_unseen
 from ccr.wall.errors import DomainError, refuse
@@ -31,7 +32,7 @@ def _queue(kind, about, campaign, to, occurrence=""):
 @transaction.atomic
 def start(diagnostic, *, by) -> Diagnostic:
     """Begin: the diagnostic keeps from now on the current version of the shared template (A042)."""
-    diagnostic = lock(diagnostic)
+    diagnostic, by = lock(diagnostic), seats.acting(by)
     refuse(rules.why_not_theirs(by, diagnostic))
     DIAGNOSTIC.move(diagnostic, State.STARTED, started_at=clock.now(), shared_template=shared_template.ensure(by=by))
     Note.objects.system().create(
@@ -55,7 +56,7 @@ def save_answers(diagnostic, values: dict, *, by, seen=None) -> list[Answer]:
 
     Raises Conflict when a colleague wrote one of them since.
     """
-    diagnostic = lock(diagnostic)
+    diagnostic, by = lock(diagnostic), seats.acting(by)
     refuse(rules.why_not_theirs(by, diagnostic) or rules.why_not_answer(diagnostic))
     given = Answer.objects.system().filter(diagnostic=diagnostic, question__in=values)
     stored = dict(given.values_list("question__code", "value")) if seen else {}
@@ -86,7 +87,7 @@ def write_note(diagnostic, texts: dict, *, by, seen=None) -> Note:
     texts: any of ``Note.TEXTS``, and ``axis_1`` to ``axis_6`` for the support recommended on each axis. seen: as
     ``refuse_unseen`` takes it. Raises Conflict when a colleague wrote one of them since.
     """
-    diagnostic = lock(diagnostic)
+    diagnostic, by = lock(diagnostic), seats.acting(by)
     refuse(rules.why_not_theirs(by, diagnostic) or rules.why_not_answer(diagnostic))
     note = lock_note(diagnostic)
     refuse(rules.why_not_write(note))
@@ -114,7 +115,7 @@ def share_note(diagnostic, *, by) -> Note:
 
     Both lanes get their PDF; the structure is written to.
     """
-    diagnostic = lock(diagnostic)
+    diagnostic, by = lock(diagnostic), seats.acting(by)
     refuse(rules.why_not_theirs(by, diagnostic) or rules.why_not_answer(diagnostic))
     note = lock_note(diagnostic)
     refuse(rules.why_not_share(note))
@@ -171,7 +172,7 @@ def _request_documents(diagnostic, note, *, by):
 @transaction.atomic
 def return_note(diagnostic, remark: str, *, by) -> Note:
     """The structure asks for a correction: the note is a draft again, and says why."""
-    diagnostic = lock(diagnostic)
+    diagnostic, by = lock(diagnostic), seats.acting(by)
     refuse(rules.why_not_return(by, diagnostic))
     note = lock_note(diagnostic)
     if not remark.strip():
@@ -186,7 +187,7 @@ def return_note(diagnostic, remark: str, *, by) -> Note:
 @transaction.atomic
 def validate_note(diagnostic, *, by, on=None) -> Note:
     """The structure validates its note. on: the day its governing body did (A048), today by default."""
-    diagnostic = lock(diagnostic)
+    diagnostic, by = lock(diagnostic), seats.acting(by)
     refuse(rules.why_not_validate(by, diagnostic))
     note = lock_note(diagnostic)
     on = on or clock.today()
@@ -202,7 +203,7 @@ def validate_note(diagnostic, *, by, on=None) -> Note:
 def plan_restitution(diagnostic, day, place: str, *, by) -> Diagnostic:
     """Agree on a day and a place; before the selection, before the first committee's day (A040, D6)."""
     hold_calendar(diagnostic.campaign_id)
-    diagnostic = lock(diagnostic)
+    diagnostic, by = lock(diagnostic), seats.acting(by)
     refuse(rules.why_not_theirs(by, diagnostic) or rules.why_not_plan(diagnostic, day))
     diagnostic.planned_on = day
     diagnostic.save(update_fields=["planned_on"])
@@ -221,7 +222,7 @@ def record_restitution(
     people: how many of the structure were there. validated_in_session: the structure validated the note there and then.
     """
     hold_calendar(diagnostic.campaign_id)
-    diagnostic = lock(diagnostic)
+    diagnostic, by = lock(diagnostic), seats.acting(by)
     refuse(rules.why_not_theirs(by, diagnostic))
     note = lock_note(diagnostic)
     refuse(rules.why_not_restitute(diagnostic, note, day, people))

@@ -4,6 +4,7 @@ from django.db import transaction
 
 from ccr import clock, journal
 from ccr.once import already_made, key_about
+from ccr.programme import seats
 from ccr.ui import french
 from ccr.wall.errors import DomainError, refuse
 from dla import rules
@@ -47,13 +48,12 @@ def allocate_days(application, half_days: int, *, reason: str, by, key=None) -> 
     half_days: number of half days (1 = 0,5 day), > 0. reason: why, required (A081). key: of the form it comes from.
     Raises PoolExhausted (French sentence with what is left), DomainError. Source: A080, C28.
     """
-    refuse(rules.why_not_officer(by))
-    refuse(rules.why_not_resident(application))
+    pool, by = _locked_pool(open_pool(application.campaign)), seats.acting(by)
+    refuse(rules.why_not_officer(by) or rules.why_not_resident(application))
     if half_days < 1:
         raise DomainError("On attribue au moins une demi-journée.")
     if not reason.strip():
         raise DomainError("Écrivez le motif : les jours individuels se donnent selon le besoin.")
-    pool = _locked_pool(open_pool(application.campaign))
     key = key_about(key, pool, application)
     if made := already_made(Allocation.objects.system().filter(pool=pool, application=application), key):
         return made
@@ -77,8 +77,8 @@ def allocate_days(application, half_days: int, *, reason: str, by, key=None) -> 
 @transaction.atomic
 def mark_days_done(allocation, *, by) -> Allocation:
     """The days were done."""
+    pool, by = _locked_pool(allocation.pool), seats.acting(by)
     refuse(rules.why_not_officer(by))
-    pool = _locked_pool(allocation.pool)
     allocation = Allocation.objects.system().select_for_update(of=("self",)).get(pk=allocation.pk)
     ALLOCATION.move(allocation, AllocationState.DONE, done_at=clock.now())
     journal.record(by, "days_done", allocation, campaign=pool.campaign, half_days=allocation.half_days)
@@ -88,9 +88,10 @@ def mark_days_done(allocation, *, by) -> Allocation:
 @transaction.atomic
 def release_days(allocation, *, by=None) -> Allocation:
     """Days that will not be done go back to the pool. by: None when the application was withdrawn."""
-    if by is not None:
-        refuse(rules.why_not_officer(by))
     pool = _locked_pool(allocation.pool)
+    if by is not None:
+        by = seats.acting(by)
+        refuse(rules.why_not_officer(by))
     allocation = Allocation.objects.system().select_for_update(of=("self",)).get(pk=allocation.pk)
     ALLOCATION.move(allocation, AllocationState.RELEASED, released_at=clock.now())
     pool.half_days_taken -= allocation.half_days

@@ -3,6 +3,7 @@
 from django.db import IntegrityError, transaction
 
 from ccr import clock, journal
+from ccr.programme import seats
 from ccr.wall.errors import DomainError, refuse
 from dla import rules
 from dla.models import Enrolment
@@ -16,9 +17,8 @@ def enrol(session, application, *, by) -> Enrolment:
 
     Rests on the note the structure passed on, else on its validated sheet. Raises DomainError with what is missing.
     """
-    refuse(rules.why_not_officer(by))
-    session = locked(session)
-    refuse(rules.why_not_enrol(session, application))
+    session, by = locked(session), seats.acting(by)
+    refuse(rules.why_not_officer(by) or rules.why_not_enrol(session, application))
     seated = rules.why_not_seat(session) is None
     try:
         with transaction.atomic():
@@ -60,10 +60,9 @@ def _close_ranks(session):
 @transaction.atomic
 def promote(enrolment, *, by) -> Enrolment:
     """Seat a structure that waits. Raises DomainError when the session is full."""
-    refuse(rules.why_not_officer(by))
     session = locked(enrolment.session)
-    enrolment = _locked_enrolment(enrolment)
-    refuse(rules.why_not_open(session) or rules.why_not_seat(session))
+    enrolment, by = _locked_enrolment(enrolment), seats.acting(by)
+    refuse(rules.why_not_edit(by, session) or rules.why_not_seat(session))
     enrolment.is_association = enrolment.application.organisation.is_association
     ENROLMENT.move(
         enrolment,
@@ -93,10 +92,11 @@ def withdraw_enrolment(enrolment, *, by=None) -> Enrolment:
 
     The freed seat is proposed to those who wait, associations first when they are missing; nobody enters unasked.
     """
-    if by is not None:
-        refuse(rules.why_not_officer(by))
     session = locked(enrolment.session)
     enrolment = _locked_enrolment(enrolment)
+    if by is not None:
+        by = seats.acting(by)
+        refuse(rules.why_not_officer(by))
     refuse(rules.why_not_open(session))
     was_seated = enrolment.state == EnrolmentState.ENROLLED
     ENROLMENT.move(enrolment, EnrolmentState.WITHDRAWN, withdrawn_at=clock.now(), position=None)

@@ -60,9 +60,8 @@ def plan_session(campaign, *, title: str, days: list[PlannedDay], consultant=Non
 
     Raises DomainError: not the officer, too many sessions, wrong days.
     """
-    refuse(rules.why_not_officer(by))
-    campaign = seats.lock(campaign)
-    refuse(why_not_closed(campaign))
+    campaign, by = seats.lock(campaign), seats.acting(by)
+    refuse(rules.why_not_officer(by) or why_not_closed(campaign))
     planned = Session.objects.system().filter(campaign=campaign)
     key = key_about(key, campaign)
     if made := already_made(planned, key):
@@ -108,9 +107,8 @@ def change_session(session, *, title: str, days: list[PlannedDay], consultant=No
 
     A session keeps the number of days it was planned with; a day that has begun stays as it was. Raises DomainError.
     """
-    refuse(rules.why_not_officer(by))
-    session = locked(session)
-    refuse(rules.why_not_open(session))
+    session, by = locked(session), seats.acting(by)
+    refuse(rules.why_not_edit(by, session))
     _check_days(session.campaign, days, session.days.count())
     refuse(rules.why_not_days(session, days))
     session.title, session.consultant = title.strip(), consultant
@@ -162,8 +160,8 @@ def confirm_session(session, *, by) -> Session:
 
     Raises DomainError with what is missing (A063, A065).
     """
+    session, by = locked(session), seats.acting(by)
     refuse(rules.why_not_officer(by))
-    session = locked(session)
     recount(session)
     refuse(rules.why_not_confirm(session))
     first = session.confirmed_at is None
@@ -212,9 +210,8 @@ def _request_programme(session, by):
 @transaction.atomic
 def close_session(session, *, by) -> Session:
     """End a session after its last day. Raises DomainError before."""
-    refuse(rules.why_not_officer(by))
-    session = locked(session)
-    refuse(rules.why_not_close(session))
+    session, by = locked(session), seats.acting(by)
+    refuse(rules.why_not_officer(by) or rules.why_not_close(session))
     SESSION.move(session, SessionState.CLOSED, closed_at=clock.now())
     journal.record(by, "session_closed", session)
     return session

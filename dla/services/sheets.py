@@ -5,6 +5,7 @@ from django.db import transaction
 from ccr import clock, journal
 from ccr.notifications import outbox
 from ccr.programme import seats
+from ccr.programme.models import Seat
 from ccr.programme.roles import Role
 from ccr.seen import refuse_unseen
 from ccr.wall.errors import DomainError, refuse
@@ -23,6 +24,14 @@ def _locked_sheet(application) -> NeedsSheet:
     return rows.select_for_update(of=("self",)).get(application=application)
 
 
+def _own_sheet(application, by) -> tuple[NeedsSheet, Seat]:
+    """The sheet, locked, to be written by its own people while it is theirs; and the seat as it is now."""
+    refuse(rules.why_not_structure(by, application))  # nobody else makes the row
+    sheet, by = _locked_sheet(application), seats.acting(by)
+    refuse(rules.why_not_structure(by, application) or rules.why_not_sheet_edit(sheet))
+    return sheet, by
+
+
 def save_theme(application, theme, values: dict, *, by) -> NeedsTheme:
     """Save what was typed of one theme. values: among ``priority``, ``format``, ``words``.
 
@@ -39,9 +48,7 @@ def save_sheet(application, themes: dict, *, by, seen=None) -> NeedsSheet:
     seen: as ``refuse_unseen`` takes it, by ``<theme>_<name>``. Raises DomainError when the sheet was sent, Conflict
     when a colleague wrote one of them since.
     """
-    refuse(rules.why_not_structure(by, application))
-    sheet = _locked_sheet(application)
-    refuse(rules.why_not_sheet_edit(sheet))
+    sheet, by = _own_sheet(application, by)
     if unknown := {name for values in themes.values() for name in values} - set(TYPED):
         raise ValueError(f"not typed: {sorted(unknown)}")
     rows = NeedsTheme.objects.system()
@@ -73,9 +80,7 @@ def what_is_missing(themes) -> list[str]:
 @transaction.atomic
 def submit_sheet(application, *, by) -> NeedsSheet:
     """Send the sheet to ESIA. Raises DomainError with what is missing."""
-    refuse(rules.why_not_structure(by, application))
-    sheet = _locked_sheet(application)
-    refuse(rules.why_not_sheet_edit(sheet))
+    sheet, by = _own_sheet(application, by)
     themes = {row.theme: row for row in NeedsTheme.objects.system().filter(sheet=sheet)}
     refuse(" ".join(what_is_missing(themes)))
     SHEET.move(sheet, SheetState.SUBMITTED, submitted_at=clock.now())
@@ -86,19 +91,19 @@ def submit_sheet(application, *, by) -> NeedsSheet:
     return sheet
 
 
-def _received(sheet, by) -> NeedsSheet:
-    refuse(rules.why_not_officer(by))
+def _received(sheet, by) -> tuple[NeedsSheet, Seat]:
     rows = NeedsSheet.objects.system().select_for_update(of=("self",))
-    sheet = rows.select_related("application__campaign").get(pk=sheet.pk)
+    sheet, by = rows.select_related("application__campaign").get(pk=sheet.pk), seats.acting(by)
+    refuse(rules.why_not_officer(by))
     if sheet.state != SheetState.SUBMITTED:
         raise DomainError(f"Cette fiche est {SHEET.label(sheet.state)} : il n’y a rien à valider.")
-    return sheet
+    return sheet, by
 
 
 @transaction.atomic
 def validate_sheet(sheet, *, by) -> NeedsSheet:
     """ESIA takes the sheet as the basis of an enrolment (C02)."""
-    sheet = _received(sheet, by)
+    sheet, by = _received(sheet, by)
     SHEET.move(sheet, SheetState.VALIDATED, validated_at=clock.now(), validated_by=by)
     journal.record(by, "sheet_validated", sheet, campaign=sheet.application.campaign)
     tell(sheet.application, "dla.sheet_validated", sheet)
@@ -108,7 +113,7 @@ def validate_sheet(sheet, *, by) -> NeedsSheet:
 @transaction.atomic
 def return_sheet(sheet, *, by) -> NeedsSheet:
     """ESIA sends the sheet back to be completed; the structure may change it again."""
-    sheet = _received(sheet, by)
+    sheet, by = _received(sheet, by)
     occurrence = f"{sheet.submitted_at:%Y%m%d%H%M%S}"
     SHEET.move(sheet, SheetState.DRAFT, submitted_at=None)
     journal.record(by, "sheet_returned", sheet, campaign=sheet.application.campaign)

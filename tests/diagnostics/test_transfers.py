@@ -8,14 +8,14 @@ from django.db import IntegrityError
 from django.db import transaction as db_transaction
 from pypdf import PdfReader, PdfWriter
 
-from ccr import registry
+from ccr import clock, registry
 from ccr.documents import check_upload
 from ccr.programme.roles import Role
 from ccr.wall.errors import DomainError
 from ccr.wall.guard import passing, passing_as
 from ccr.wall.sides import Lane, Side
 from diagnostics import providers, services, transfer
-from diagnostics.models import Document, Journal, Note, NoteLine, Reading, Transfer
+from diagnostics.models import Document, Journal, Note, NoteLine, Question, Reading, Transfer
 from tests.factories import candidates
 from tests.factories import diagnostics as make
 from tests.factories.core import make_seat
@@ -301,3 +301,46 @@ def test_the_audit_finds_what_came_by_sql(world, restituted):
     Engagement.objects.filter(organisation=world.r1, function="diagnosis").update(function="dla")
     with passing({Side.AUDIT}):
         assert ["absente de la liste publique" in sentence for sentence in providers.audit()] == [True]
+
+
+def test_a_role_lost_while_the_verb_waited_binds_nothing(world, passed_on, binds_nothing):
+    """Of every verb of diagnostics but the readings."""
+    note, diagnostic, today = passed_on.note, passed_on.note.diagnostic, clock.today()
+    fil_rouge, application, campaign = diagnostic.fil_rouge, world.application, world.campaign
+    line = {"on": today, "kind": "visit", "text": "Vu sur place.", "shared": True}
+    held = {"place": "Sur place", "people": 7, "roles": "présidente"}
+    by_structure = {
+        "ask_diagnostic": lambda by: services.ask_diagnostic(application, before_selection=False, by=by),
+        "cancel": lambda by: services.cancel(diagnostic, by=by),
+        "postpone": lambda by: services.postpone(diagnostic, by=by),
+        "return_note": lambda by: services.return_note(diagnostic, "Une coquille.", by=by),
+        "validate_note": lambda by: services.validate_note(diagnostic, by=by),
+        "ask_to_stop": lambda by: services.ask_to_stop(fil_rouge, by=by),
+        "transfer_note": lambda by: services.transfer_note(note, passed_on.consultant, by=by),
+        "withdraw_transfer": lambda by: services.withdraw_transfer(passed_on, by=by),
+    }
+    by_diagnostician = {
+        "start": lambda by: services.start(diagnostic, by=by),
+        "save_answer": lambda by: services.save_answer(diagnostic, Question(), "3", by=by),
+        "save_answers": lambda by: services.save_answers(diagnostic, {}, by=by),
+        "write_note": lambda by: services.write_note(diagnostic, {}, by=by),
+        "share_note": lambda by: services.share_note(diagnostic, by=by),
+        "plan_restitution": lambda by: services.plan_restitution(diagnostic, today, "Sur place", by=by),
+        "record_restitution": lambda by: services.record_restitution(diagnostic, today, **held, by=by),
+        "add_contact": lambda by: services.add_contact(fil_rouge, **line, by=by),
+        "agree_duration": lambda by: services.agree_duration(fil_rouge, today, by=by),
+        "close_fil_rouge": lambda by: services.close_fil_rouge(fil_rouge, "Fini.", by=by),
+    }
+    by_ramsess = {
+        "confirm": lambda by: services.confirm(diagnostic, by=by),
+        "decline": lambda by: services.decline(diagnostic, by=by),
+        "assign": lambda by: services.assign(diagnostic, world.r1, world.d1, by=by),
+        "hand_over": lambda by: services.hand_over(diagnostic, world.r2, world.d2, by=by),
+        "serve_waiting_list": lambda by: services.serve_waiting_list(campaign, by=by),
+        "set_capacity": lambda by: services.set_capacity(campaign, world.r1, 3, by=by),
+    }
+    assert {*by_structure, *by_diagnostician, *by_ramsess} == {*services.__all__} - {"record_note_reading"}
+
+    binds_nothing(world.candidate, by_structure.values())
+    binds_nothing(world.d1, by_diagnostician.values())
+    binds_nothing(world.ramsess, by_ramsess.values())

@@ -18,7 +18,7 @@ from ccr.wall.errors import DomainError
 from ccr.wall.guard import passing, passing_as
 from ccr.wall.sides import Side
 from dla import rules, services
-from dla.models import Document, Enrolment, RestsOn, Session, Trigger
+from dla.models import Document, Enrolment, NeedsSheet, RestsOn, Session, Trigger
 from dla.states import EnrolmentState, SessionState
 from tests.factories import candidates, diagnostics
 from tests.factories import dla as make
@@ -388,3 +388,35 @@ def test_two_confirmations_at_once(race, transactional_db):
     make.enrolled(session, officer, president, associations=10)
     outcomes = race(lambda: make.act(officer, services.confirm_session, session), times=2)
     assert sorted(type(outcome).__name__ for outcome in outcomes) == ["DomainError", "Session"]
+
+
+def test_a_role_lost_while_the_verb_waited_binds_nothing(session, officer, president, campaign, binds_nothing):
+    """Of every verb of the DLA but those that the machine runs."""
+    (enrolment,) = make.enrolled(session, officer, president, associations=1)
+    application = enrolment.application
+    sheet = NeedsSheet.objects.system().get(application=application)
+    days = make.act(officer, services.allocate_days, application, 1, reason="Budget")
+    again = {"title": "Ventes", "days": make.six_days()}
+    by_officer = {
+        "plan_session": lambda by: services.plan_session(campaign, **again, by=by),
+        "change_session": lambda by: services.change_session(session, **again, by=by),
+        "confirm_session": lambda by: services.confirm_session(session, by=by),
+        "close_session": lambda by: services.close_session(session, by=by),
+        "enrol": lambda by: services.enrol(session, application, by=by),
+        "promote": lambda by: services.promote(enrolment, by=by),
+        "withdraw_enrolment": lambda by: services.withdraw_enrolment(enrolment, by=by),
+        "allocate_days": lambda by: services.allocate_days(application, 1, reason="Budget", by=by),
+        "mark_days_done": lambda by: services.mark_days_done(days, by=by),
+        "release_days": lambda by: services.release_days(days, by=by),
+        "validate_sheet": lambda by: services.validate_sheet(sheet, by=by),
+        "return_sheet": lambda by: services.return_sheet(sheet, by=by),
+    }
+    by_structure = {
+        "save_sheet": lambda by: services.save_sheet(application, {"market": {"words": "Vendre"}}, by=by),
+        "save_theme": lambda by: services.save_theme(application, "market", {"words": "Vendre"}, by=by),
+        "submit_sheet": lambda by: services.submit_sheet(application, by=by),
+    }
+    assert {*by_officer, *by_structure} == {*services.__all__} - {"PoolExhausted", "open_pool", "count_again"}
+
+    binds_nothing(officer, by_officer.values())
+    binds_nothing(candidates.representative(application), by_structure.values())

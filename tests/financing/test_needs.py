@@ -208,3 +208,16 @@ def test_what_is_no_amount_gets_a_sentence(campaign, typed):
     data = {"need_type": "stock", "month": "2012-03", "amount": typed, "certainty": "likely", "words": ""}
 
     assert "amount" in NeedForm(data, campaign=campaign).errors
+
+
+def test_a_role_lost_while_the_verb_waited_binds_nothing(application, structure, binds_nothing):
+    line = make.stated(application)
+
+    binds_nothing(
+        structure,
+        [
+            lambda by: services.state_need(application, make.need(), by=by),
+            lambda by: services.change_need(line, make.need(), by=by),
+            lambda by: services.withdraw_need(line, by=by),
+        ],
+    )
