@@ -42,8 +42,12 @@ def application_withdrawn(event):
 
 
 def form_corrected(event):
-    """A structure has another legal form: its sessions count their associations again (A065, D7)."""
-    held = Enrolment.objects.system().live().filter(application__organisation__in=event.organisation.family)
+    """A structure counts as an association, or does no more: its sessions of that call count again (A065, D7)."""
+    held = (
+        Enrolment.objects.system()
+        .live()
+        .filter(application__organisation__in=event.organisation.family, application__campaign=event.campaign_id)
+    )
     for enrolment in held.exclude(session__state=SessionState.CLOSED).select_related("session").order_by("session_id"):
         services.count_again(enrolment.session)
 

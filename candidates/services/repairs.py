@@ -11,8 +11,6 @@ from ccr import clock, journal, registry
 from ccr.directory import services as directory
 from ccr.directory.models import ASSOCIATION_FORMS, LegalForm
 from ccr.notifications import outbox
-from ccr.programme import events
-from ccr.programme.models import EventKind
 from ccr.wall.errors import refuse
 
 from .application import choose_sites, people_of
@@ -161,7 +159,6 @@ def correct_form(application, legal_form: str, *, reason: str, by) -> Repair:
     refuse(rules.why_not_form(organisation, legal_form))
     before, rna, values = organisation.legal_form, organisation.rna, _form_values(organisation, legal_form)
     directory.change_organisation(organisation, values, by=by)
-    events.emit(application.campaign, EventKind.FORM_CORRECTED, organisation=organisation, about_id=application.pk)
     lost = rna if rna and "rna" in values else ""
     journal.record(by, "form_corrected", application, before=before, after=values["legal_form"])
     return _tell(application, RepairKind.LEGAL_FORM, before, values["legal_form"], reason, by=by, rna=lost)

@@ -27,7 +27,7 @@ from ccr.directory.models import (
     LineResult,
     Organisation,
 )
-from ccr.directory.services import SCOP_FORMS, mirror
+from ccr.directory.services import SCOP_FORMS, mirror, tell_form
 from ccr.directory.states import IMPORT
 from ccr.once import make_once
 from ccr.wall.errors import DomainError, refuse
@@ -299,18 +299,21 @@ def _update(lines, by):
         elif other is not None:
             _skip(line, f"« {other.name} » a pris ce numéro depuis la vérification : la ligne n’a pas été écrite.")
         else:
+            was_association = record.is_association
             for name, value in new.items():
                 setattr(record, name, _as_day(value) if name == "declared_on" else value)
             line.result = LineResult.WRITTEN
-            changed.append((record, {"fields": sorted(new)}))
+            changed.append((record, {"fields": sorted(new)}, was_association))
     by_fields = {}
-    for record, details in changed:
+    for record, details, _ in changed:
         by_fields.setdefault(tuple(details["fields"]), []).append(record)
     for names, rows in by_fields.items():
         Organisation.objects.bulk_update(rows, names, AT_A_TIME)
-    for record, _ in changed:
+    for record, *_ in changed:
         mirror(record)
-    journal.record_all(by, "changed", [record for record, _ in changed], [details for _, details in changed])
+    journal.record_all(by, "changed", [record for record, *_ in changed], [details for _, details, _ in changed])
+    for record, _, was_association in changed:
+        tell_form(record, was_association=was_association, by=by)
 
 
 def _locked(lines) -> dict:

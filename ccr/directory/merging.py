@@ -18,7 +18,7 @@ from django.db import transaction
 from ccr import clock, journal, registry
 from ccr.directory.models import JoinRequest, JoinState, Membership, Merge, Organisation
 from ccr.directory.rules import OPEN_STATES
-from ccr.directory.services import mirror
+from ccr.directory.services import mirror, tell_form
 from ccr.directory.states import JOIN_REQUEST
 from ccr.programme import rules as programme
 from ccr.programme import seats
@@ -124,11 +124,13 @@ def merge_organisations(kept: Organisation, merged: Organisation, *, reason: str
         "functions": _carry(Engagement, kept, merged, "ended_at", ("campaign_id", "function")),
         "requests": _carry_requests(kept, merged, by),
     }
+    was_association = merged.is_association
     _point(kept, merged)
     made = Merge.objects.system().create(
         kept=kept, merged=merged, campaign_id=by.campaign_id, by_seat=by, at=clock.now(), reason=reason
     )
     journal.record(by, "merged", merged, into=kept.pk, **moved)
+    tell_form(kept, was_association=was_association, by=by)
     return made
 
 

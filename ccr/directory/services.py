@@ -19,9 +19,10 @@ from ccr.directory.models import (
 )
 from ccr.directory.states import JOIN_REQUEST
 from ccr.notifications import outbox
+from ccr.programme import events, seats
 from ccr.programme import rules as programme
-from ccr.programme import seats
-from ccr.programme.roles import Role
+from ccr.programme.models import Campaign, CampaignState, EventKind
+from ccr.programme.roles import Function, Role
 from ccr.seen import refuse_unseen
 from ccr.wall.errors import DomainError, refuse
 
@@ -115,6 +116,7 @@ def change_organisation(organisation: Organisation, values: dict, *, seen: dict 
     organisation = Organisation.objects.select_for_update(of=("self",)).get(pk=organisation.kept_id)
     refuse_unseen(values, seen, {name: getattr(organisation, name) for name in values})
     changed = [name for name, value in values.items() if getattr(organisation, name) != value]
+    was_association = organisation.is_association
     for name in changed:
         setattr(organisation, name, values[name])
     if {"siren", "rna", "legal_form", "declared_on"} & set(changed):
@@ -142,7 +144,24 @@ def change_organisation(organisation: Organisation, values: dict, *, seen: dict 
             raise
         mirror(organisation)
         journal.record(by, "changed", organisation, fields=changed)
+        tell_form(organisation, was_association=was_association, by=by)
     return organisation
+
+
+def tell_form(organisation: Organisation, *, was_association: bool, by):
+    """Its record counts as an association from now on, or does no more: a neutral fact in each call it applies to.
+
+    Whoever changes a legal form calls it, by the record's page, a file, a merge or a repair: the sessions count their
+    associations again (A065, D7). was_association: what the record said before.
+    """
+    if organisation.is_association == was_association:
+        return
+    journal.record(by, "association_changed", organisation, is_association=organisation.is_association)
+    there = Campaign.objects.filter(
+        engagements__organisation__in=organisation.family, engagements__function=Function.CANDIDACY
+    )
+    for campaign in there.exclude(state=CampaignState.CLOSED).order_by("opens_on", "pk").distinct():
+        events.emit(campaign, EventKind.FORM_CORRECTED, organisation=organisation)
 
 
 def mirror(organisation: Organisation):

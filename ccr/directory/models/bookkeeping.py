@@ -19,6 +19,7 @@ class Journal(JournalEntry):
     verbs = {
         "created": "Organisation créée",
         "changed": "Organisation modifiée",
+        "association_changed": "Compte comme association, ou ne compte plus",
         "imported": "Fichier importé",
         "merged": "Fiche fusionnée dans une autre",
         "joined": "Entrée dans l’organisation",
