@@ -12,6 +12,7 @@ from ccr.programme.roles import Role
 from ccr.wall.errors import DomainError
 from ccr.wall.guard import passing_as
 from tests.candidates.reading import pdf_text
+from tests.documents import house
 from tests.factories import candidates as make
 from tests.factories.core import make_campaign, make_seat
 
@@ -198,12 +199,15 @@ def test_a_structure_with_nobody_left_stops_nobody_elses_letter(campaign, deposi
 
 
 def test_the_receipt_says_what_was_deposited_when_and_its_seal(ready, commits):
+    """On the house's paper."""
     with commits():
         version = services.deposit(ready, by=make.representative(ready))
 
     receipt = Document.objects.system().get(about_id=version.pk)
     assert receipt.is_ready
-    text = pdf_text(receipt.file.open().read())
+    content = receipt.file.open().read()
+    assert house.faults(content) == []
+    text = pdf_text(content)
     for words in (
         "Attestation de dépôt",
         "CCR-2011-0001",
