@@ -8,6 +8,8 @@ from importlib import import_module
 from django.apps import apps
 from django.utils.module_loading import module_has_submodule
 
+from candidates.states import OutcomeValue
+from ccr.programme.models import SeatState
 from ccr.workflow import Lifecycle
 
 
@@ -20,9 +22,13 @@ def lifecycles():
                     yield f"{app.name}.states.{name}", found
 
 
-def fields_of(lifecycle):
-    """The fields that hold its states: those that offer exactly these choices."""
-    wanted = list(lifecycle.states.choices)
+PLAIN = {"candidates.states.OutcomeValue": OutcomeValue, "ccr.programme.models.SeatState": SeatState}
+"""States that no Lifecycle moves, by their name."""
+
+
+def fields_of(states):
+    """The fields that hold these states: those that offer exactly these choices."""
+    wanted = list(states.choices)
     for model in apps.get_models():
         for field in model._meta.local_concrete_fields:
             if list(field.choices or ()) == wanted:
@@ -35,9 +41,9 @@ def rows_of(demo, statement: str) -> list[tuple]:
         return database.execute(statement).fetchall()
 
 
-def count(demo, lifecycle) -> dict[str, int]:
-    """{state: how many things are in it}; empty when no field holds its states."""
-    found, fields = Counter(dict.fromkeys(lifecycle.states.values, 0)), list(fields_of(lifecycle))
+def count(demo, states) -> dict[str, int]:
+    """{state: how many things are in it}; empty when no field holds them."""
+    found, fields = Counter(dict.fromkeys(states.values, 0)), list(fields_of(states))
     for model, field in fields:
         table, column = model._meta.db_table, field.column
         found.update(dict(rows_of(demo, f'SELECT "{column}", count(*) FROM "{table}" GROUP BY 1')))
@@ -45,8 +51,9 @@ def count(demo, lifecycle) -> dict[str, int]:
 
 
 def states(demo) -> dict[str, dict[str, int]]:
-    """{lifecycle: {state: number}}."""
-    return {name: count(demo, lifecycle) for name, lifecycle in lifecycles()}
+    """{lifecycle, or plain states: {state: number}}."""
+    looked_at = {name: lifecycle.states for name, lifecycle in lifecycles()} | PLAIN
+    return {name: count(demo, states) for name, states in looked_at.items()}
 
 
 def sizes(demo) -> dict[str, int]:

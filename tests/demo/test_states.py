@@ -76,6 +76,53 @@ def test_thirty_six_structures_of_which_twenty_associations_apply(demo):
     assert (len(forms), sum(form in ASSOCIATION_FORMS for form in forms)) == (36, 20)
 
 
+PAST = "(SELECT id FROM ccr_programme_campaign WHERE slug = '2025')"
+
+
+def test_twenty_four_of_them_applied_last_year_of_which_thirteen_associations(demo):
+    applicants = f"""
+        SELECT organisation.legal_form FROM candidates_application AS application
+        JOIN ccr_directory_organisation AS organisation ON organisation.id = application.organisation_id
+        WHERE application.campaign_id = {PAST}
+    """
+    forms = [form for (form,) in counting.rows_of(demo, applicants)]
+
+    assert (len(forms), sum(form in ASSOCIATION_FORMS for form in forms)) == (24, 13)
+
+
+def test_ten_members_of_ramsess_of_which_nine_diagnose(demo):
+    members = "SELECT count(*), sum(may_diagnose) FROM ccr_directory_organisation WHERE is_ramsess"
+
+    assert counting.rows_of(demo, members) == [(10, 9)]
+
+
+def test_a_committee_of_seven_and_an_observer_of_esia(demo):
+    seats = f"""
+        SELECT count(DISTINCT seat.id) FROM ccr_programme_seat AS seat
+        JOIN ccr_programme_mandate AS mandate ON mandate.seat_id = seat.id AND mandate.ended_at IS NULL
+        WHERE seat.campaign_id = {PAST} AND seat.state = 'active'
+        AND mandate.role IN ('committee_member', 'committee_president')
+    """
+    observers = """
+        SELECT observer_name <> '', organisation.name FROM selection_attendance AS line
+        JOIN ccr_directory_organisation AS organisation ON organisation.id = line.observer_organisation_id
+        WHERE line.seat_id IS NULL
+    """
+
+    assert counting.rows_of(demo, seats) == [(7,)]
+    assert set(counting.rows_of(demo, observers)) == {(1, "ESIA")}
+
+
+def test_a_session_of_twelve_with_a_thirteenth_waiting(demo):
+    enrolled = """
+        SELECT sum(enrolment.state = 'enrolled'), sum(enrolment.state = 'waiting'), session.seats_taken
+        FROM dla_enrolment AS enrolment JOIN dla_session AS session ON session.id = enrolment.session_id
+        WHERE session.number = 1
+    """
+
+    assert counting.rows_of(demo, enrolled) == [(12, 1, 12)]
+
+
 def test_one_call_is_decided_one_open_and_one_to_come(demo):
     """On the day when the play ends."""
     calls = """
