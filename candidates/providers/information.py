@@ -2,7 +2,7 @@
 
 import datetime
 
-from django.db.models import Count, Q
+from django.db.models import Count, F, Q
 from django.urls import reverse
 
 from candidates import information, rules
@@ -16,7 +16,7 @@ from ccr.registry import HomeTask, NavLink, PublicLink, Step
 from ccr.ui import french
 
 REMINDER_DAYS = 7
-"""How long before the day those who have a place are reminded of it (A014)."""
+"""How long before the day those who have a place are reminded of it (A020)."""
 
 
 def _when(meeting) -> str:
@@ -115,24 +115,45 @@ def coordination_navigation(seat):
 
 
 def coordination_tasks(seat):
-    """After a day, what is left to note at the door."""
-    unknown = Count(
-        "registrations",
-        filter=Q(registrations__state=RegistrationState.REGISTERED, registrations__attendance=Attendance.UNKNOWN),
-    )
+    """After a day, what is left to note at the door; then what was handed out, until each was sent it (A171)."""
+    came = Q(registrations__state=RegistrationState.REGISTERED)
+    unknown = Count("registrations", filter=came & Q(registrations__attendance=Attendance.UNKNOWN), distinct=True)
+    handed = Q(documents__is_before=False, documents__retired_at__isnull=True)
+    fresh = handed & (Q(documents_sent_at__isnull=True) | Q(documents__added_at__gt=F("documents_sent_at")))
     days = InformationDay.objects.filter(
         meeting__campaign=seat.campaign_id, meeting__starts_at__lte=clock.now(), meeting__cancelled_at__isnull=True
     )
-    return [
-        HomeTask(
-            title="Présences à la journée d’information",
-            url=reverse("candidates:information_attendance", args=[seat.campaign.slug, day.meeting_id]),
-            action="Noter les présences",
-            detail=f"{french.counted(day.unknown, 'inscription reste', 'inscriptions restent')} à noter.",
-            rank=30,
-        )
-        for day in days.annotate(unknown=unknown).filter(unknown__gt=0)
-    ]
+    days = days.exclude(meeting__campaign__state=CampaignState.CLOSED).annotate(
+        unknown=unknown,
+        reached=Count("registrations", filter=came & ~Q(registrations__email=""), distinct=True),
+        unsent=Count("documents", filter=fresh, distinct=True),
+    )
+    tasks = [_attendance_task(seat, day) for day in days if day.unknown]
+    ready = [day for day in days if not day.unknown and day.reached]
+    return tasks + [_documents_task(seat, day) for day in ready if day.unsent or day.documents_sent_at is None]
+
+
+def _attendance_task(seat, day) -> HomeTask:
+    return HomeTask(
+        title="Présences à la journée d’information",
+        url=reverse("candidates:information_attendance", args=[seat.campaign.slug, day.meeting_id]),
+        action="Noter les présences",
+        detail=f"{french.counted(day.unknown, 'inscription reste', 'inscriptions restent')} à noter.",
+        rank=30,
+    )
+
+
+def _documents_task(seat, day) -> HomeTask:
+    name = "information_documents_send" if day.unsent else "information_document_add"
+    return HomeTask(
+        title="Documents de la journée à envoyer",
+        url=reverse(f"candidates:{name}", args=[seat.campaign.slug, day.meeting_id]),
+        action="Envoyer à chacun" if day.unsent else "Ajouter un document",
+        detail=f"{french.counted(day.unsent, 'document attend', 'documents attendent')} votre envoi."
+        if day.unsent
+        else "Rien n’est encore joint : chaque inscrit, présent, excusé ou absent, reçoit ce qui a été présenté.",
+        rank=31,
+    )
 
 
 # Reminders

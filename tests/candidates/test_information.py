@@ -1,4 +1,4 @@
-"""The information day: places, waiting list, mails, link, reminder, attendance, documents (A020, C24, A172)."""
+"""The information day: places, waiting list, mails, link, reminder, attendance, documents (A020, A171, A172)."""
 
 import datetime
 
@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from candidates import information, services
 from candidates.models import InformationDay, Registration
+from ccr import registry
 from ccr.notifications import reminders
 from ccr.programme import meetings
 from ccr.wall.errors import DomainError
@@ -259,6 +260,10 @@ def test_who_waits_gets_a_free_place_at_the_door_only(day, coordinator, freeze):
 
 
 def test_attendance_then_documents_in_each_ones_words(day, coordinator, freeze, commits, mailoutbox):
+    def papers_to_send():
+        tasks = registry.ask("home", coordinator)
+        return [(one.action, plain(one.detail)) for one in tasks if one.title == "Documents de la journée à envoyer"]
+
     came, excused, absent = (register(day, name) for name in ("Rose Alpha", "Bruno Bêta", "Chloé Gamma"))
     with passing_as(coordinator), pytest.raises(DomainError, match="à partir du 6"):
         services.note_attendance(came, "present", by=coordinator)
@@ -273,8 +278,13 @@ def test_attendance_then_documents_in_each_ones_words(day, coordinator, freeze, 
             services.send_documents(day, by=coordinator)
         assert services.documents_for(fresh(came)) == [before]
         services.note_rest_absent(day, by=coordinator)
+        services.retire_information_document(after, by=coordinator)
+        assert [action for action, _ in papers_to_send()] == ["Ajouter un document"]
+        after = services.add_information_document(day, upload(), title="Diaporama", is_before=False, by=coordinator)
+        assert papers_to_send() == [("Envoyer à chacun", "1 document attend votre envoi.")]
         services.send_documents(day, by=coordinator)
         services.send_documents(day, by=coordinator)
+        assert papers_to_send() == []
 
     sent = {mail.to[0]: plain(mail.body) for mail in mailoutbox if "Les documents" in mail.subject}
     assert len([mail for mail in mailoutbox if "Les documents" in mail.subject]) == 3
