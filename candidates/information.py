@@ -1,4 +1,4 @@
-"""The secret link of a registration, its calendar entry, and the day as any visitor sees it (A020, C24)."""
+"""The secret link of a registration, its calendar entry, and the day as any visitor sees it (A020)."""
 
 import uuid
 

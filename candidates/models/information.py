@@ -1,4 +1,4 @@
-"""The information day of a call: its places, who comes, what is handed out (A020, C24, A172, A176).
+"""The information day of a call: its places, who comes, what is handed out (A020, A171, A172).
 
 The day itself is public. Who comes is read by the coordination, by the structure for its own people, and by whoever
 holds the secret link, for the one registration it opens: never by instruction nor support, because having come must
@@ -198,7 +198,7 @@ class InformationDocumentQuerySet(SealedQuerySet):
 
 
 class InformationDocument(JoinedFile, SealedModel):
-    """A file for those who come: to read before, shown by the link at once; or from the day, shown once sent (A172)."""
+    """A file for those who come: to read before, shown by the link at once (A172); or of the day, once sent (A171)."""
 
     day = models.ForeignKey(InformationDay, on_delete=models.PROTECT, related_name="documents")
     title = models.CharField("titre", max_length=150)

@@ -1,4 +1,4 @@
-"""The verbs of an information day (A020, C24, A172). Each locks the day's row, checks, changes, journals, queues mails.
+"""The verbs of an information day (A020, A171, A172). Each locks its row, checks, changes, journals, queues mails.
 
 A visitor inserts her registration, always as a waiting one, and reads nothing: whether there is a place, whether the
 address is known already, is found on the machine's side, where places are counted. The page answers the same whatever

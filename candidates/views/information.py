@@ -1,4 +1,4 @@
-"""The information day as anybody sees it, and a registration as who holds its secret link does (A020, C24).
+"""The information day as anybody sees it, and a registration as who holds its secret link does (A020).
 
 The public page runs on the visitor's side whoever asks: having an account opens nothing there. The link's pages run on
 the link's side, and read the one registration that the link opened in this browser.

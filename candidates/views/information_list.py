@@ -1,4 +1,4 @@
-"""Who comes to the information day, for the coordination: the list, the door, the documents (A020, A172, A176)."""
+"""Who comes to the information day, for the coordination: the list, the door, the documents (A020, A171, A172)."""
 
 import hashlib
 import json

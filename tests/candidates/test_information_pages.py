@@ -1,4 +1,4 @@
-"""The pages of the information day: public, by the link, for the candidate, for the coordination (A020, C24)."""
+"""The pages of the information day: public, by the link, for the candidate, for the coordination (A020)."""
 
 import pytest
 from django.urls import reverse

@@ -1,4 +1,4 @@
-"""The information days: who registers, waits, gives up, comes or not; what is handed out (A020, C24)."""
+"""The information days: who registers, waits, gives up, comes or not; what is handed out (A020, A171, A172)."""
 
 from candidates import services
 from candidates.models import InformationDay, Registration
