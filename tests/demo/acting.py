@@ -13,6 +13,8 @@ from ccr import clock
 from ccr.demo import time
 from ccr.demo.models import Stage
 from ccr.demo.play import NOW
+from ccr.wall.guard import passing
+from ccr.wall.sides import Side
 
 
 def on_a_machine(day: str):
@@ -46,6 +48,18 @@ def stop_for_three_weeks() -> list[str]:
         return [looked_at, said()]
 
 
+def go_from_stop_to_stop() -> list:
+    """To the committee, then to the first session: each time the hour there, and the stops that are left."""
+    with on_a_machine("2027-03-10"):
+        Stage.set_time(NOW)
+        told = []
+        for key in ("committee", "session"):
+            with passing({Side.MACHINE}):
+                time.move_to(time.stop(key).day)
+            told.append([said(), [stop.key for stop in time.stops()]])
+        return told
+
+
 def first_coordinator() -> str:
     """What the command says on a demo that stands in 2030."""
     with on_a_machine("2027-03-10"):
@@ -60,6 +74,7 @@ def say_times():
     """{what was tried: what the demo's clock then said}."""
     tried = {day: advance(day) for day in ("2027-03-10", "2026-05-01")}
     tried["stopped"] = stop_for_three_weeks()
+    tried["stops"] = go_from_stop_to_stop()
     tried["command"] = first_coordinator()
     sys.stdout.write(json.dumps(tried))
 

@@ -20,5 +20,9 @@ def test_time_stands_still_while_the_demo_is_stopped(said):
     assert {moment[:15] for moment in said["stopped"]} == {"2026-11-22 10:0"}
 
 
+def test_time_goes_on_to_the_committee_and_to_the_first_session(said):
+    assert said["stops"] == [["2027-02-17 09:00", ["session"]], ["2027-03-15 09:00", []]]
+
+
 def test_a_command_reads_the_demos_date(said):
     assert "/2030/" in said["command"]
