@@ -11,6 +11,7 @@ import traceback
 import zipfile
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.core.handlers.base import BaseHandler
@@ -20,6 +21,7 @@ from django.test import Client, RequestFactory
 
 from tests.breaches import RECORDED
 
+AS_A_FORM = "application/x-www-form-urlencoded"
 PDF, XLSX = "application/pdf", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -156,9 +158,11 @@ class Visitor:
         return answers
 
     def _ask(self, path, method="GET", data=None, **headers) -> Answer:
-        request = self.factory.generic(method, path, **headers) if method != "POST" else self.factory.post(path, data)
-        if method == "POST" and headers:
-            request.META.update(headers)
+        if method == "POST":
+            # As a browser sends a form without a file, which is also read ten times as fast as one with parts.
+            request = self.factory.post(path, urlencode(data or {}, doseq=True), AS_A_FORM, **headers)
+        else:
+            request = self.factory.generic(method, path, **headers)
         request._dont_enforce_csrf_checks = True
         if self.cookie:
             request.COOKIES[settings.SESSION_COOKIE_NAME] = self.cookie
