@@ -36,21 +36,17 @@ Templates
     An undefined variable in one of our templates fails the test (``tests/strict_templates.py``).
 """
 
-import contextlib
 import contextvars
-import datetime
 import functools
 import os
 import threading
-from zoneinfo import ZoneInfo
 
 import pytest
-import time_machine
 
 from tests import accessibility
+from tests.hours import stopped_clock
 from tests.plugin import browser_path
 
-PARIS = ZoneInfo("Europe/Paris")
 CHROMIUM = [
     "--headless=new",
     "--no-sandbox",
@@ -149,19 +145,7 @@ def binds_nothing():
 @pytest.fixture
 def freeze():
     """``freeze(moment, tick=False)``: stop the clock at an hour of Marseille."""
-    travels = contextlib.ExitStack()
-
-    def stop_at(moment, tick=False):
-        if isinstance(moment, str):
-            moment = datetime.datetime.fromisoformat(moment)
-        if not isinstance(moment, datetime.datetime):
-            moment = datetime.datetime.combine(moment, datetime.time())
-        if moment.tzinfo is None:
-            moment = moment.replace(tzinfo=PARIS)
-        travels.close()
-        return travels.enter_context(time_machine.travel(moment.timestamp(), tick=tick))
-
-    with travels:
+    with stopped_clock() as stop_at:
         yield stop_at
 
 

@@ -4,53 +4,17 @@ import datetime
 import re
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from ccr.wall.errors import DomainError
 from diagnostics.models import Document as NotePdf
-from diagnostics.models import Restitution
 from dla import services as dla_services
 from selection import documents as papers
 from selection.models import Document
 from tests.factories import candidates, dla
-from tests.scenarios.story import R1, act, begin, services
+from tests.scenarios.story import R1, act, services
 from tests.wall.asking import read_pdf
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def story(freeze):
-    return begin(freeze)
-
-
-@pytest.fixture
-def decided(story, freeze, commits):
-    """The evening of 31 January 2012."""
-    story.diagnose(freeze, commits)
-    story.deposit(freeze, commits)
-    story.decide(freeze, commits)
-    return story
-
-
-def test_asked_on_the_information_day_a_diagnostic_is_in_time(story, freeze, commits):
-    """141 days before the committee of 31 January 2012: green."""
-    story.diagnose(freeze, commits)
-
-    assert (story.campaign.first_committee_day - datetime.date(2011, 9, 12)).days == 141
-    assert story.asked.outlook == "green"
-
-
-def test_the_fil_rouge_opens_at_the_restitution_for_12_to_24_months(story, freeze, commits):
-    story.diagnose(freeze, commits)
-    fil_rouge = story.fil_rouge
-
-    assert (fil_rouge.starts_on - datetime.date(2011, 9, 12)).days == 80
-    assert fil_rouge.starts_on == datetime.date(2011, 12, 1)
-    assert fil_rouge.min_ends_on == datetime.date(2012, 12, 1)
-    assert fil_rouge.max_ends_on == datetime.date(2013, 12, 1)
-    assert Restitution.objects.system().get(diagnostic=story.asked).people == 7
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("d1")]  # told once, in one process
 
 
 def instruction_pdf(story, file, commits) -> bytes:
@@ -81,38 +45,6 @@ def test_the_instruction_pdf_says_nothing_of_a_diagnostic(decided, commits):
     assert "fil rouge" not in text.lower()
     title = NotePdf.objects.system().filter(about_id=decided.note.pk).first().title
     assert title.lower() not in text.lower()
-
-
-def test_the_note_is_refused_among_the_pieces_of_the_application(story, freeze, commits):
-    """A structure that joins its own note to its application would hand it to the committee (A022)."""
-    from candidates import services as candidates_services
-
-    story.diagnose(freeze, commits)
-    freeze("2011-12-02 10:00")
-    candidate = candidates.representative(story.a)
-    pdf = NotePdf.objects.visible_to(candidate).filter(about_id=story.note.pk).order_by("-created_at").first()
-    file = SimpleUploadedFile("statuts.pdf", pdf.file.read(), content_type="application/pdf")
-
-    with pytest.raises(DomainError, match="note"):
-        act(candidate, candidates_services.add_piece, story.a, "statutes", file)
-
-
-def test_a_session_opens_to_the_structure_at_publication_and_not_the_day_before(story, freeze, commits):
-    story.diagnose(freeze, commits)
-    story.deposit(freeze, commits)
-    freeze("2012-01-30 17:00")
-    session = dla.planned(story.campaign, story.dla_officer, consultant=story.k)
-    with pytest.raises(DomainError) as refused:
-        act(story.dla_officer, dla_services.enrol, session, story.a)
-    assert "décision" in str(refused.value) or "retenue" in str(refused.value)
-
-    story.decide(freeze, commits)
-    with commits():
-        act(candidates.representative(story.a), services().transfer_note, story.note, story.k)
-    enrolment = act(story.dla_officer, dla_services.enrol, session, story.a)
-
-    assert enrolment.enrolled_at.date() == datetime.date(2012, 1, 31)
-    assert (enrolment.state, enrolment.rests_on) == ("enrolled", "note")
 
 
 def test_the_recommended_axis_reaches_the_structure_and_support(decided):

@@ -11,23 +11,19 @@ from ccr.wall.errors import DomainError
 from dla import services as dla_services
 from selection.scores import standings
 from tests.factories import dla, selection
-from tests.scenarios.story import act, begin
+from tests.scenarios.story import act
 from tests.scenarios.test_d1 import instruction_pdf
 from tests.wall import access
 from tests.wall.asking import read_pdf
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("d2")]  # told once, in one process
 
 
 @pytest.fixture
-def decided(freeze, commits):
-    """A was diagnosed, B never asked; both are retained."""
-    story = begin(freeze)
-    story.diagnose(freeze, commits)
-    story.deposit(freeze, commits)
-    story.decide(freeze, commits)
+def decided(decided, freeze):
+    """A was diagnosed, B never asked; both are retained, two days ago."""
     freeze("2012-02-02 10:00")
-    return story
+    return decided
 
 
 class Skeleton(HTMLParser):
