@@ -1,12 +1,14 @@
-"""The application in a real browser: saved while one types, without JavaScript, by the keyboard; checked by axe."""
+"""The application in a real browser: saved while one types, by the keyboard; checked by axe.
+
+The whole of it is typed in ``tests/journeys/test_applying.py``.
+"""
 
 import pytest
 
-from candidates.models import Application, Draft
-from candidates.states import ApplicationState
+from candidates.models import Draft
 from tests.candidates.reading import plain
 from tests.factories import candidates as make
-from tests.factories.core import OrganisationFactory, make_campaign
+from tests.factories.core import make_campaign
 
 
 @pytest.fixture
@@ -62,62 +64,6 @@ def test_a_value_that_cannot_be_is_said_beside_its_field(campaign, open_page):
 
     assert "Écrivez un nombre" in page.inner_text("#div_id_employees")
     assert page.input_value("#id_employees") == "trois"
-
-
-def write_everything(page, campaign):
-    """From section to section, as a person without JavaScript does: everything is shown, nothing is lost."""
-    site = campaign.sites.get(site__name="mk2").pk.hex
-    answers = {
-        "structure": {"summary": "Une épicerie.", "created_year": "2010"},
-        "activite": {"activity": "Épicerie.", "branches_0": True},
-        "projet": {"project": "Un comptoir de vrac.", "reasons": "Partager les caisses."},
-        "sites": {f"chosen-{site}": True, f"answer-{site}": "Nous savons faire."},
-        "espace": {"space_kind": "corner", "space_m2": "42", "pole": "food"},
-        "emploi": {"headcount": "0", "volunteers": "12"},
-        "chiffres": {
-            "income-2010": "12 345,67",
-            "sales-2010": "12 000",
-            "subsidies-2010": "0",
-            "expenses-2010": "9 000",
-        },
-        "cooperation": {"cooperates_1": True},
-        "ess": {},
-    }
-    for values in answers.values():
-        for name, value in values.items():
-            field = page.locator(f"[id='id_{name}']")
-            if value is True:
-                field.check()
-            elif field.evaluate("one => one.tagName") == "SELECT":
-                field.select_option(value)
-            else:
-                field.fill(value)
-        page.click("button:has-text('Enregistrer et continuer')")
-        assert "Brouillon enregistré." in page.inner_text("main")
-    page.click("button:has-text('Signer la charte')")
-    page.click("text=Rubrique suivante")
-    for kind in ("statutes", "accounts"):
-        page.set_input_files(
-            f"#fichier-{kind}", {"name": f"{kind}.pdf", "mimeType": "application/pdf", "buffer": make.small_pdf(kind)}
-        )
-        page.click(f"#piece-{kind} button")
-    page.click("text=Rubrique suivante")
-    page.locator("[id='id_contact-1-kind']").select_option("elected")
-    page.click("button:has-text('Enregistrer et tout revoir')")
-
-
-def test_the_whole_way_without_javascript(campaign, open_page):
-    person, _ = make.make_member(OrganisationFactory(name="Les Paniers du Port"))
-    page = open_page(person, javascript=False)
-    page.goto("/2011/candidater/")
-    page.click("main >> text=Candidater pour Les Paniers du Port")
-    page.click("button:has-text('Commencer la candidature')")
-    write_everything(page, campaign)
-    page.click("a:has-text('Relire et déposer')")
-    page.click("button:has-text('Déposer la candidature')")
-
-    assert "Votre candidature est déposée sous le numéro CCR-2011-0001" in plain(page.inner_text("main"))
-    assert Application.objects.system().get().state == ApplicationState.DEPOSITED
 
 
 def test_figures_paste_from_a_spreadsheet_and_nothing_that_does_not_fit_is_lost(campaign, open_page):

@@ -94,6 +94,7 @@ def be_diagnosed(people, freeze, at_her_desk):
     diagnostician.get_by_label("opportun", exact=True).check()
     diagnostician.get_by_label("Raisons de l’avis").fill("Un projet mûr.")
     diagnostician.get_by_role("button", name="Enregistrer", exact=False).first.click()
+    diagnostician.get_by_text("Le brouillon est enregistré.").wait_for()
     diagnostician.goto(diagnostician.url.split("/note/")[0] + "/note/remettre/")
     diagnostician.get_by_role("button", name="Relue : remettre la note").click()
 

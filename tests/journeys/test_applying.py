@@ -1,0 +1,138 @@
+"""From the public home to the receipt of the deposit, on a telephone, by somebody who has no account."""
+
+import datetime
+import io
+
+import pytest
+from playwright.sync_api import expect
+from pypdf import PdfReader
+
+from candidates.models import Version
+from ccr import clock
+from ccr.accounts.models import Person
+from tests.accounts.conftest import CODE
+from tests.candidates.reading import plain
+from tests.factories import candidates
+from tests.factories.core import PASSWORD, make_campaign
+
+
+@pytest.fixture
+def call(transactional_db):
+    """A call that takes applications today, on the real clock: a browser has no other for its cookies."""
+    today = clock.today()
+
+    def day(days):
+        return today + datetime.timedelta(days=days)
+
+    campaign = make_campaign(
+        "ouvert",
+        published=False,
+        opens_on=day(-10),
+        deadline_on=day(30),
+        diagnostics_from=day(-10),
+        diagnostics_until=day(60),
+        sessions_from=day(120),
+        sessions_until=day(500),
+    )
+    type(campaign).objects.update(state="published")
+    return campaign
+
+
+def test_a_candidate_from_the_home_page_to_the_receipt_on_a_telephone(call, open_page, mailoutbox):
+    page = open_page(width=375, height=700)
+    page.goto("/")
+    page.get_by_role("link", name="Candidater").first.click()
+    page.get_by_role("link", name="Créer mon compte").first.click()
+    sign_up(page, mailoutbox)
+    name_her_organisation(page)
+    page.get_by_role("button", name="Commencer la candidature").click()
+    type_every_section(page, call)
+    page.get_by_role("link", name="Relire et déposer").first.click()
+    page.get_by_role("button", name="Déposer la candidature").first.click()
+    page.get_by_text("L’attestation part par e-mail.").wait_for()
+
+    version = Version.objects.system().with_parts().get()
+    number = version.application.receipt_number
+    assert f"Votre candidature est déposée sous le numéro {number}" in plain(page.inner_text("main"))
+    assert (version.structure_name, version.project) == ("Le Fournil partagé", "Un comptoir de vrac.")
+    with page.expect_download() as downloading:
+        page.get_by_role("link", name="Attestation de dépôt").click()
+    paper = PdfReader(io.BytesIO(downloading.value.path().read_bytes()))
+    assert number in plain("".join(sheet.extract_text() for sheet in paper.pages))
+
+
+def test_a_newcomer_signs_up_and_names_her_organisation_without_a_script(call, open_page, mailoutbox):
+    """The rest of the way without a script: ``test_without_a_script.py``."""
+    page = open_page(javascript=False, width=375, height=700)
+    page.goto("/ouvert/candidater/organisation/")
+    page.get_by_role("link", name="Créer un compte").click()
+    sign_up(page, mailoutbox)
+    name_her_organisation(page)
+
+    person = Person.objects.get(email="nour@exemple.fr")
+    assert person.memberships.get().organisation.siren == "732829320"
+
+
+def sign_up(page, mailoutbox):
+    """An account, with the code that its address receives."""
+    page.get_by_label("Prénom").fill("Nour")
+    page.get_by_label("Nom", exact=True).fill("Arrivé")
+    page.get_by_label("Adresse e-mail").fill("nour@exemple.fr")
+    page.get_by_label("Mot de passe").fill(PASSWORD)
+    page.get_by_role("button", name="Créer mon compte").click()
+    page.get_by_label("Code reçu par e-mail").fill(CODE.search(mailoutbox[-1].body).group())
+    page.get_by_role("button", name="Confirmer mon adresse").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Trouvez votre organisation")
+
+
+def name_her_organisation(page):
+    """One that nobody has named yet."""
+    page.get_by_label("Nom, SIREN, SIRET ou RNA").fill("732 829 320")
+    page.get_by_role("button", name="Chercher").click()
+    page.get_by_role("link", name="Créer sa fiche").click()
+    page.get_by_label("Nom de l’organisation").fill("Le Fournil partagé")
+    page.get_by_label("Forme juridique").select_option(label="SARL")
+    page.get_by_role("button", name="Créer l’organisation").click()
+    page.wait_for_url("**/ouvert/candidater/*/**")
+
+
+def type_every_section(page, call):
+    """From one section to the next by its own button."""
+    site, last_year = call.sites.get(site__name="mk2").pk.hex, call.opens_on.year - 1
+    sections = {
+        "structure": {"summary": "Une boulangerie.", "created_year": f"{last_year}"},
+        "activite": {"activity": "Boulangerie.", "branches_0": True},
+        "projet": {"project": "Un comptoir de vrac.", "reasons": "Partager les caisses."},
+        "sites": {f"chosen-{site}": True, f"answer-{site}": "Nous savons faire."},
+        "espace": {"space_kind": "corner", "space_m2": "42", "pole": "food"},
+        "emploi": {"headcount": "0", "volunteers": "12"},
+        "chiffres": {
+            f"income-{last_year}": "12 345,67",
+            f"sales-{last_year}": "12 000",
+            f"subsidies-{last_year}": "0",
+            f"expenses-{last_year}": "9 000",
+        },
+        "cooperation": {"cooperates_1": True},
+        "ess": {"ess_answer_1": True},
+    }
+    for section, answers in sections.items():
+        page.wait_for_url(f"**/{section}/")
+        for name, value in answers.items():
+            field = page.locator(f"[id='id_{name}']")
+            if value is True:
+                field.check()
+            elif field.evaluate("one => one.tagName") == "SELECT":
+                field.select_option(value)
+            else:
+                field.fill(value)
+        page.get_by_role("button", name="Enregistrer et continuer").click()
+    page.get_by_role("button", name="Signer la charte").click()
+    page.get_by_role("link", name="Rubrique suivante").click()
+    for kind in ("statutes", "accounts"):
+        file = {"name": f"{kind}.pdf", "mimeType": "application/pdf", "buffer": candidates.small_pdf(kind)}
+        page.set_input_files(f"#fichier-{kind}", file)
+        page.click(f"#piece-{kind} button")
+    page.get_by_role("link", name="Rubrique suivante").click()
+    page.get_by_label("Fonction").first.wait_for()
+    page.locator("[id='id_contact-1-kind']").select_option("elected")
+    page.get_by_role("button", name="Enregistrer et tout revoir").click()
