@@ -14,6 +14,7 @@ from tests.accounts.conftest import CODE
 from tests.candidates.reading import plain
 from tests.factories import candidates
 from tests.factories.core import PASSWORD, make_campaign
+from tests.journeys import sections
 
 
 @pytest.fixture
@@ -98,34 +99,7 @@ def name_her_organisation(page):
 
 def type_every_section(page, call):
     """From one section to the next by its own button."""
-    site, last_year = call.sites.get(site__name="mk2").pk.hex, call.opens_on.year - 1
-    sections = {
-        "structure": {"summary": "Une boulangerie.", "created_year": f"{last_year}"},
-        "activite": {"activity": "Boulangerie.", "branches_0": True},
-        "projet": {"project": "Un comptoir de vrac.", "reasons": "Partager les caisses."},
-        "sites": {f"chosen-{site}": True, f"answer-{site}": "Nous savons faire."},
-        "espace": {"space_kind": "corner", "space_m2": "42", "pole": "food"},
-        "emploi": {"headcount": "0", "volunteers": "12"},
-        "chiffres": {
-            f"income-{last_year}": "12 345,67",
-            f"sales-{last_year}": "12 000",
-            f"subsidies-{last_year}": "0",
-            f"expenses-{last_year}": "9 000",
-        },
-        "cooperation": {"cooperates_1": True},
-        "ess": {"ess_answer_1": True},
-    }
-    for section, answers in sections.items():
-        page.wait_for_url(f"**/{section}/")
-        for name, value in answers.items():
-            field = page.locator(f"[id='id_{name}']")
-            if value is True:
-                field.check()
-            elif field.evaluate("one => one.tagName") == "SELECT":
-                field.select_option(value)
-            else:
-                field.fill(value)
-        page.get_by_role("button", name="Enregistrer et continuer").click()
+    sections.type_in(page, sections.answers(call) | {"ess": {"ess_answer_1": True}})
     page.get_by_role("button", name="Signer la charte").click()
     page.get_by_role("link", name="Rubrique suivante").click()
     for kind in ("statutes", "accounts"):
@@ -133,6 +107,5 @@ def type_every_section(page, call):
         page.set_input_files(f"#fichier-{kind}", file)
         page.click(f"#piece-{kind} button")
     page.get_by_role("link", name="Rubrique suivante").click()
-    page.get_by_label("Fonction").first.wait_for()
     page.locator("[id='id_contact-1-kind']").select_option("elected")
     page.get_by_role("button", name="Enregistrer et tout revoir").click()
