@@ -1,4 +1,4 @@
-"""Every HTML page that answers 200 in the access table, in a browser, wide and narrow: axe, reflow, no error.
+"""Every HTML page that answers 200 in the access table, in a browser: axe wide and narrow, reflow, paper, no error.
 
 One browser goes round with each role in turn; a page shown alike to everybody is read once.
 """
@@ -42,6 +42,36 @@ def to_read() -> list[tuple[str, access.Line]]:
     return found
 
 
+PRINTED = {"ui:home", "candidates:structures", "diagnostics:note"}
+"""Pages that people print; each is looked at on paper too."""
+ON_PAPER = """() => {
+    const shown = what => [...document.querySelectorAll(what)].filter(one => one.checkVisibility());
+    const dark = one => {
+        const [red, green, blue, alpha = 1] = getComputedStyle(one).backgroundColor.match(/[\\d.]+/g).map(Number);
+        return alpha && one.offsetWidth * one.offsetHeight > 5000 && red + green + blue < 300;
+    };
+    return [
+        ...shown("header nav, .skip-link, .account-menu, .btn, .filter-bar").map(one => `shown: ${one.outerHTML}`),
+        ...shown("body *").filter(dark).map(one => `dark: ${one.outerHTML.slice(0, 160)}`),
+        ...shown(".table-frame").filter(one => one.scrollWidth > document.body.clientWidth).map(() => "a table is cut"),
+        ...(shown("h1").length && shown("main p, main li, main td").length ? [] : ["its content is not shown"]),
+        ...(getComputedStyle(document.body).backgroundColor === "rgb(255, 255, 255)" ? [] : ["not on white"]),
+    ];
+}"""
+A4_LANDSCAPE = {"width": 1123, "height": 794}
+
+
+def faults_on_paper(page) -> list[str]:
+    """What is wrong with the page once printed; the page goes back to its screen."""
+    before = page.viewport_size
+    page.emulate_media(media="print")
+    page.set_viewport_size(A4_LANDSCAPE)
+    found = [f"{page.url} printed: {fault}" for fault in page.evaluate(ON_PAPER)]
+    page.emulate_media(media="screen")
+    page.set_viewport_size(before)
+    return found
+
+
 def is_page(world, role, line, known={}) -> bool:  # noqa: B006
     """Neither a file nor a fragment: asked once for each address."""
     if line.url_name not in known:
@@ -63,4 +93,6 @@ def test_no_page_breaks_a_rule_of_accessibility(world, open_page):
             page.context.add_init_script(accessibility.SCRIPT)
         page.goto(line.path(world), wait_until="load")
         wrong += [f"{role}: {line}: {fault}" for fault in accessibility.faults(page)]
+        if line.url_name in PRINTED:
+            wrong += [f"{role}: {line}: {fault}" for fault in faults_on_paper(page)]
     assert not wrong, "\n".join(wrong)
