@@ -8,11 +8,14 @@ SCRIPT = Path(axe_playwright_python.__file__).with_name("axe.min.js").read_text(
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 WIDTHS = (1280, 375)
 """A desk and a telephone, in pixels."""
-LOOK = """rules => axe.run({runOnly: rules, resultTypes: ['violations']}).then(found => ({
-    wider: document.documentElement.scrollWidth - document.documentElement.clientWidth,
+NARROWEST = 320
+"""Where a page still does not scroll sideways: a desk at 400 % (WCAG 1.4.10)."""
+WIDER = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+LOOK = f"""rules => axe.run({{runOnly: rules, resultTypes: ['violations']}}).then(found => ({{
+    wider: {WIDER},
     broken: found.violations.flatMap(one => one.nodes.slice(0, 2).map(
-        node => `${one.id}: ${one.help} — ${node.html.slice(0, 160)}`)),
-}))"""
+        node => `${{one.id}}: ${{one.help}} — ${{node.html.slice(0, 160)}}`)),
+}}))"""
 
 
 def faults(page) -> list[str]:
@@ -26,5 +29,8 @@ def faults(page) -> list[str]:
         found += [f"{page.url} at {width}: {rule}" for rule in seen["broken"]]
         if seen["wider"] > 0:
             found.append(f"{page.url} at {width}: scrolls sideways by {seen['wider']} px")
+    page.set_viewport_size({"width": NARROWEST, "height": 900})
+    if (wider := page.evaluate(WIDER)) > 0:
+        found.append(f"{page.url} at {NARROWEST}: scrolls sideways by {wider} px")
     page.set_viewport_size(before)
     return found

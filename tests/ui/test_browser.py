@@ -13,15 +13,6 @@ def campaign():
     return make_campaign()
 
 
-def test_pages_fit_the_narrowest_screen(open_page, campaign):
-    page = open_page(make_seat(campaign, Role.DLA_OFFICER).person, width=320)
-
-    for address in ("/", f"/{campaign.slug}/"):
-        page.goto(address)
-
-        assert page.evaluate("document.documentElement.scrollWidth") <= 320
-
-
 def test_targets_are_large_enough(open_page, campaign):
     page = open_page(make_seat(campaign, Role.DLA_OFFICER).person, width=375)
     page.goto(f"/{campaign.slug}/")
