@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from ccr import clock
 from ccr.programme.models import Campaign
+from ccr.programme.rules import last_restitution
 from ccr.ui import french
 from ccr.workflow import Badge
 from diagnostics.states import OUTLOOK_TONES, Outlook
@@ -70,7 +71,10 @@ def before_selection(campaign: Campaign, asked_on: datetime.date) -> Window:
 def after_selection(campaign: Campaign, asked_on: datetime.date) -> Window:
     """The window of a diagnostic done once the selection is over: counted from the committee, or from the request."""
     limit = limit_of(campaign)
-    sentence = "Ce diagnostic se fait après la sélection, quelle que soit la décision : aucune date ne le limite."
+    sentence = (
+        "Ce diagnostic se fait après la sélection, quelle que soit la décision : restitution au plus tard "
+        f"le {french.long_date(last_restitution(campaign))}."
+    )
     return _window(campaign, Outlook.FREE, max(asked_on, limit), limit, sentence)
 
 

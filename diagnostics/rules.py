@@ -5,7 +5,7 @@ from candidates.rules import acts_for, represents
 from candidates.states import ApplicationState
 from ccr import clock
 from ccr.programme.roles import Function, Role
-from ccr.programme.rules import live_functions, why_not_closed
+from ccr.programme.rules import last_restitution, live_functions, why_not_closed
 from ccr.ui import french
 from ccr.wall.sides import Side
 from diagnostics import outlook
@@ -35,7 +35,18 @@ def why_not_ask(seat, application) -> str | None:
         return reason
     if application.state == ApplicationState.WITHDRAWN:
         return "Votre candidature est retirée : un diagnostic ne peut plus être demandé dans cet appel."
-    return why_not_closed(application.campaign)
+    return why_not_closed(application.campaign) or why_not_too_late(application.campaign)
+
+
+def why_not_too_late(campaign) -> str | None:
+    """After the last restitution of the call, a diagnostic would never be handed back."""
+    last = last_restitution(campaign)
+    if clock.today() <= last:
+        return None
+    return (
+        f"Les diagnostics de cet appel se restituaient au plus tard le {french.long_date(last)} : il est trop tard "
+        "pour en demander un."
+    )
 
 
 def why_not_before_selection(campaign, asked_on, *, waiver) -> str | None:
@@ -119,7 +130,7 @@ def why_not_promise(diagnostic, promised_on) -> str | None:
         return None
     if promised_on < clock.today():
         return "La date promise est passée : choisissez une date à venir."
-    return why_not_before_committee(diagnostic, promised_on)
+    return why_not_before_committee(diagnostic, promised_on) or why_not_after_the_last(diagnostic, promised_on)
 
 
 # The diagnostician
@@ -188,13 +199,24 @@ def why_not_before_committee(diagnostic, day) -> str | None:
     return None
 
 
+def why_not_after_the_last(diagnostic, day) -> str | None:
+    """Asked after the selection too, handed back by the call's last day: the bar of the list counts from it (C09)."""
+    last = last_restitution(diagnostic.campaign)
+    if day <= last:
+        return None
+    return (
+        f"Les diagnostics de cet appel se restituent au plus tard le {french.long_date(last)}, dernier jour des "
+        "sessions DLA : choisissez une date plus tôt, ou demandez à la coordination de repousser ce jour au calendrier."
+    )
+
+
 def why_not_plan(diagnostic, day) -> str | None:
     """None when the restitution may be planned on that day."""
     if diagnostic.state not in IN_HAND:
         return f"La restitution ne se prévoit pas : le diagnostic est « {diagnostic.get_state_display()} »."
     if day < clock.today():
         return "Cette date est passée : enregistrez plutôt la restitution tenue."
-    return why_not_before_committee(diagnostic, day)
+    return why_not_before_committee(diagnostic, day) or why_not_after_the_last(diagnostic, day)
 
 
 def why_not_restitute(diagnostic, note, day, people) -> str | None:
@@ -209,7 +231,7 @@ def why_not_restitute(diagnostic, note, day, people) -> str | None:
         return "Indiquez combien de personnes de la structure étaient présentes."
     if note.state not in (NoteState.SHARED, NoteState.VALIDATED):
         return "Remettez d’abord la note à la structure, et faites-la valider."
-    return why_not_before_committee(diagnostic, day)
+    return why_not_before_committee(diagnostic, day) or why_not_after_the_last(diagnostic, day)
 
 
 def late_help(diagnostic, day) -> str | None:

@@ -80,7 +80,7 @@ def two_representatives():
     live = _live_mandates().filter(role=Role.REPRESENTATIVE, seat__person__is_active=True)
     taken = live.values("seat__campaign__slug", "organisation").annotate(number=Count("pk")).filter(number__gt=1)
     return [
-        f"Appel {row['seat__campaign__slug']} : l’organisation {row['organisation']} a {row['number']} représentants."
+        f"Appel {row['seat__campaign__slug']} : l’organisation {row['organisation']} a {row['number']} représentants."
         for row in taken.order_by("seat__campaign__slug", "organisation")
     ]
 
@@ -130,7 +130,7 @@ def suspended_then_active():
     """A seat that was suspended, which nothing undoes, and that opens again (D4c)."""
     suspended = Journal.objects.system().filter(verb="seat_suspended", about_id=OuterRef("pk"))
     seats = Seat.objects.filter(Exists(suspended), state=SeatState.ACTIVE)
-    return [f"Siège {s.pk} : suspendu pour tout l’appel, puis rendu actif." for s in seats]
+    return [f"Siège {s.pk} : suspendu pour tout l’appel, puis rendu actif." for s in seats]
 
 
 def witnesses_who_instruct_elsewhere():
@@ -173,7 +173,7 @@ def support_of_organisations_that_instructed():
         function__in=rules.SUPPORTING, ended_at__isnull=True, carried_until__isnull=True
     )
     return [
-        f"Engagement {e.pk} : l’organisation est de l’appui dans un appel où un dossier d’instruction a été ouvert en "
+        f"Engagement {e.pk} : l’organisation est de l’appui dans un appel où un dossier d’instruction a été ouvert en "
         "son nom."
         for e in supporting.filter(Exists(opened))
     ]
@@ -188,7 +188,7 @@ def listed_with_who_opened_a_file():
     calls = Seat.objects.filter(pk__in=at).values("campaign")
     lines = Engagement.objects.filter(function=Function.DIAGNOSIS, ended_at__isnull=True, campaign__in=calls)
     return [
-        f"Engagement {line.pk} : sur la liste publique, quand le siège {seat.pk}, d’une personne de l’organisation, a "
+        f"Engagement {line.pk} : sur la liste publique, quand le siège {seat.pk}, d’une personne de l’organisation, a "
         "ouvert un dossier."
         for line in lines.select_related("campaign", "organisation")
         for seat in rules.opening_members(line.campaign, line.organisation)

@@ -131,6 +131,7 @@ def change_campaign(campaign, values: dict, *, reason: str = "", seen: dict | No
     refuse(
         rules.why_not_open_anew(was, locked)
         or rules.why_not_shorten_bar(was, locked)
+        or rules.why_not_short_bar(locked)
         or rules.why_not_unsaid(locked, moved, reason)
     )
     if changed:

@@ -1,5 +1,7 @@
 """Forms of the coordinator's pages on the campaign and its seats."""
 
+import copy
+
 from crispy_forms.layout import Fieldset, Layout
 from django import forms
 from django.core.exceptions import ValidationError
@@ -78,6 +80,8 @@ CALENDAR_FIELDS = [
     "sessions_until",
 ]
 WITH_THE_BAR = "Diagnostics et fil rouge"
+WHAT_BARS = {"diagnostics_until", "sessions_until", "diagnosis_bar_months"}
+"""What the last day of the bar is counted from."""
 HELP = "Besoin d’aide ?"
 PARAMETER_FIELDS = {
     WITH_THE_BAR: [
@@ -203,8 +207,11 @@ class CampaignForm(ShownForm, forms.ModelForm):
         typed = super().clean()
         confirmed = typed.pop("confirm_bar", False)
         typed = self.with_stored(typed)
-        last = typed.get("diagnostics_until", self.instance.diagnostics_until)
-        self.ask_about_the_bar(last, typed.get("diagnosis_bar_months"), confirmed)
+        wanted = copy.copy(self.instance)
+        for name in WHAT_BARS & typed.keys():
+            setattr(wanted, name, typed[name])
+        if not WHAT_BARS & self.errors.keys():
+            self.ask_about_the_bar(wanted, confirmed)
         return typed
 
     def _get_validation_exclusions(self):
@@ -219,12 +226,11 @@ class CampaignForm(ShownForm, forms.ModelForm):
             return
         super().add_error(field, error)
 
-    def ask_about_the_bar(self, diagnostics_until, months, confirmed):
+    def ask_about_the_bar(self, wanted, confirmed):
         """A longer bar is confirmed, on the same page: the structures of the list, and other calls, count on it."""
-        longest = LIMITS["diagnosis_bar_months"][1]
-        if diagnostics_until is None or months is None or months > longest or not rules.is_counted_on(self.instance):
+        if wanted.diagnosis_bar_months > LIMITS["diagnosis_bar_months"][1] or not rules.is_counted_on(self.instance):
             return  # a number out of its limits is told beside its field
-        until, ends = clock.months_after(diagnostics_until, months), rules.bar_ends_on(self.instance)
+        until, ends = rules.bar_ends_on(wanted), rules.bar_ends_on(self.instance)
         if until <= ends:
             return
         self.groups[WITH_THE_BAR].fields.append("confirm_bar")

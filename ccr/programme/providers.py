@@ -3,7 +3,7 @@
 from django.db.models import Max
 from django.urls import reverse
 
-from ccr import clock, registry
+from ccr import registry
 from ccr.appointments import Appointment
 from ccr.programme import meetings, opening, rules
 from ccr.programme.models import CampaignState, Figure, MeetingKind
@@ -76,8 +76,7 @@ def _meeting_tasks(seat):
 
 def consequences(campaign, calendar):
     """A bar that would last longer: the structures of the list, and other calls, count on its last day (A051)."""
-    until = clock.months_after(calendar.diagnostics_until, campaign.diagnosis_bar_months)
-    ends = rules.bar_ends_on(campaign)
+    until, ends = rules.bar_ends_on(campaign, calendar), rules.bar_ends_on(campaign)
     if until <= ends or not rules.is_counted_on(campaign):
         return []
     return [

@@ -1,10 +1,13 @@
 """What diagnostics tell of themselves in numbers, and what the audit looks for."""
 
 from django.db.models import Exists, OuterRef
+from django.db.models.functions import Greatest
 
+from ccr import clock
 from ccr.programme.figures import Count
 from ccr.programme.models import Engagement
 from ccr.programme.roles import Function
+from ccr.programme.rules import bar_ends_on
 from diagnostics.models import Diagnostic, FilRouge
 from diagnostics.states import DiagnosticState as State
 
@@ -32,14 +35,23 @@ def figures(campaign):
 
 
 def audit():
-    """Diagnostics given to an organisation that instructs, or that left the public list (A051)."""
+    """Diagnostics of an organisation that instructs or left the list too early; those handed back too late (A051, C09).
+
+    Once its bar is over an organisation leaves the list: no fil rouge is left then, unless a restitution came too late.
+    """
     rows = Diagnostic.objects.system().filter(organisation__isnull=False)
     functions = Engagement.objects.filter(
         campaign=OuterRef("campaign"), organisation=OuterRef("organisation"), ended_at__isnull=True
     )
     instructing = rows.filter(Exists(functions.filter(function=Function.INSTRUCTION)))
-    unlisted = rows.filter(~Exists(functions.filter(function=Function.DIAGNOSIS)))
+    unlisted = rows.filter(~Exists(functions.filter(function=Function.DIAGNOSIS))).select_related("campaign")
+    late = rows.filter(held_on__gt=Greatest("campaign__diagnostics_until", "campaign__sessions_until"))
     return [
         *(f"Diagnostic {d.pk} : confié à une organisation qui instruit dans le même appel." for d in instructing),
-        *(f"Diagnostic {d.pk} : confié à une organisation absente de la liste publique." for d in unlisted),
+        *(
+            f"Diagnostic {d.pk} : confié à une organisation absente de la liste publique."
+            for d in unlisted
+            if clock.today() <= bar_ends_on(d.campaign)
+        ),
+        *(f"Diagnostic {d.pk} : restitué après le dernier jour de l’appel." for d in late),
     ]

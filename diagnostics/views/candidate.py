@@ -235,7 +235,7 @@ def postpone(request, campaign, diagnostic):
         return confirm_page(
             request,
             title="Reporter votre diagnostic après la sélection ?",
-            sentence="Plus aucune date ne le limite, et ce qui est commencé est gardé ; mais il ne vous aidera plus à "
+            sentence="Le comité ne le limite plus, et ce qui est commencé est gardé ; mais il ne vous aidera plus à "
             "décider avant le comité.",
             action="Reporter après la sélection",
             back=back,

@@ -7,9 +7,10 @@ from django.db import IntegrityError, transaction
 
 from ccr import clock
 from ccr.notifications import reminders
-from ccr.programme import events, meetings
+from ccr.programme import audit, events, meetings, seats
+from ccr.programme import rules as programme
 from ccr.programme.models import EventKind, Meeting
-from ccr.programme.roles import Role
+from ccr.programme.roles import Function, Role
 from ccr.wall.errors import DomainError
 from ccr.wall.guard import passing, passing_as
 from ccr.wall.sides import Side
@@ -31,7 +32,7 @@ from diagnostics.models import (
 from diagnostics.states import ContactKind, DiagnosticState, Level, NoteState, Opinion
 from tests.factories import candidates
 from tests.factories import diagnostics as make
-from tests.factories.core import make_seat
+from tests.factories.core import make_campaign, make_seat
 
 pytestmark = pytest.mark.django_db
 day = candidates.day
@@ -227,6 +228,30 @@ def test_d1_restitution_opens_the_fil_rouge(world, freeze):
     assert Restitution.objects.system().get().people == 7
     assert Diagnostic.objects.system().get().state == DiagnosticState.RESTITUTED
     assert Note.objects.system().get().restituted_on == day("2011-12-01")
+
+
+def test_c09_no_fil_rouge_outlives_the_bar_of_its_call(world, freeze):
+    """Asked after the selection, handed back on the last day of the call and no later."""
+    note = make.validated(world)
+    make.play(world.candidate, services.postpone, note.diagnostic)
+    freeze("2013-07-01 18:00")
+    assert "trop tard pour en demander un" in rules.why_not_too_late(world.campaign)
+    for late in (
+        lambda: make.play(world.d1, services.plan_restitution, note.diagnostic, day("2013-07-02"), "Chez elle"),
+        lambda: hold(world, note.diagnostic, day("2013-07-01")),
+    ):
+        with pytest.raises(DomainError, match=r"au plus tard le 30.juin.2013, dernier jour des sessions"):
+            late()
+
+    fil_rouge = hold(world, note.diagnostic, day("2013-06-30"))
+
+    assert fil_rouge.max_ends_on == day("2015-06-30") == programme.bar_ends_on(world.campaign)
+    freeze("2015-06-30 18:00")
+    later = make_campaign("2015", opens_on=day("2015-06-01"), deadline_on=day("2015-09-15"), published=False)
+    with pytest.raises(DomainError, match="Retirez d’abord l’une des deux"):
+        seats.engage_organisation(later, world.r1, Function.INSTRUCTION)
+    Diagnostic.objects.system().update(held_on=day("2013-07-01"))
+    assert [said for said in audit.findings() if "après le dernier jour de l’appel" in said]
 
 
 def test_a_fil_rouge_from_the_29th_of_february_ends_on_the_28th(freeze):

@@ -162,6 +162,8 @@ def test_constraints_of_organisations(name, fields):
     [
         ("campaign_dates_in_order", {"deadline_on": "2011-09-01"}),
         ("campaign_ranges_in_order", {"session_seats_min": 13}),
+        ("campaign_bar_covers_fil_rouge", {"diagnosis_bar_months": 23}),
+        ("campaign_bar_covers_fil_rouge", {"fil_rouge_max_months": 25}),
         ("campaign_ranges_in_order", {"session_association_percent": 101}),
     ],
 )
@@ -177,7 +179,7 @@ def test_each_number_of_a_call_has_its_limits():
         if name == "session_association_percent":  # above, among the ranges
             continue
         beyond = last + 1 if first == 0 or "_max" in name else first - 1
-        with pytest.raises(IntegrityError, match=f"campaign_{name}_within"), transaction.atomic():
+        with pytest.raises(IntegrityError, match=f"campaign_{name}_within|campaign_bar_covers"), transaction.atomic():
             rows.update(**{name: beyond})
         with pytest.raises(ValidationError, match="Donnez un nombre entre"):
             Campaign._meta.get_field(name).clean(beyond, None)

@@ -51,29 +51,29 @@ def day(text):
 
 
 def test_a_longer_bar_reaches_the_next_call(campaign, r1):
-    later = following("2014", opens_on=day("2014-03-15"), deadline_on=day("2014-05-15"))
+    later = following("2015", opens_on=day("2015-09-15"), deadline_on=day("2015-11-15"))
     assert line(r1, later) is None
     campaigns.change_campaign(campaign, {"diagnosis_bar_months": 36})
-    assert line(r1, later).carried_until == day("2015-01-12")
+    assert line(r1, later).carried_until == day("2016-06-30")
 
 
 def test_a_longer_bar_moves_the_end_of_the_lines_already_carried(campaign, r1):
     later = following()
     campaigns.change_campaign(campaign, {"diagnosis_bar_months": 36})
-    assert line(r1, later).carried_until == day("2015-01-12")
+    assert line(r1, later).carried_until == day("2016-06-30")
     assert audit.findings() == []
 
 
 def test_an_opening_brought_forward_meets_the_bar_of_another_call(campaign, r1):
-    later = following("2014", opens_on=day("2014-03-15"), deadline_on=day("2014-05-15"))
-    campaigns.change_campaign(later, {"opens_on": day("2014-01-02")})
-    assert line(r1, later).carried_until == day("2014-01-12")
+    later = following("2015", opens_on=day("2015-09-15"), deadline_on=day("2015-11-15"))
+    campaigns.change_campaign(later, {"opens_on": day("2015-06-02")})
+    assert line(r1, later).carried_until == day("2015-06-30")
 
 
 def test_dates_that_meet_a_committee_are_refused_with_its_call(campaign, r1):
-    later = following("2014", opens_on=day("2014-03-15"), deadline_on=day("2014-05-15"))
+    later = following("2015", opens_on=day("2015-09-15"), deadline_on=day("2015-11-15"))
     seats.engage_organisation(later, r1, Function.INSTRUCTION)
-    with pytest.raises(DomainError, match="Dans Appel 2014") as caught:
+    with pytest.raises(DomainError, match="Dans Appel 2015") as caught:
         campaigns.change_campaign(campaign, {"diagnosis_bar_months": 36})
     assert r1.name in str(caught.value)
     campaign.refresh_from_db()
@@ -82,8 +82,9 @@ def test_dates_that_meet_a_committee_are_refused_with_its_call(campaign, r1):
 
 def test_before_the_opening_a_shorter_bar_lets_go_of_the_calls_it_no_longer_reaches(campaign, r1, freeze):
     freeze("2011-09-01 10:00")
-    later = following()
-    campaigns.change_campaign(campaign, {"diagnosis_bar_months": 6})
+    later = following("2014", opens_on=day("2014-09-15"), deadline_on=day("2014-11-15"))
+    assert line(r1, later) is not None
+    campaigns.change_campaign(campaign, {"diagnosis_bar_months": 12, "fil_rouge_max_months": 12})
     assert line(r1, later) is None
     assert audit.findings() == []
 
@@ -98,7 +99,7 @@ def test_a_carried_organisation_takes_its_own_line_when_it_diagnoses_here_too(ca
 def test_a_carried_line_bars_nobody_further(campaign, r1):
     """With a call every two years, an organisation that stopped diagnosing leaves the lists."""
     following()
-    much_later = following("2015", opens_on=day("2015-01-15"), deadline_on=day("2015-03-15"))
+    much_later = following("2015", opens_on=day("2015-09-15"), deadline_on=day("2015-11-15"))
     assert line(r1, much_later) is None
 
 
@@ -106,12 +107,12 @@ def test_of_two_bars_the_longer_one_stays(campaign, r1):
     middle = publish(following())
     seats.engage_organisation(middle, r1, Function.DIAGNOSIS)
     last = following("2014", opens_on=day("2013-10-01"), deadline_on=day("2013-12-15"))
-    assert line(r1, last).carried_until == day("2015-04-15")
+    assert line(r1, last).carried_until == day("2016-06-30")
 
 
 def test_what_the_rules_let_go_is_not_missed(campaign, r1, freeze):
     later = following()
-    freeze("2014-02-01 10:00")
+    freeze("2015-07-01 10:00")
     seats.end_engagement(line(r1, later))
     assert line(r1, later) is None
     seats.end_engagement(line(r1, campaign))
@@ -121,14 +122,14 @@ def test_what_the_rules_let_go_is_not_missed(campaign, r1, freeze):
 def test_a_line_taken_back_before_its_call_opens_takes_back_what_it_carried(campaign):
     later, organisation = publish(following()), OrganisationFactory(able=True)
     seats.engage_organisation(later, organisation, Function.DIAGNOSIS)
-    assert line(organisation, campaign).carried_until == day("2015-04-15")
+    assert line(organisation, campaign).carried_until == day("2016-06-30")
     seats.end_engagement(line(organisation, later))
     assert line(organisation, campaign) is None
     assert audit.findings() == []
 
 
 def test_a_call_that_has_opened_lengthens_its_bar_and_shortens_it_only_when_nobody_is_listed(campaign, freeze):
-    campaigns.change_campaign(campaign, {"diagnosis_bar_months": 6})
+    campaigns.change_campaign(campaign, {"diagnosis_bar_months": 12, "fil_rouge_max_months": 12})
     seats.engage_organisation(campaign, OrganisationFactory(able=True), Function.DIAGNOSIS)
     assert campaigns.change_campaign(campaign, {"diagnosis_bar_months": 36}).diagnosis_bar_months == 36
     freeze("2011-09-21 00:00")
@@ -149,12 +150,12 @@ def test_a_slip_in_the_length_of_the_bar_is_confirmed_and_put_right_the_same_day
     assert page.status_code == 422 and "Cochez la case pour confirmer" in page.content.decode()
     assert 'name="confirm_bar"' in page.content.decode() and "confirm_bar" not in form.fields
     assert coordinator.post(url, shown | {"confirm_bar": "on"}).status_code == 302
-    assert line(r1, later).carried_until == day("2015-07-12")
+    assert line(r1, later).carried_until == day("2016-12-30")
 
     with pytest.raises(DomainError, match="ne peuvent plus avancer ce jour"):
         campaigns.change_campaign(campaign, {"diagnosis_bar_months": 23})
     campaigns.change_campaign(campaign, {"diagnosis_bar_months": 24})
-    assert line(r1, later).carried_until == day("2014-01-12")
+    assert line(r1, later).carried_until == day("2015-06-30")
     assert audit.findings() == []
 
 
@@ -232,11 +233,11 @@ def test_who_sees_diagnostics_in_a_call_instructs_no_other_nor_the_reverse(campa
 def test_who_read_notes_in_a_call_instructs_no_other_while_its_bar_runs(campaign, role, freeze):
     seat, later = make_seat(campaign, role), following()
     seats.leave_organisation(seat.person.memberships.get())
-    freeze("2014-01-12 23:59")
-    with pytest.raises(DomainError, match=r"fermée jusqu’au 12.janvier.2014, car l’appui"):
+    freeze("2015-06-30 23:59")
+    with pytest.raises(DomainError, match=r"fermée jusqu’au 30.juin.2015, car l’appui"):
         make_seat(later, Role.COMMITTEE_MEMBER, person=seat.person)
 
-    freeze("2014-01-13 00:00")
+    freeze("2015-07-01 00:00")
     sitting = make_seat(later, Role.COMMITTEE_MEMBER, person=seat.person)
     assert audit.findings() == []
     Campaign.objects.filter(pk=campaign.pk).update(diagnosis_bar_months=25)
@@ -251,7 +252,7 @@ def test_the_list_of_a_call_in_preparation_shows_nowhere_and_bars_once_published
     assert organisation.name not in client.get(reverse("programme:diagnosing_list", args=["2011"])).content.decode()
     assert audit.findings() == []
     publish(draft)
-    assert line(organisation, campaign).carried_until == day("2015-04-15")
+    assert line(organisation, campaign).carried_until == day("2016-06-30")
 
 
 def test_a_call_is_not_published_while_its_list_meets_a_committee(campaign):

@@ -189,11 +189,11 @@ def test_one_representative_at_a_time(campaign):
 def test_a_diagnosing_organisation_stays_on_the_next_list(campaign, r1):
     following = make_campaign("2013", **next_year(2013))
     engagement = Engagement.objects.get(campaign=following, organisation=r1, function=Function.DIAGNOSIS)
-    assert engagement.carried_until.isoformat() == "2014-01-12", "24 months after the last possible restitution"
+    assert engagement.carried_until.isoformat() == "2015-06-30", "24 months after the last possible restitution"
 
 
 def test_the_bar_ends(campaign, r1):
-    later = make_campaign("2014", **next_year(2014, month=3))
+    later = make_campaign("2015", **next_year(2015, month=7))
     assert not Engagement.objects.filter(campaign=later, organisation=r1).exists()
 
 
@@ -214,7 +214,7 @@ def test_entering_a_list_is_refused_when_it_bars_somebody_who_instructs_next_yea
 
 def test_the_list_is_not_left_while_its_bar_runs(campaign, r1):
     engagement = Engagement.objects.get(campaign=campaign, organisation=r1)
-    assert "12/01/2014" in refusal(seats.end_engagement, engagement)
+    assert "30/06/2015" in refusal(seats.end_engagement, engagement)
 
 
 def test_a_function_is_not_left_while_somebody_holds_it(campaign):

@@ -101,7 +101,7 @@ def test_listed_while_the_next_call_is_made(campaign, race, attempt):
 
     assert [type(one) for one in outcomes] == [Engagement, Campaign]
     carried = Engagement.objects.get(campaign__slug="2013", organisation=organisation)
-    assert carried.carried_until == datetime.date(2014, 1, 12)
+    assert carried.carried_until == datetime.date(2015, 6, 30)
 
 
 def test_two_calls_of_one_address(campaign, race):

@@ -131,7 +131,10 @@ class Campaign(UuidModel):
     diagnostics_from = models.DateField("début des diagnostics")
     diagnostics_until = models.DateField("dernière restitution possible avant le comité")
     sessions_from = models.DateField("début des sessions DLA")
-    sessions_until = models.DateField("fin des sessions DLA")
+    sessions_until = models.DateField(
+        "fin des sessions DLA",
+        help_text="Dernier jour aussi pour restituer un diagnostic demandé après la sélection.",
+    )
 
     # Diagnostics and fil rouge.
     diagnostics_min = models.PositiveSmallIntegerField(
@@ -155,7 +158,10 @@ class Campaign(UuidModel):
     diagnosis_bar_months = models.PositiveSmallIntegerField(
         "exclusion du comité des structures qui diagnostiquent (mois)",
         default=24,
-        help_text="Après la dernière restitution possible de l’appel.",
+        help_text=(
+            "Comptés du dernier jour des diagnostics et des sessions DLA, jusqu’auquel on restitue. Au moins la durée "
+            "du plus long fil rouge."
+        ),
         validators=_within("diagnosis_bar_months"),
     )
     bar_lengthened_on = models.DateField("exclusion allongée le", null=True, blank=True, editable=False)
@@ -244,6 +250,14 @@ class Campaign(UuidModel):
                 & Q(session_seats_min__lte=F("session_seats_max"))
                 & Q(session_association_percent__lte=100),
                 violation_error_message="Un minimum ne peut pas dépasser son maximum.",
+            ),
+            models.CheckConstraint(
+                name="campaign_bar_covers_fil_rouge",
+                condition=Q(diagnosis_bar_months__gte=F("fil_rouge_max_months")),
+                violation_error_message=(
+                    "L’exclusion du comité des structures qui diagnostiquent dure au moins autant que le plus long fil "
+                    "rouge : allongez-la, ou raccourcissez le fil rouge."
+                ),
             ),
             models.CheckConstraint(
                 name="campaign_based_on_another",

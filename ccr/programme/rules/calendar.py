@@ -84,6 +84,16 @@ def why_not_unsaid(campaign, moved, reason: str) -> str | None:
     return "Dites pourquoi le calendrier change : le motif est écrit aux personnes concernées."
 
 
+def why_not_short_bar(wanted: Campaign) -> str | None:
+    """No fil rouge outlives the bar of its call: whoever follows a structure selects nobody meanwhile (C09)."""
+    if wanted.diagnosis_bar_months >= wanted.fil_rouge_max_months:
+        return None
+    return (
+        "L’exclusion du comité des structures qui diagnostiquent dure au moins autant que le plus long fil "
+        "rouge : allongez-la, ou raccourcissez le fil rouge."
+    )
+
+
 def why_not_shorten_bar(was: Campaign, wanted: Campaign) -> str | None:
     """Once the call has opened, nobody of its list is let go before the day that was announced (A051).
 
@@ -94,5 +104,6 @@ def why_not_shorten_bar(was: Campaign, wanted: Campaign) -> str | None:
         return None
     return (
         f"Les structures de la liste publique des diagnostics y restent jusqu’au {french.long_date(until)} : ni la fin "
-        "des diagnostics ni la durée de l’exclusion ne peuvent plus avancer ce jour. Gardez-les, ou repoussez-le."
+        "des diagnostics et des sessions, ni la durée de l’exclusion ne peuvent plus avancer ce jour. Gardez-les, ou "
+        "repoussez-le."
     )

@@ -155,8 +155,8 @@ def why_not_after_instruction(campaign, organisation, function) -> str | None:
     if not opening_mandates().filter(seat__campaign=campaign, organisation=organisation).exists():
         return None
     return (
-        f"{organisation.name} a instruit dans cet appel, et un dossier y a été ouvert en son nom : la fonction "
-        f"« {Function(function).label} » lui est fermée dans le même appel, car {WALL}."
+        f"{organisation.name} a instruit dans cet appel, et un dossier y a été ouvert en son nom : la fonction "
+        f"« {Function(function).label} » lui est fermée dans le même appel, car {WALL}."
     )
 
 
@@ -169,14 +169,14 @@ def why_not_list(campaign, organisation, function) -> str | None:
         return None
     if opening_members(campaign, organisation).exists():
         return (
-            f"Une personne de {organisation.name} a ouvert un dossier à l’instruction de cet appel : la liste des "
+            f"Une personne de {organisation.name} a ouvert un dossier à l’instruction de cet appel : la liste des "
             "structures qui diagnostiquent y reste fermée à sa structure, car qui diagnostique ne sélectionne jamais "
             "(GT5, 21/07/2011)."
         )
     if sitting_members(campaign, organisation).exists():
         return (
             f"Une personne de {organisation.name} siège au comité ou instruit dans cet appel. Retirez d’abord son "
-            "mandat : qui diagnostique ne sélectionne jamais (GT5, 21/07/2011)."
+            "mandat : qui diagnostique ne sélectionne jamais (GT5, 21/07/2011)."
         )
     return None
 

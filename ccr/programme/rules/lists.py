@@ -16,9 +16,22 @@ from ccr.programme.roles import (
 )
 
 
-def bar_ends_on(campaign: Campaign) -> datetime.date:
-    """Until when an organisation of this campaign's list stays barred from committees (A051, C09)."""
-    return clock.months_after(campaign.diagnostics_until, campaign.diagnosis_bar_months)
+def last_restitution(calendar) -> datetime.date:
+    """The last day on which a diagnostic of a call is handed back, asked before the selection or after it (C09).
+
+    A public day, the same for everybody: nothing of the bar comes from a request. calendar: a call, or the days it
+    would have (``calendars.Calendar``).
+    """
+    return max(calendar.diagnostics_until, calendar.sessions_until)
+
+
+def bar_ends_on(campaign: Campaign, calendar=None) -> datetime.date:
+    """Until when an organisation of this campaign's list stays barred from committees (A051, C09).
+
+    No fil rouge outlives it: it begins with a restitution, and lasts no longer than the bar (a constraint). calendar:
+    other days than the call's own.
+    """
+    return clock.months_after(last_restitution(calendar or campaign), campaign.diagnosis_bar_months)
 
 
 @dataclass(frozen=True)

@@ -312,4 +312,9 @@ def diagnosing_list(request, campaign):
         .values_list("listed_as", flat=True)
         .order_by("listed_as")
     )
-    return render(request, "programme/diagnosing_list.html", {"names": list(listed)})
+    context = {
+        "names": list(listed),
+        "last": rules.last_restitution(request.campaign),
+        "until": rules.bar_ends_on(request.campaign),
+    }
+    return render(request, "programme/diagnosing_list.html", context)
