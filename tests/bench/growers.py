@@ -18,6 +18,9 @@ from tests.bench.sizes import (
     EXPORT,
     FORM_LIMIT,
     HOME,
+    IMPORTS,
+    INFORMATION_DAYS,
+    LINES,
     LIST,
     REGISTRATIONS,
     SLUG,
@@ -33,16 +36,16 @@ def without_mails():
 
 
 def candidates_pages(campaign, people, organisations) -> list[Page]:
-    """Every organisation deposits, others are still typing; the first one keeps its people."""
+    """Every organisation deposits, then others begin and still type; the first one keeps its people."""
     from tests.factories import candidates
     from tests.factories.core import OrganisationFactory
 
-    for number in range(DRAFTS):
-        with without_mails():
-            candidates.fill(candidates.begin(campaign, OrganisationFactory(name=f"Brouillon {number}")), sign=False)
     for organisation in organisations:
         with without_mails():
             candidates.deposited(campaign, organisation)
+    for number in range(DRAFTS):
+        with without_mails():
+            candidates.fill(candidates.begin(campaign, OrganisationFactory(name=f"Brouillon {number}")), sign=False)
     from candidates.models import Application
 
     first = Application.objects.system().filter(organisation=organisations[0]).get()
@@ -107,26 +110,50 @@ def office_pages(campaign, people, organisations) -> list[Page]:
 
 
 def public_pages(campaign, people, organisations) -> list[Page]:
-    """An information day that more people than it seats registered to; the public library."""
+    """Information days, to one of which more people than it seats registered; the public library."""
     from ccr import clock
     from ccr.programme import seats
     from tests.factories import information, library
 
     seat, today = seats.seat_of(people["coordinator"], campaign), clock.today()
     starts_at = clock.start_of(today + datetime.timedelta(days=20)) + datetime.timedelta(hours=10)
-    with without_mails():
-        until = today + datetime.timedelta(days=18)
-        day = information.information_day(campaign, seat, seats=REGISTRATIONS - 20, starts_at=starts_at, until=until)
+    until = today + datetime.timedelta(days=18)
+    for number in range(INFORMATION_DAYS):
+        with without_mails():
+            at = starts_at + datetime.timedelta(days=number)
+            day = information.information_day(campaign, seat, seats=REGISTRATIONS - 20, starts_at=at, until=until)
     for number in range(REGISTRATIONS):
         with without_mails():
             information.register(day, f"Rose Alpha {number}", email=f"rose{number}@mesures.test")
     for number in range(DOCUMENTS):
         with without_mails():
             library.published(seat, f"Document {number:02d}", theme=1 + number % 3)
-    comers = f"/{SLUG}/coordination/journee-information/{day.meeting_id}/"
+    office, email = f"/{SLUG}/coordination/", people["coordinator"].email
+    comers = f"{office}journee-information/"
     return [
-        Page("Inscriptions à une journée d’information", comers, people["coordinator"].email, LIST),
+        Page("Journées d’information", comers, email, LIST),
+        Page("Inscriptions à une journée d’information", f"{comers}{day.meeting_id}/", email, LIST),
         Page("Documents", "/documents/", "", LIST),
+        Page("Documents, pour la coordination", f"{office}documents/", email, LIST),
+    ]
+
+
+def directory_pages(campaign, people, organisations) -> list[Page]:
+    """Files that were read for the directory, the last one of many lines."""
+    from ccr.directory.importing import plan_import
+    from ccr.programme import seats
+    from tests.factories.core import siren
+
+    seat, base = seats.seat_of(people["coordinator"], campaign), f"/{SLUG}/coordination/annuaire/importer/"
+    for number in range(IMPORTS):
+        lines = range(LINES if number == IMPORTS - 1 else 2)
+        read = [f"Structure lue {number}-{line};{siren()}" for line in lines]
+        content = "\r\n".join(["Nom;SIREN", *read]).encode("cp1252")
+        with without_mails():
+            made = plan_import(content, f"annuaire-{number}.csv", by=seat)
+    return [
+        Page("Imports de l’annuaire", base, people["coordinator"].email, LIST),
+        Page("Un import de l’annuaire", f"{base}{made.pk}/", people["coordinator"].email, LIST),
     ]
 
 
@@ -153,6 +180,7 @@ def diagnostics_pages(campaign, people, organisations) -> list[Page]:
         Page("Demandes de diagnostic", f"{base}demandes/", people["ramsess_coordinator"].email, LIST),
         Page("Mes diagnostics", base, people["diagnostician"].email, LIST),
         Page("Un diagnostic", f"{base}{first.pk}/", people["diagnostician"].email, DETAIL),
+        Page("Accueil de la coordinatrice de RAMSESS", f"/{SLUG}/", people["ramsess_coordinator"].email, HOME),
         Page("Accueil du diagnostiqueur", f"/{SLUG}/", people["diagnostician"].email, HOME),
     ]
 
@@ -201,6 +229,8 @@ def selection_pages(campaign, people, organisations) -> list[Page]:
         Page("Candidatures à lire", base, email, LIST),
         Page("Un dossier", f"{base}dossiers/{file.pk}/", email, DETAIL),
         Page("Accueil d’un membre du comité", f"/{SLUG}/", email, HOME),
+        Page("Accueil de la présidence du comité", f"/{SLUG}/", people["committee_president"].email, HOME),
+        Page("Accueil d’un instructeur", f"/{SLUG}/", people["instructor"].email, HOME),
     ]
 
 
@@ -213,7 +243,10 @@ def financing_pages(campaign, people, organisations) -> list[Page]:
     for application in applications:
         with without_mails():
             financing.stated(application, month=campaign.sessions_from.replace(day=1))
-    return [Page("Besoins de financement", f"/{SLUG}/appui/financement/", people["fund_officer"].email, LIST)]
+    return [
+        Page("Besoins de financement", f"/{SLUG}/appui/financement/", people["fund_officer"].email, LIST),
+        Page("Accueil d’un fonds", f"/{SLUG}/", people["fund_officer"].email, HOME),
+    ]
 
 
 def dla_pages(campaign, people, organisations) -> list[Page]:
@@ -268,6 +301,7 @@ def programme_pages(campaign, people, organisations) -> list[Page]:
     figures.count_all()
     return [
         Page("Chiffres", f"/{SLUG}/pilotage/", people["pilot"].email, DETAIL),
+        Page("Accueil du pilote", f"/{SLUG}/", people["pilot"].email, HOME),
         Page("Courriers", f"/{SLUG}/coordination/courriers/", people["coordinator"].email, LIST),
     ]
 
@@ -276,6 +310,7 @@ GROWERS = [
     candidates_pages,
     office_pages,
     public_pages,
+    directory_pages,
     diagnostics_pages,
     selection_pages,
     financing_pages,

@@ -14,6 +14,10 @@ DRAFTS = 60
 """Structures still typing, beside those that deposited."""
 REGISTRATIONS = 60
 """To an information day."""
+INFORMATION_DAYS = 5
+"""Of one call."""
+IMPORTS, LINES = 25, 60
+"""Files read for the directory in one call, and the lines of one of them."""
 DOCUMENTS = 30
 """In the public library, however many calls there were."""
 ASKED = 50
