@@ -143,7 +143,7 @@ def test_the_wall_speaks_before_sending(call, seated):
     diagnoses = OrganisationFactory(able=True)
     diagnostician = seated(Role.DIAGNOSTICIAN, organisation=diagnoses)
 
-    with pytest.raises(DomainError, match="une autre personne"):
+    with pytest.raises(DomainError, match="liste publique des diagnostics"):
         services.invite(
             call.campaign, diagnostician.email, Role.COMMITTEE_MEMBER, OrganisationFactory(), by=call.coordinator
         )
