@@ -40,7 +40,7 @@ def test_the_needs_are_put_on_paper_and_downloaded(client, application, url, com
     assert "Les Paniers du Port" in said
     assert "Deux palettes de conserves." in said
     assert "ne le transmet ni à l’instruction ni au comité" in said
-    assert "999" not in said
+    assert "999 €" not in said
 
 
 def test_the_page_offers_it_then_shows_where_it_is(client, application, url):
