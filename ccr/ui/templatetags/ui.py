@@ -171,7 +171,7 @@ def cell(cell):
     """What a column says of a row: ``{% cell cell %}``. No template of its own: a list shows hundreds."""
     if cell is None:
         return "—"
-    text = format_html("<span>{}</span>", cell.text) if cell.text else ""
+    text = format_html('<span class="d-block small">{}</span>', cell.text) if cell.text else ""
     day = format_html('<span class="d-block muted small">{}</span>', french.short_date(cell.date)) if cell.date else ""
     return format_html("<span>{} {} {}</span>", badge(cell.badge), text, day)
 
