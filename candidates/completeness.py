@@ -43,6 +43,12 @@ class Glance(SimpleNamespace):
     asked_years, structure_ess = Draft.asked_years, Draft.structure_ess
 
 
+class NamedContact(SimpleNamespace):
+    """Somebody of the structure, in the same way."""
+
+    PARTS, is_blank = Contact.PARTS, Contact.is_blank
+
+
 def completeness(seat, campaign, applications) -> dict:
     """{application id: Completeness}, in two queries whatever their number."""
     prefetch_related_objects([campaign], "pieces")
@@ -90,7 +96,7 @@ def _glance(application, row) -> Glance:
         sites=Rows(map(_site, row.pop("site_rows"))),
         pieces=Rows(SimpleNamespace(retired_at=None, **piece) for piece in row.pop("piece_rows")),
         years=Rows(map(_year, row.pop("year_rows"))),
-        contacts=Rows(map(_contact, row.pop("contact_rows"))),
+        contacts=Rows(NamedContact(**contact) for contact in row.pop("contact_rows")),
         **row,
     )
 
@@ -105,7 +111,3 @@ def _site(row):
 def _year(row):
     figures = {name: None if row[name] is None else Decimal(str(row[name])) for name in YearFigures.FIGURES}
     return SimpleNamespace(year=row["year"], **figures)
-
-
-def _contact(row):
-    return SimpleNamespace(is_blank=not any(row[part] for part in Contact.PARTS), **row)

@@ -1,7 +1,6 @@
 """What the DLA offers to the pages that gather several rooms (DESIGN 2.4), side by side."""
 
 from django.db import models
-from django.db.models import OuterRef, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
@@ -296,8 +295,8 @@ def pool_figures(seat):
 
 
 def _enrolment_value(seat):
-    held = Enrolment.objects.visible_to(seat).live().filter(application=OuterRef("pk"))
-    return Coalesce(Subquery(held.values("state")[:1]), Value("none"))
+    held = Enrolment.objects.visible_to(seat).live().filter(application=models.OuterRef("pk"))
+    return Coalesce(models.Subquery(held.values("state")[:1]), models.Value("none"))
 
 
 def _enrolment_cells(seat, ids):
@@ -309,7 +308,8 @@ def _enrolment_cells(seat, ids):
 
 
 def _sheet_value(seat):
-    return Subquery(NeedsSheet.objects.visible_to(seat).filter(application=OuterRef("pk")).values("state")[:1])
+    sheet = NeedsSheet.objects.visible_to(seat).filter(application=models.OuterRef("pk"))
+    return models.Subquery(sheet.values("state")[:1])
 
 
 def _sheet_cells(seat, ids):

@@ -70,8 +70,8 @@ def change_paper(paper, typed: dict, *, seen: dict | None = None, by) -> PaperFi
     application = rows.get(pk=paper.application_id)
     paper = PaperFile.objects.system().get(pk=paper.pk)
     paper.application = application
-    refuse_unseen(typed, seen, {name: getattr(paper, name) for name in FIELDS})
     former = {name: getattr(paper, name) for name in FIELDS}
+    refuse_unseen(typed, seen, former)
     changed = [name for name in FIELDS if name in typed and getattr(paper, name) != typed[name]]
     for name in changed:
         setattr(paper, name, typed[name])

@@ -205,6 +205,11 @@ def save_opinion(file, *, by, seen: str | None = None, **changes) -> Opinion:
     """
     file, by = locked(file, by), seats.acting(by)
     refuse(rules.why_not_give_opinion(by, file))
+    return _write_opinion(file, changes, seen=seen, by=by)
+
+
+def _write_opinion(file, changes: dict, *, seen, by) -> Opinion:
+    """The opinion with these changes, of a file locked and a seat read again; as ``save_opinion`` takes them."""
     opinion = _opinion(file, by)
     if seen is not None and opinion.written_unseen(seen, by):
         if opinion.by_id == by.pk:  # she wrote again elsewhere, over what this page does not show
@@ -236,7 +241,8 @@ def give_opinion(file, *, value, text: str, axes=(), seen: str | None = None, by
     refuse(rules.why_not_give_opinion(by, file))
     if not text.strip():
         raise DomainError("Motivez l’avis : le comité le lira.")
-    opinion = save_opinion(file, value=OpinionValue(value), text=text.strip(), axes=axes, seen=seen, by=by)
+    said = {"value": OpinionValue(value), "text": text.strip(), "axes": axes}
+    opinion = _write_opinion(file, said, seen=seen, by=by)
     opinion.given_at = clock.now()
     opinion.save(update_fields=["given_at"])
     FILE.move(file, FileState.EXAMINED, examined_at=clock.now())
