@@ -3,6 +3,7 @@
 from candidates import information, services
 from candidates.models import Registration
 from candidates.states import Attendance
+from ccr.library import mails as library
 from ccr.notifications import outbox, reminders
 from ccr.ui import french
 from ccr.wall.sides import Side
@@ -18,6 +19,19 @@ HELLO = {
     ),
 }
 """What each is told with the documents."""
+
+MINUTES = {
+    Attendance.PRESENT: "Vous étiez à la journée d’information : son compte rendu est en ligne.",
+    Attendance.EXCUSED: (
+        "Vous nous aviez prévenus de votre absence à la journée d’information : son compte rendu est en ligne."
+    ),
+    Attendance.ABSENT: (
+        "Nous ne vous avons pas vu à la journée d’information : son compte rendu est en ligne. Être venu ou non ne "
+        "compte pas dans la sélection."
+    ),
+    Attendance.UNKNOWN: "Vous étiez inscrit à la journée d’information : son compte rendu est en ligne.",
+}
+"""What each is told with the minutes."""
 
 
 def _found(mail) -> Registration | None:
@@ -89,6 +103,14 @@ def handed_out(seat, mail):
     return _said(found, "Lire les documents", hello=HELLO[Attendance(found.attendance)], papers=papers)
 
 
+def minutes(seat, mail):
+    """Once they are published: where the minutes are, in the words of who came, was excused, or did not come."""
+    found, document = _found(mail), library.document_of(mail)
+    if found is None or document is None or not found.is_registered:
+        return None
+    return {**library.said_of(document), "hello": MINUTES[Attendance(found.attendance)]}
+
+
 KINDS = (
     ("confirmed", "Inscription à la journée d’information", "Votre inscription à la journée d’information", confirmed),
     ("called_up", "Place libérée à la journée d’information", "Une place s’est libérée pour vous", of_the_registered),
@@ -97,6 +119,7 @@ KINDS = (
     ("called_off", "Journée d’information annulée", "La journée d’information est annulée", called_off),
     ("reminder", "Rappel de la journée d’information", "La journée d’information approche", reminder),
     ("documents", "Documents de la journée d’information", "Les documents de la journée d’information", handed_out),
+    ("minutes", "Compte rendu de la journée d’information", "Le compte rendu de la journée d’information", minutes),
 )
 
 

@@ -196,6 +196,20 @@ class Merging:
     consequences: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True)
+class Group:
+    """The people of a meeting, to each of whom its minutes are sent once they are published (A171, C21).
+
+    A provider of the ``minutes`` point is called as ``provider(meeting)``, about a meeting that was held. who: French,
+    with their number: « 14 personnes inscrites ». tell: ``tell(document)`` queues the mails and gives how many; the
+    same document again writes to nobody twice. Its mails have the document's key (hex) as their occurrence: its page
+    counts them by it.
+    """
+
+    who: str
+    tell: Callable
+
+
 # A provider of the ``agenda`` point gives ``ccr.appointments.Appointment``s: what a secret link carries out of the
 # platform, into calendars that others may read. No structure is named there but to itself.
 
@@ -217,6 +231,7 @@ POINTS = frozenset(
         "site_consequences",
         "closing",
         "merging",
+        "minutes",
         "agenda",
         "form_consequences",
         "own",

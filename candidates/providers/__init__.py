@@ -45,3 +45,4 @@ def register():
     registry.register("agenda", Side.CANDIDATE, information.candidate_agenda)
     registry.register("navigation", Side.COORDINATION, information.coordination_navigation)
     registry.register("home", Side.COORDINATION, information.coordination_tasks)
+    registry.register("minutes", Side.COORDINATION, information.groups)

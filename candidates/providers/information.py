@@ -5,14 +5,14 @@ import datetime
 from django.db.models import Count, F, Q
 from django.urls import reverse
 
-from candidates import information, rules
+from candidates import information, rules, services
 from candidates.models import InformationDay, Registration
 from candidates.states import Attendance, RegistrationState
 from ccr import clock
 from ccr.appointments import Appointment
 from ccr.notifications.reminders import Due
 from ccr.programme.models import CampaignState
-from ccr.registry import HomeTask, NavLink, PublicLink, Step
+from ccr.registry import Group, HomeTask, NavLink, PublicLink, Step
 from ccr.ui import french
 
 REMINDER_DAYS = 7
@@ -154,6 +154,15 @@ def _documents_task(seat, day) -> HomeTask:
         else "Rien n’est encore joint : chaque inscrit, présent, excusé ou absent, reçoit ce qui a été présenté.",
         rank=31,
     )
+
+
+def groups(meeting) -> list[Group]:
+    """Whom the minutes of an information day are sent to: everybody who had a place, present, excused or absent."""
+    rows = services.reached_by_minutes(meeting)
+    if not (count := len(rows)):
+        return []
+    who = f"{french.counted(count, 'personne inscrite', 'personnes inscrites')} à la journée"
+    return [Group(who, lambda document: services.send_minutes(rows, document))]
 
 
 # Reminders

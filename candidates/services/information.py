@@ -335,6 +335,22 @@ def send_documents(day, *, by) -> int:
     return len(told)
 
 
+def reached_by_minutes(meeting) -> list[Registration]:
+    """Who is written to about what was said that day: all who had a place and left an address, come or not."""
+    rows = Registration.objects.system().with_day().filter(day__meeting=meeting.pk)
+    return list(rows.filter(state=RegistrationState.REGISTERED).exclude(email="").order_by("pk"))
+
+
+def send_minutes(registrations, document) -> int:
+    """Tell each of them that the minutes are published (A171); the same document again writes to nobody twice.
+
+    document: the library's own record of it, of which the mail shows the published one. Gives to how many it writes.
+    """
+    for registration in registrations:
+        _tell(registration, "minutes", occurrence=document.pk.hex)
+    return len(registrations)
+
+
 def tell_moved(event):
     """The day has another date or place: everybody who is registered, or waits, hears of it. On the machine's side."""
     rows = Registration.objects.system().with_day().exclude(state=RegistrationState.CANCELLED)

@@ -7,6 +7,7 @@ class LibraryConfig(AppConfig):
     verbose_name = "porte-documents"
 
     def ready(self):
-        from ccr.library import providers
+        from ccr.library import mails, providers
 
+        mails.register()
         providers.register()

@@ -6,9 +6,10 @@ import django_filters
 from django import forms
 
 from ccr import clock
+from ccr.library import keywords
 from ccr.library.models import Entry, PublicDocument, Theme, plain
 from ccr.library.states import DocumentKind, EntryState
-from ccr.programme.models import Campaign, CampaignState, Meeting
+from ccr.programme.models import Campaign, CampaignState, Meeting, MeetingKind
 from ccr.ui import french
 from ccr.ui.forms import DateField, NameField, OnceForm, ShownForm, StandardHelper, UploadField
 
@@ -36,6 +37,31 @@ class MeetingField(forms.ModelChoiceField):
         return f"{kind} du {french.long_date(clock.in_paris(meeting.starts_at))}"
 
 
+class HeldMeetingField(MeetingField):
+    """A meeting of any call, named with it."""
+
+    def label_from_instance(self, meeting):
+        return f"{super().label_from_instance(meeting)}, {meeting.campaign.title}"
+
+
+class KeywordsField(forms.CharField):
+    """Keywords, parted by commas; kept tidy, each once."""
+
+    def to_python(self, value):
+        return keywords.tidy(super().to_python(value))
+
+    def validate(self, value):
+        super().validate(value)
+        words = keywords.listed(value)
+        if len(words) > keywords.MOST:
+            raise forms.ValidationError(f"Gardez {keywords.MOST} mots-clés au plus\u00a0: vous en avez {len(words)}.")
+        if long := next((word for word in words if len(word) > keywords.LONGEST), None):
+            raise forms.ValidationError(
+                f"«\u00a0{long[: keywords.LONGEST]}…\u00a0» est trop long\u00a0: "
+                f"{keywords.LONGEST} caractères au plus, et une virgule entre deux mots-clés."
+            )
+
+
 class EntryForm(ShownForm, forms.Form):
     """What is said of a document."""
 
@@ -46,6 +72,12 @@ class EntryForm(ShownForm, forms.Form):
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text="Une phrase, 300 caractères au plus\u00a0: ce que l’on y trouve.",
     )
+    keywords = KeywordsField(
+        label="Mots-clés",
+        max_length=400,
+        required=False,
+        help_text="Séparés par des virgules\u00a0: «\u00a0sélection, charte\u00a0». Chacun peut chercher par eux.",
+    )
     dated_on = DateField(
         first=datetime.date(1990, 1, 1),
         label="Date du document",
@@ -53,12 +85,25 @@ class EntryForm(ShownForm, forms.Form):
     )
     theme = ThemeField(label="Thème", queryset=Theme.objects.all(), empty_label="Choisir…")
     kind = forms.ChoiceField(label="Nature", choices=DocumentKind.choices, initial=DocumentKind.DOCUMENT)
+    meeting = HeldMeetingField(
+        label="Réunion dont c’est le compte rendu",
+        queryset=Meeting.objects.none(),
+        required=False,
+        empty_label="Aucune",
+        help_text="Publié, le compte rendu part par e-mail à chaque membre de ce groupe, présent ou non.",
+    )
     campaign = CampaignField(
         label="Appel",
         queryset=Campaign.objects.exclude(state=CampaignState.DRAFT).order_by("-opens_on", "slug"),
         required=False,
         empty_label="Aucun en particulier",
     )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        held = Meeting.objects.filter(starts_at__lte=clock.now(), cancelled_at__isnull=True)
+        held = held.exclude(campaign__state=CampaignState.DRAFT).exclude(kind=MeetingKind.COMMITTEE)
+        self.fields["meeting"].queryset = held.select_related("campaign").order_by("-starts_at", "pk")
 
     @classmethod
     def of(cls, entry, data=None, **options):
@@ -108,8 +153,9 @@ class ReadingForm(forms.Form):
 class DocumentFilter(django_filters.FilterSet):
     """How anybody narrows the public list; kept in the address."""
 
-    q = django_filters.CharFilter(label="Mots du titre ou du résumé", method="saying", max_length=100)
+    q = django_filters.CharFilter(label="Mots du titre, du résumé, mots-clés", method="saying", max_length=100)
     theme = django_filters.ModelChoiceFilter(label="Thème", queryset=Theme.objects.all(), empty_label="Tous")
+    keyword = django_filters.ChoiceFilter(label="Mot-clé", method="about", empty_label="Tous")
     year = django_filters.ChoiceFilter(label="Année", method="of_year", empty_label="Toutes")
     kind = django_filters.ChoiceFilter(label="Nature", choices=DocumentKind.choices, empty_label="Toutes")
 
@@ -122,9 +168,16 @@ class DocumentFilter(django_filters.FilterSet):
         years = self.queryset.order_by().dates("dated_on", "year", order="DESC")
         self.filters["year"].extra["choices"] = [(str(day.year), str(day.year)) for day in years]
         self.filters["theme"].field.label_from_instance = _name
+        if known := self.queryset.keyword_choices():
+            self.filters["keyword"].extra["choices"] = known
+        else:
+            del self.filters["keyword"]
 
     def saying(self, queryset, name, value):
         return queryset.saying(value)
+
+    def about(self, queryset, name, value):
+        return queryset.about(value)
 
     def of_year(self, queryset, name, value):
         return queryset.filter(dated_on__year=int(value))
@@ -133,7 +186,7 @@ class DocumentFilter(django_filters.FilterSet):
 class EntryFilter(django_filters.FilterSet):
     """How the coordination narrows its own list."""
 
-    q = django_filters.CharFilter(label="Mots du titre ou du résumé", method="saying", max_length=100)
+    q = django_filters.CharFilter(label="Mots du titre, du résumé, mots-clés", method="saying", max_length=100)
     state = django_filters.ChoiceFilter(label="État", choices=EntryState.choices, empty_label="Tous")
     theme = django_filters.ModelChoiceFilter(label="Thème", queryset=Theme.objects.all(), empty_label="Tous")
 
@@ -148,7 +201,7 @@ class EntryFilter(django_filters.FilterSet):
     def saying(self, queryset, name, value):
         """Accents and capitals aside: the coordination's own library is small enough to be read here."""
         words = plain(value).split()
-        rows = queryset.order_by().values_list("pk", "title", "summary")
+        rows = queryset.order_by().values_list("pk", "title", "summary", "keywords")
         return queryset.filter(
             pk__in=[pk for pk, *said in rows if all(word in plain(" ".join(said)) for word in words)]
         )

@@ -14,6 +14,7 @@ from ccr import clock, collation
 from ccr.documents.models import JoinedFile
 from ccr.documents.storage import private_path
 from ccr.journal.models import JournalEntry, JournalQuerySet
+from ccr.library import keywords
 from ccr.library.states import ENTRY, DocumentKind, EntryState
 from ccr.once import MadeOnce
 from ccr.wall.models import SealedManager, SealedModel, SealedQuerySet, UuidModel
@@ -52,10 +53,20 @@ class Theme(UuidModel):
 class Described(models.Model):
     """What is said of a document: the same words before and after its publication."""
 
-    DESCRIPTION: ClassVar[tuple[str, ...]] = ("title", "summary", "dated_on", "theme", "kind", "campaign")
+    DESCRIPTION: ClassVar[tuple[str, ...]] = (
+        "title",
+        "summary",
+        "keywords",
+        "dated_on",
+        "theme",
+        "kind",
+        "meeting",
+        "campaign",
+    )
 
     title = models.CharField("titre", max_length=150, db_collation=collation.FRENCH)
     summary = models.CharField("résumé", max_length=300, help_text="En une phrase.")
+    keywords = models.CharField("mots-clés", max_length=400, blank=True, help_text="Séparés par des virgules.")
     dated_on = models.DateField("date du document")
     theme = models.ForeignKey(Theme, on_delete=models.PROTECT, related_name="+", verbose_name="thème")
     kind = models.CharField("nature", max_length=10, choices=DocumentKind, default=DocumentKind.DOCUMENT)
@@ -67,9 +78,27 @@ class Described(models.Model):
         blank=True,
         verbose_name="appel",
     )
+    meeting = models.ForeignKey(
+        "ccr_programme.Meeting",
+        on_delete=models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+        verbose_name="réunion",
+        help_text="Celle dont c’est le compte rendu.",
+    )
 
     class Meta:
         abstract = True
+
+    @property
+    def keyword_list(self) -> list[str]:
+        return keywords.listed(self.keywords)
+
+    @property
+    def is_minutes_of_a_meeting(self) -> bool:
+        """Whether a group is waiting for it: its members are written to once it is published (A171)."""
+        return self.kind == DocumentKind.MINUTES and self.meeting_id is not None
 
 
 class StoredFile(JoinedFile):
@@ -129,6 +158,11 @@ class Entry(Described, MadeOnce, SealedModel):
                 condition=~Q(state=EntryState.RETIRED) | ~Q(retired_reason=""),
                 violation_error_message="Un retrait a un motif.",
             ),
+            models.CheckConstraint(
+                name="library_entry_meeting_of_minutes",
+                condition=Q(meeting__isnull=True) | Q(kind=DocumentKind.MINUTES),
+                violation_error_message="Seul un compte rendu est celui d’une réunion.",
+            ),
         ]
 
     def __str__(self):
@@ -187,11 +221,21 @@ class PublicDocumentQuerySet(models.QuerySet):
         return self.filter(is_shown=True)
 
     def saying(self, text: str):
-        """Those whose title or summary holds every word, accents and capitals aside."""
+        """Those whose title, summary or keywords hold every word, accents and capitals aside."""
         found = self
         for word in plain(text).split():
             found = found.filter(words__contains=word)
         return found
+
+    def about(self, key: str):
+        """Those that have a keyword. key: ``keywords.key``."""
+        return self.filter(keyword_keys__contains=keywords.among(key))
+
+    def keyword_choices(self) -> list[tuple[str, str]]:
+        """(key, keyword as it was last written) of the keywords there are, in French order. One query."""
+        rows = self.exclude(keywords="").order_by("updated_at", "pk").values_list("keywords", flat=True)
+        found = {keywords.key(word): word for text in rows for word in keywords.listed(text)}
+        return sorted(found.items())
 
     def in_shelves(self):
         """By theme, the latest first, with what a list shows."""
@@ -202,6 +246,7 @@ class PublicDocument(Described, UuidModel):
     """A published document, under the key of its entry: written at publication, rewritten when the entry changes."""
 
     words = models.TextField("mots cherchés", editable=False)
+    keyword_keys = models.CharField("clés des mots-clés", max_length=450, default="", editable=False)
     is_shown = models.BooleanField("montré", default=True, editable=False)
     published_at = models.DateTimeField("publié le")
     updated_at = models.DateTimeField("modifié le")
@@ -291,6 +336,7 @@ class Journal(JournalEntry):
         "file_added": "Fichier ajouté",
         "file_retired": "Fichier retiré",
         "published": "Publié : tout le monde peut lire",
+        "minutes_sent": "Adressé par e-mail aux membres du groupe",
         "retired": "Retiré",
         "reading_added": "Ajouté aux lectures préalables d’une réunion",
         "reading_removed": "Enlevé des lectures préalables d’une réunion",

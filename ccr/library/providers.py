@@ -1,8 +1,9 @@
-"""What the *porte-documents* offers to the navigation."""
+"""What the *porte-documents* offers: its place in the navigation, and a group that minutes are sent to."""
 
 from django.urls import reverse
 
 from ccr import registry
+from ccr.library import mails
 from ccr.registry import NavLink
 from ccr.wall.sides import Side
 
@@ -14,3 +15,4 @@ def coordination_navigation(seat):
 
 def register():
     registry.register("navigation", Side.COORDINATION, coordination_navigation)
+    registry.register("minutes", Side.COORDINATION, mails.steering_groups)

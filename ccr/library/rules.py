@@ -2,7 +2,8 @@
 
 from ccr import clock
 from ccr.library.models import EntryFile, MeetingReading, plain
-from ccr.library.states import EntryState
+from ccr.library.states import DocumentKind, EntryState
+from ccr.programme.models import MeetingKind
 
 
 def why_not_change(entry) -> str | None:
@@ -20,6 +21,26 @@ def why_not_publish(entry) -> str | None:
         return "Ajoutez d’abord au moins un fichier\u00a0: c’est lui que l’on vient lire."
     if entry.campaign_id and not entry.campaign.is_public:
         return "Ce document dit se rapporter à un appel encore en préparation\u00a0: publiez d’abord cet appel."
+    return None
+
+
+def why_not_minutes(entry) -> str | None:
+    """None when the document may be the minutes of the meeting it says, or says none (A171, C21)."""
+    meeting = entry.meeting
+    if meeting is None:
+        return None
+    if entry.kind != DocumentKind.MINUTES:
+        return "Seul un compte rendu est celui d’une réunion\u00a0: choisissez cette nature, ou enlevez la réunion."
+    if meeting.kind == MeetingKind.COMMITTEE:
+        return "Ce qui se dit en comité de sélection reste au comité\u00a0: son compte rendu ne se publie pas."
+    if not meeting.campaign.is_public:
+        return "L’appel de cette réunion n’est pas encore publié."
+    if meeting.is_cancelled:
+        return "Cette réunion a été annulée\u00a0: elle n’a pas de compte rendu."
+    if meeting.starts_at > clock.now():
+        return "Cette réunion n’a pas encore eu lieu."
+    if entry.campaign_id and entry.campaign_id != meeting.campaign_id:
+        return "Cette réunion est celle d’un autre appel\u00a0: corrigez l’appel, ou la réunion."
     return None
 
 

@@ -2,8 +2,8 @@
 
 from django.db import transaction
 
-from ccr import clock, documents, journal
-from ccr.library import rules
+from ccr import clock, documents, journal, registry
+from ccr.library import keywords, rules
 from ccr.library.models import (
     THEMES,
     Entry,
@@ -66,13 +66,19 @@ def raise_theme(theme, *, by) -> Theme:
 
 
 def _locked(entry) -> Entry:
-    rows = Entry.objects.system().select_for_update(of=("self",)).select_related("campaign", "theme")
+    rows = (
+        Entry.objects.system().select_for_update(of=("self",)).select_related("campaign", "theme", "meeting__campaign")
+    )
     return rows.get(pk=entry.pk)
 
 
 @transaction.atomic
 def add_entry(values: dict, *, by, key=None) -> Entry:
-    """Begin a document, in preparation. values: the fields of ``Entry.DESCRIPTION``. key: of the form, sent once."""
+    """Begin a document, in preparation. values: the fields of ``Entry.DESCRIPTION``. key: of the form, sent once.
+
+    Raises DomainError for a meeting whose minutes it cannot be.
+    """
+    refuse(rules.why_not_minutes(Entry(**values)))
     entry, is_new = make_once(Entry.objects.system(), key, **values)
     if is_new:
         journal.record(by, "added", entry)
@@ -84,7 +90,8 @@ def change_entry(entry, values: dict, *, by, seen=None) -> Entry:
     """Change what is said of a document; published, everybody reads it so at once.
 
     values: fields of ``Entry.DESCRIPTION``. seen: what the page was made from (``ShownForm.seen``).
-    Raises DomainError when it is retired or when a colleague wrote meanwhile.
+    Minutes that are published, and of which the meeting is told only now, are sent to its group (A171).
+    Raises DomainError when it is retired, when a colleague wrote meanwhile, or for a meeting that has no such minutes.
     """
     entry = _locked(entry)
     refuse(rules.why_not_change(entry))
@@ -96,9 +103,12 @@ def change_entry(entry, values: dict, *, by, seen=None) -> Entry:
         setattr(entry, name, values[name])
     if entry.is_published and entry.campaign_id and not entry.campaign.is_public:
         refuse("Cet appel est encore en préparation\u00a0: un document publié ne peut pas s’y rapporter.")
+    refuse(rules.why_not_minutes(entry))
     entry.save(update_fields=changed)
     _show(entry)
     journal.record(by, "changed", entry, fields=changed)
+    if entry.is_published and {"kind", "meeting"} & set(changed):
+        _send_minutes(entry, by=by)
     return entry
 
 
@@ -132,14 +142,33 @@ def retire_file(row, *, by):
 
 @transaction.atomic
 def publish(entry, *, by) -> Entry:
-    """Open a document to everybody, or open again one that was retired. Raises DomainError without a file."""
+    """Open a document to everybody, or open again one that was retired.
+
+    Minutes of a meeting leave at once for every member of its group, present or not (A171): nobody chooses to skip it.
+    Raises DomainError without a file.
+    """
     by, entry = seats.acting(by), _locked(entry)
     refuse(rules.why_not_publish(entry))
+    is_first = entry.published_at is None
     at = entry.published_at or clock.now()
     ENTRY.move(entry, EntryState.PUBLISHED, published_at=at, retired_at=None, retired_reason="")
     _show(entry)
     journal.record(by, "published", entry)
+    if is_first:
+        _send_minutes(entry, by=by)
     return entry
+
+
+def groups_of(meeting, seat) -> list:
+    """The groups that the minutes of a meeting are sent to, as the apps whose people they are say it."""
+    return [group for ask in registry.providers("minutes", seat.sides) for group in ask(meeting)]
+
+
+def _send_minutes(entry, *, by):
+    """Write to every member of the group whose meeting it was, and to nobody else (C21). Nobody twice."""
+    if entry.is_minutes_of_a_meeting:
+        people = sum(group.tell(entry) for group in groups_of(entry.meeting, by))
+        journal.record(by, "minutes_sent", entry, campaign=entry.meeting.campaign, people=people)
 
 
 @transaction.atomic
@@ -162,7 +191,8 @@ def _show(entry):
         return
     said = {name: getattr(entry, name) for name in Entry.DESCRIPTION}
     said |= {
-        "words": plain(f"{entry.title} {entry.summary}"),
+        "words": plain(f"{entry.title} {entry.summary} {entry.keywords}"),
+        "keyword_keys": keywords.keys(entry.keywords),
         "is_shown": True,
         "published_at": entry.published_at,
         "updated_at": clock.now(),

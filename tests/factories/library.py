@@ -15,7 +15,9 @@ def values(title="La Cité en deux pages", **said) -> dict:
         "title": title,
         "summary": "Le projet et son calendrier.",
         "dated_on": datetime.date(2011, 9, 1),
+        "keywords": "",
         "kind": "document",
+        "meeting": None,
         "campaign": None,
         **said,
     }

@@ -8,16 +8,20 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from pypdf import PdfReader, PdfWriter
 
+from candidates.models import Mail as CandidatesMail
+from candidates.services import note_attendance
 from ccr import clock
 from ccr.documents.marks import mark_of
-from ccr.library import readings, services
+from ccr.library import keywords, readings, services
+from ccr.library.forms import EntryForm
 from ccr.library.models import Entry, EntryFile, Journal, MeetingReading, PublicDocument, PublicFile, Theme
-from ccr.programme.models import Meeting, MeetingKind
+from ccr.programme.models import Mail, Meeting, MeetingKind
+from ccr.programme.roles import Role
 from ccr.wall.errors import Conflict, DomainError
 from ccr.wall.guard import WallBreach, passing, passing_as
 from ccr.wall.sides import EVERYONE, Side
 from tests.candidates.reading import text_of
-from tests.factories import candidates, core
+from tests.factories import candidates, core, information
 from tests.factories.library import prepared, published, values
 from tests.forms import sent_by
 
@@ -136,12 +140,26 @@ def test_state_dates_and_reason_agree(coordinator, name, changes):
         Entry.objects.system().filter(pk=entry.pk).update(**changes)
 
 
+def test_only_minutes_are_those_of_a_meeting(coordinator, campaign):
+    entry = prepared(coordinator)
+    meeting = Meeting.objects.create(campaign=campaign, kind="steering", starts_at=clock.now())
+    with pytest.raises(IntegrityError, match="library_entry_meeting_of_minutes"), transaction.atomic():
+        Entry.objects.system().filter(pk=entry.pk).update(meeting=meeting)
+
+
 # Finding
 
 
 def test_words_theme_year_and_kind_narrow_the_list_and_accents_do_not_matter(client, coordinator):
     published(coordinator, "Modalités de sélection", theme=2, kind="reference", dated_on=datetime.date(2010, 5, 4))
-    published(coordinator, "Réunion publique", theme=6, kind="minutes", summary="Les ateliers, un cœur de quartier.")
+    published(
+        coordinator,
+        "Réunion publique",
+        theme=6,
+        kind="minutes",
+        summary="Les ateliers, un cœur de quartier.",
+        keywords="Été, loyers",
+    )
 
     def titles(**query):
         page = public(client, "documents", **query)
@@ -149,6 +167,8 @@ def test_words_theme_year_and_kind_narrow_the_list_and_accents_do_not_matter(cli
 
     assert titles() == ["Modalités de sélection", "Réunion publique"]
     assert titles(q="SELECTION modalites") == ["Modalités de sélection"]
+    assert titles(keyword="ete") == titles(q="loyers") == ["Réunion publique"]
+    assert titles(keyword="et") == ["Modalités de sélection", "Réunion publique"]  # no such keyword: nothing narrowed
     assert titles(q="coeur") == titles(kind="minutes") == titles(year="2011") == ["Réunion publique"]
     theme = values(theme=2)["theme"]
     assert titles(theme=theme.pk) == titles(year="2010") == ["Modalités de sélection"]
@@ -157,10 +177,11 @@ def test_words_theme_year_and_kind_narrow_the_list_and_accents_do_not_matter(cli
 
 def test_the_feed_gives_absolute_links_and_every_page_names_it(client, coordinator):
     assert "Les documents s’afficheront ici" in text_of(public(client, "documents"))
-    document = published(coordinator)
+    document = published(coordinator, keywords="charte, Sélection")
 
     feed = public(client, "feed")
 
+    assert 'term="charte"' in feed.content.decode()
     assert feed["Content-Type"].startswith("application/atom+xml")
     assert f"http://testserver{reverse('library:document', args=[document.pk])}" in feed.content.decode()
     for page in (public(client, "documents"), public(client, "document", document.pk)):
@@ -198,6 +219,102 @@ def test_lists_take_as_many_queries_for_100_documents_as_for_10(client, coordina
 def _copy(row, number):
     fields = {f.attname: getattr(row, f.attname) for f in row._meta.concrete_fields if not f.primary_key}
     return type(row)(**{**fields, "title": f"Autre document {number}"})
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        (" sélection ;SELECTION, #charte,,  GT4 ", "sélection, charte, GT4"),
+        ("loyers|travaux\nœuvre, oeuvre", "loyers travaux, œuvre"),
+        ("", ""),
+    ],
+)
+def test_keywords_are_kept_tidy(typed, kept):
+    assert keywords.tidy(typed) == kept
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"), [(", ".join("abcdefghi"), "8 mots-clés au plus : vous en avez 9"), ("a" * 41, "40 caractères")]
+)
+def test_too_many_or_too_long_keywords_are_told(db, typed, said):
+    assert said in EntryForm({"keywords": typed}).errors["keywords"][0].replace("\u00a0", " ")
+
+
+# Minutes
+
+
+@pytest.fixture
+def held(campaign, coordinator, freeze):
+    """An information day to which three registered: one came, one was excused, one gave her place back."""
+    day = information.information_day(campaign, coordinator)
+    came, excused, gave_back = (information.register(day, name) for name in ("Ana", "Bruno", "Chloé"))
+    information.cancel(gave_back)
+    freeze(day.meeting.starts_at + datetime.timedelta(hours=5))
+    with passing_as(coordinator):
+        note_attendance(came, "present", by=coordinator)
+        note_attendance(excused, "excused", by=coordinator)
+    return day.meeting
+
+
+def sent(model, kind):
+    return list(model.objects.system().filter(kind=kind))
+
+
+def test_minutes_of_a_day_go_once_to_each_who_had_a_place(coordinator, held, sign_in, commits, mailoutbox):
+    entry = prepared(coordinator, "Compte rendu", kind="minutes", meeting=held)
+    browser, slug = sign_in(coordinator.person), coordinator.campaign.slug
+    asked = text_of(browser.get(reverse("library:entry_publish", args=[slug, entry.pk])))
+    assert "2 personnes inscrites à la journée" in asked.replace("\u00a0", " ")
+
+    with commits():
+        browser.post(reverse("library:entry_publish", args=[slug, entry.pk]))
+    with passing_as(coordinator):
+        services.retire(entry, reason="Une erreur.", by=coordinator)
+        services.publish(entry, by=coordinator)
+
+    left = [mail for mail in mailoutbox if mail.subject.startswith("Le compte rendu")]
+    said = {mail.to[0].partition("@")[0]: mail.body for mail in left}
+    assert len(left) == 2
+    assert sorted(said) == ["ana", "bruno"]
+    assert "Vous étiez à la journée" in said["ana"]
+    assert "prévenus de votre absence" in said["bruno"]
+    assert reverse("library:document", args=[entry.pk]) in said["ana"]
+    page = text_of(browser.get(reverse("library:entry", args=[slug, entry.pk])))
+    assert "Adressé par e-mail aux membres du groupe" in page
+    assert "Envoyé au groupe" in page
+
+
+def test_minutes_go_to_their_group_even_when_the_meeting_is_told_late(coordinator, held):
+    document = published(coordinator, "Compte rendu", kind="minutes")
+    assert sent(CandidatesMail, "candidates.information_minutes") == []
+    with passing_as(coordinator):
+        services.change_entry(entry_of(document), {"meeting": held}, by=coordinator)
+
+    assert len(sent(CandidatesMail, "candidates.information_minutes")) == 2
+
+
+def test_minutes_of_a_steering_committee_go_to_the_pilots_alone(coordinator, campaign):
+    pilot, _ = core.make_seat(campaign, Role.PILOT), core.make_seat(campaign, Role.COMMITTEE_MEMBER)
+    steering = Meeting.objects.create(campaign=campaign, kind="steering", starts_at=clock.now())
+
+    published(coordinator, "Compte rendu", kind="minutes", meeting=steering)
+
+    assert [mail.recipient for mail in sent(Mail, "library.minutes")] == [pilot.person]
+
+
+def test_the_minutes_of_a_committee_never_leave_it(coordinator, campaign, held):
+    committee = Meeting.objects.create(campaign=campaign, kind="committee", starts_at=clock.now())
+    to_come = Meeting.objects.create(
+        campaign=campaign, kind="information", starts_at=clock.now() + datetime.timedelta(days=1)
+    )
+    for changes, reason in (
+        ({"kind": "minutes", "meeting": committee}, "reste au comité"),
+        ({"kind": "minutes", "meeting": to_come}, "pas encore eu lieu"),
+        ({"kind": "document", "meeting": held}, "Seul un compte rendu"),
+    ):
+        with passing_as(coordinator), pytest.raises(DomainError, match=reason):
+            services.add_entry(values(**changes), by=coordinator)
+    assert committee not in EntryForm().fields["meeting"].queryset
 
 
 # Before a meeting

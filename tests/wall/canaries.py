@@ -66,6 +66,7 @@ FIELDS: dict[str, str] = {
         (
             "ccr_library.Entry.title",
             "ccr_library.Entry.summary",
+            "ccr_library.Entry.keywords",
             "ccr_library.Entry.retired_reason",
             "ccr_library.EntryFile.name",
         ),

@@ -14,7 +14,7 @@ def fill(world):
     from ccr.library.models import EntryFile
 
     by = world.seats["coordinator"]
-    words = {name: word(f"ccr_library.Entry.{name}") for name in ("title", "summary")}
+    words = {name: word(f"ccr_library.Entry.{name}") for name in ("title", "summary", "keywords")}
     entries = {
         "mine": prepared(by, "La Cité en deux pages"),
         "other's": prepared(by, **words, name=f"{word('ccr_library.EntryFile.name')}.pdf"),

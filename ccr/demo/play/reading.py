@@ -27,9 +27,14 @@ def entry(title: str) -> Entry:
 def prepare(when, theme, kind, dated_on, call, title, summary, lines):
     """Describe a document, join its file, publish it, but the last one."""
     by = coordinator(when)
+    meeting = None
+    if title in words.MINUTES_OF:
+        meeting = Meeting.objects.get(campaign__slug=call, starts_at=moment(words.MINUTES_OF[title]))
     values = {
         "title": title,
         "summary": summary,
+        "keywords": words.KEYWORDS.get(title, ""),
+        "meeting": meeting,
         "dated_on": day(dated_on),
         "theme": Theme.objects.get(order=theme),
         "kind": kind,

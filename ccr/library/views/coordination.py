@@ -1,5 +1,7 @@
 """The *porte-documents* as the coordination keeps it: in preparation, published, retired."""
 
+from collections import Counter
+
 from django.contrib import messages
 from django.db.models import Count, Exists, OuterRef, Q
 from django.shortcuts import get_object_or_404, redirect, render
@@ -10,7 +12,9 @@ from ccr import documents
 from ccr.library import rules, services
 from ccr.library.forms import EntryFilter, EntryForm, FileForm, NewEntryForm, ReadingForm, RetireForm, ThemeForm
 from ccr.library.models import Entry, EntryFile, Journal, MeetingReading, Theme
-from ccr.library.states import EntryState
+from ccr.library.states import DocumentKind, EntryState
+from ccr.notifications.lists import Line, mails
+from ccr.notifications.states import MAIL
 from ccr.ui import french
 from ccr.ui.forms import StandardHelper
 from ccr.ui.pages import accepted, act, confirm_page, paginate, posted
@@ -23,7 +27,7 @@ ONCE = "Une fois publié"
 
 
 def _entry(request, pk) -> Entry:
-    rows = Entry.objects.visible_to(request.seat).select_related("theme", "campaign")
+    rows = Entry.objects.visible_to(request.seat).select_related("theme", "campaign", "meeting__campaign")
     return get_object_or_404(rows, pk=pk)
 
 
@@ -108,17 +112,28 @@ def entry_detail(request, campaign, pk):
         "files": EntryFile.objects.visible_to(request.seat).filter(entry=entry).live(),
         "readings": readings.select_related("meeting__campaign").order_by("meeting__starts_at", "pk"),
         "history": history.select_related("by_person").order_by("-at", "-pk")[:20],
+        "sent": _sent(request.seat, entry),
         "why_not_publish": rules.why_not_publish(entry),
         "why_not_change": rules.why_not_change(entry),
     }
     return render(request, "library/entry.html", context)
 
 
+def _sent(seat, entry) -> list[tuple[str, int]]:
+    """How many mails of published minutes are in each state, for the group of a meeting of this call."""
+    if not (entry.published_at and entry.is_minutes_of_a_meeting and entry.meeting.campaign_id == seat.campaign_id):
+        return []
+    states = Counter(Line(*row).state for row in mails(seat, occurrence=entry.pk.hex))
+    return [(MAIL.badge(state), count) for state, count in sorted(states.items())]
+
+
 def _facts(entry) -> list[tuple[str, str]]:
     shown = [
         ("Résumé", entry.summary),
+        ("Mots-clés", entry.keywords or "aucun"),
         ("Thème", entry.theme.name),
         ("Nature", entry.get_kind_display()),
+        *([("Réunion", _meeting(entry.meeting))] if entry.meeting else []),
         ("Date du document", french.long_date(entry.dated_on)),
         ("Appel", entry.campaign.title if entry.campaign else "aucun en particulier"),
     ]
@@ -127,6 +142,21 @@ def _facts(entry) -> list[tuple[str, str]]:
     if entry.is_retired:
         shown += [("Retiré", french.moment(entry.retired_at)), ("Motif du retrait", entry.retired_reason)]
     return shown
+
+
+def _meeting(meeting) -> str:
+    return f"{meeting.get_kind_display()} du {french.long_date(meeting.starts_at)}, {meeting.campaign.title}"
+
+
+def _addressed(entry, seat) -> list[tuple[str, str]]:
+    """Whom a publication writes to, for the page that asks: nobody chooses to skip it (A171)."""
+    if entry.kind != DocumentKind.MINUTES or entry.published_at:
+        return []
+    if entry.meeting is None:
+        return [("Envoi", "à personne\u00a0: aucune réunion n’est indiquée")]
+    groups = [group.who for group in services.groups_of(entry.meeting, seat)]
+    who = ", ".join(groups) or "personne, la réunion n’avait pas d’inscrit"
+    return [("Réunion", _meeting(entry.meeting)), ("Envoi par e-mail", who)]
 
 
 @require_http_methods(EVERY)
@@ -150,7 +180,13 @@ def entry_publish(request, campaign, pk):
             "Tout le monde pourra lire ce document et ses fichiers, sans compte, et les garder. Un compte rendu ne se "
             "publie que si le groupe qui l’a écrit en est d’accord\u00a0; celui d’un comité de sélection, jamais."
         ),
-        details=[("Titre", entry.title), ("Résumé", entry.summary), ("Thème", entry.theme.name), ("Fichiers", names)],
+        details=[
+            ("Titre", entry.title),
+            ("Résumé", entry.summary),
+            ("Thème", entry.theme.name),
+            ("Fichiers", names),
+            *_addressed(entry, request.seat),
+        ],
         action="Publier",
         back=back,
     )

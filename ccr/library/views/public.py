@@ -7,7 +7,7 @@ from django.utils.feedgenerator import Atom1Feed
 from django.views.decorators.http import require_safe
 
 from ccr import documents
-from ccr.library import readings
+from ccr.library import keywords, readings
 from ccr.library.forms import DocumentFilter
 from ccr.library.models import PublicDocument, PublicFile
 from ccr.ui import french
@@ -36,7 +36,7 @@ def document_list(request):
 
 
 def _document(pk) -> PublicDocument:
-    rows = PublicDocument.objects.published().select_related("theme", "campaign")
+    rows = PublicDocument.objects.published().select_related("theme", "campaign", "meeting")
     return get_object_or_404(rows, pk=pk)
 
 
@@ -48,6 +48,7 @@ def document(request, pk):
     siblings = PublicDocument.objects.published().filter(theme=found.theme).exclude(pk=found.pk)
     context = {
         "document": found,
+        "keywords": [(keywords.key(word), word) for word in found.keyword_list],
         "files": found.files.filter(is_shown=True),
         "readings": readings.to_come(found),
         "siblings": siblings.order_by("-dated_on", "title", "pk")[:SIBLINGS],
@@ -98,7 +99,7 @@ class LatestDocuments(Feed):
         return item.updated_at
 
     def item_categories(self, item):
-        return [item.theme.name]
+        return [item.theme.name, *item.keyword_list]
 
 
 _latest = LatestDocuments()

@@ -13,6 +13,7 @@ CRITERIA = "Modalités de sélection des résidents\u00a0: rapport du groupe de 
 INFORMATION = "L’appel 2026 en dix questions"
 SPACES = "Plans et surfaces du site de la Friche"
 OLD_CALENDAR = "Calendrier de l’appel 2025"
+FIRST_DAY = "Compte rendu de la journée d’information du 20 octobre 2025"
 DRAFT = "Compte rendu de la rencontre des filières d’octobre 2026"
 
 DOCUMENTS = (
@@ -69,6 +70,22 @@ DOCUMENTS = (
             "5. Convenance au site\u00a0: flux, horaires, surfaces.",
             "",
             "Le groupe demande que chaque décision soit motivée par écrit.",
+        ),
+    ),
+    (
+        "2025-10-27 10:00",
+        MINUTES,
+        REPORT,
+        "2025-10-20",
+        PAST_CALL,
+        FIRST_DAY,
+        "Ce qui a été présenté, les questions posées et leurs réponses.",
+        (
+            "Journée d’information du 20 octobre 2025.",
+            "",
+            "Présentation du projet, des deux sites et du calendrier.",
+            "Questions\u00a0: les loyers, les travaux à la charge des résidents, la part des associations.",
+            "Ce compte rendu est envoyé à chaque personne inscrite, présente ou non.",
         ),
     ),
     (
@@ -167,6 +184,17 @@ DOCUMENTS = (
     ),
 )
 """The last one stays in preparation."""
+
+KEYWORDS = {
+    CRITERIA: "sélection, critères, groupe de travail",
+    FIRST_DAY: "journée d’information, loyers, calendrier",
+    INFORMATION: "candidature, pièces, calendrier",
+    SPACES: "Friche, surfaces",
+    "Charte de la Cité de la Consommation Responsable": "charte, gouvernance",
+    "Compte rendu de la réunion publique du 11 juin 2026": "loyers, habitants",
+}
+MINUTES_OF = {FIRST_DAY: "2025-10-20 10:00"}
+"""The information day of the document's call that it is the minutes of."""
 
 RETIRED = (OLD_CALENDAR, "2026-02-16 09:00", "Les candidatures de 2025 sont closes\u00a0: ces dates ne servent plus.")
 READINGS = ((CRITERIA, "2026-10-20 10:00"), (INFORMATION, "2026-10-20 10:05"))
