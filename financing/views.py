@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from candidates.models import Application
 from candidates.states import OUTCOME_TONES, OutcomeValue
 from ccr import documents
+from ccr.programme import means
 from ccr.ui import french
 from ccr.ui.pages import accepted, act, confirm_page, paginate, posted
 from ccr.wall.access import for_sides
@@ -179,6 +180,7 @@ def overview(request, campaign):
         "heading": _heading(found, number, narrowed=narrowed),
         "page": _with_decisions(page) if page else None,
         "exports": _exports(request),
+        "means": means.summary(request.seat),
     }
     return render(request, "financing/overview.html", context)
 

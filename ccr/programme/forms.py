@@ -9,12 +9,31 @@ from django.core.exceptions import ValidationError
 from ccr import clock
 from ccr.directory.models import Organisation
 from ccr.programme import rules
-from ccr.programme.models import Campaign, CampaignPiece, CampaignSite, Meeting, SiteStatus
+from ccr.programme.models import (
+    MOST_EUROS,
+    Campaign,
+    CampaignPiece,
+    CampaignSite,
+    ComplementaryMeans,
+    MeansState,
+    Meeting,
+    SiteStatus,
+)
 from ccr.programme.models.calls import LIMITS
 from ccr.programme.models.sites import MOST_M2
 from ccr.programme.roles import CANDIDATE_ROLES, Function, Role
 from ccr.ui import french
-from ccr.ui.forms import DateField, NumberField, ShownForm, StandardHelper, TimeInput, UploadField
+from ccr.ui.forms import (
+    DateField,
+    EurosField,
+    NameField,
+    NumberField,
+    OnceForm,
+    ShownForm,
+    StandardHelper,
+    TimeInput,
+    UploadField,
+)
 
 LONGEST_EMAIL = 254
 """Of an account, and of an invitation."""
@@ -346,7 +365,7 @@ class SiteForm(forms.Form):
     offered_m2 = SurfaceField(
         label="Surface proposée (m²)",
         required=False,
-        help_text="Ce que les structures se partageraient, si vous le savez. « Le point sur l’appel » y compare la "
+        help_text="Ce que les structures se partageraient, si vous le savez. « Le point sur l’appel » y compare la "
         "surface demandée.",
     )
     status = forms.ChoiceField(label="État", choices=SiteStatus.choices)
@@ -428,3 +447,55 @@ class MeetingChangeForm(MeetingForm):
         form = cls(data, campaign=meeting.campaign, initial=initial)
         form.helper = StandardHelper("Modifier la réunion")
         return form
+
+
+class MeansFields(forms.Form):
+    """What the Région may bring to the call: called how, how sure, how much, since when."""
+
+    label = NameField(
+        label="Intitulé",
+        max_length=ComplementaryMeans._meta.get_field("label").max_length,
+        help_text="Une ligne par service ou dispositif de la Région, par exemple « Région, économie sociale ».",
+    )
+    state = forms.ChoiceField(label="État", choices=MeansState.choices)
+    amount = EurosField(
+        label="Montant (€)",
+        required=False,
+        max_digits=None,
+        min_value=None,
+        help_text="Tel que la Région l’écrit. Si elle accorde moins que demandé, ce qu’elle accorde.",
+    )
+    since = DateField(label="Depuis le", help_text="Le jour de la demande, ou de la réponse de la Région.")
+
+    def clean_amount(self):
+        amount = self.cleaned_data["amount"]
+        if amount is not None and not 0 < amount <= MOST_EUROS:
+            raise ValidationError("Écrivez un montant supérieur à 0 € et d’au plus 10 000 000 €.")
+        return amount
+
+
+class NewMeansForm(OnceForm, MeansFields):
+    """One more line."""
+
+    helper = StandardHelper("Ajouter la ligne")
+
+    def __init__(self, *args, **kwargs):
+        default = ComplementaryMeans._meta.get_field("label").default
+        super().__init__(*args, initial={"label": default, "since": clock.today()}, **kwargs)
+
+
+class MeansForm(ShownForm, MeansFields):
+    """Where a line stands now."""
+
+    def __init__(self, data, means):
+        super().__init__(data, initial={name: getattr(means, name) for name in self.base_fields})
+        self.fields["since"].help_text += " Laissé tel quel quand l’état change : aujourd’hui."
+        self.keep_shown()
+        self.helper = StandardHelper("Enregistrer la ligne")
+
+    def changed_values(self) -> dict:
+        """What changed on the page; a new state whose day was left as it was begins today."""
+        values = super().changed_values()
+        if "state" in values and "since" not in values:
+            values["since"] = clock.today()
+        return values

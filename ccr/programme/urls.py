@@ -51,6 +51,8 @@ urlpatterns = [
     path("coordination/appel/axes/<uuid:axis>/", views.axis_switch, name="axis_switch"),
     path("coordination/appel/sites/ajouter/", views.site_add, name="site_add"),
     path("coordination/appel/sites/<uuid:site>/", views.site_edit, name="site_edit"),
+    path("coordination/appel/moyens/ajouter/", views.means_add, name="means_add"),
+    path("coordination/appel/moyens/<uuid:means_line>/", views.means_edit, name="means_edit"),
     path("coordination/appel/reunions/ajouter/", views.meeting_add, name="meeting_add"),
     path("coordination/appel/reunions/<uuid:meeting>/", views.meeting_edit, name="meeting_edit"),
     path(

@@ -95,7 +95,7 @@ def audience(
 
 def _named(sides, called, to) -> list[str]:
     """Their names, the side that is spoken to first; one name for the whole of support."""
-    order = sorted((side for side in NAMES if side in sides), key=lambda side: side != to)
+    order = sorted((side for side in called if side in sides), key=lambda side: side != to)
     whole = set(sides) >= SUPPORT
     support = f"{WHOLE_SUPPORT} (diagnostic, DLA, financeurs)" if to == Side.CANDIDATE else WHOLE_SUPPORT
     found = [support if whole and side in SUPPORT else name for side in order for name in called[side]]

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from candidates.models import Application, Outcome
 from candidates.states import SELECTED, ApplicationState
 from ccr import documents
+from ccr.programme import means
 from ccr.programme.roles import Role
 from ccr.ui import french
 from ccr.ui.pages import accepted, act, confirm_page, paginate, posted
@@ -51,6 +52,7 @@ def board(request, campaign):
         "pool": DayPool.objects.visible_to(request.seat).select_related("campaign").first(),
         "may_allocate": composes,
         "can_export": bool(sessions) and bool(request.seat.sides & {Side.DLA, Side.COORDINATION}),
+        "means": means.summary(request.seat),
         "can_plan": composes and len(sessions) < request.campaign.sessions_count,
     }
     return render(request, "dla/board.html", context)

@@ -1,9 +1,10 @@
 """The calls of the world: this one and its people, another, and the one that is being prepared."""
 
 import datetime
+from decimal import Decimal
 
 from ccr import clock
-from ccr.programme import campaigns, meetings, pieces, seats
+from ccr.programme import campaigns, means, meetings, pieces, seats
 from ccr.programme.models import Axis, Meeting
 from ccr.programme.roles import Function, Role
 from tests.factories import candidates, core
@@ -34,9 +35,18 @@ def prepare(world):
         world.keep("site", name, site)
     world.keep("axis", "-", Axis.objects.get(number=3))
     seat_everybody(world, regain)
+    with world.acting("coordinator") as seat:
+        ask_the_region(world, "mine", world.campaign, seat)
     comers.announce(world)
     shelves.fill(world)
     world.campaign = type(world.campaign).objects.get(pk=world.campaign.pk)
+
+
+def ask_the_region(world, whose, campaign, seat):
+    """The Région grants something to a call beside the existing devices: no structure's business, nor instruction's."""
+    said = {"state": "granted", "amount": Decimal(12000), "since": clock.today()}
+    label = word("ccr_programme.ComplementaryMeans.label", whose)
+    world.keep("means", whose, means.add(campaign, label=label, **said, by=seat))
 
 
 def move_the_calendar(world):
@@ -132,4 +142,5 @@ def play_elsewhere(world):
     world.keep("application", "foreign", application)
     world.keep("site", "foreign", campaign.sites.order_by("pk").first())
     world.keep("meeting", "foreign", campaign.meetings.get(kind="committee"))
+    ask_the_region(world, "foreign", campaign, seats.seat_of(world.people["coordinator_elsewhere"], campaign))
     services.ensure_files(campaign)

@@ -57,6 +57,7 @@ FIELDS: dict[str, str] = {
     "ccr_programme.Figure.key": CODES,
     "ccr_programme.Figure.part_of": CODES,
     "ccr_programme.Figure.label": PLANTED,
+    "ccr_programme.ComplementaryMeans.label": TYPED,
     "ccr_programme.MeetingChange.place": TYPED,
     "ccr_programme.MeetingChange.reason": TYPED,
     "ccr_programme.CalendarChange.reason": TYPED,
@@ -312,7 +313,7 @@ PASSED_BY_ALL = frozenset({Side.THRESHOLD, Side.NEWCOMER, Side.LINK})
 """Sides on which everybody's requests run for a moment; what they read is shown to whom it is about."""
 BY_ONE_LINK = frozenset({"candidates.Registration", "candidates.InformationDocument"})
 """Read on the link's side by pages that show the one row whose secret they were given: looked for on all the others."""
-OF_THE_CALL = frozenset({"ccr_programme.CalendarChange"})
+OF_THE_CALL = frozenset({"ccr_programme.CalendarChange", "ccr_programme.ComplementaryMeans"})
 """About the call itself, told to all its people: no structure's own."""
 
 

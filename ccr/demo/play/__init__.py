@@ -12,6 +12,7 @@ from ccr import clock
 from ccr.demo.models import Stage
 from ccr.demo.play import (
     applying,
+    asking,
     calls,
     changing,
     choosing,
@@ -49,6 +50,7 @@ SCENES = (
 
 ROOMS = (
     calls,
+    asking,
     choosing,
     informing,
     applying,

@@ -20,6 +20,7 @@ from .calls import (
     PieceExample,
 )
 from .changes import CalendarChange
+from .means import MOST_EUROS, UNSURE, ComplementaryMeans, MeansState
 from .meetings import Meeting, MeetingChange, MeetingKind
 from .seats import (
     Engagement,
@@ -31,8 +32,10 @@ from .seats import (
 from .sites import CampaignSite, Site, SiteStatus
 
 __all__ = [
+    "MOST_EUROS",
     "RESERVED_ADDRESSES",
     "TOO_FAR",
+    "UNSURE",
     "AgendaLink",
     "AskedOf",
     "Axis",
@@ -41,6 +44,7 @@ __all__ = [
     "CampaignPiece",
     "CampaignSite",
     "CampaignState",
+    "ComplementaryMeans",
     "Engagement",
     "Event",
     "EventKind",
@@ -49,6 +53,7 @@ __all__ = [
     "Journal",
     "Mail",
     "Mandate",
+    "MeansState",
     "Meeting",
     "MeetingChange",
     "MeetingKind",

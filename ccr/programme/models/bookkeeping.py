@@ -126,6 +126,8 @@ class Journal(JournalEntry):
         "piece_changed": "Pièce modifiée",
         "example_joined": "Modèle d’une pièce joint",
         "example_retired": "Modèle d’une pièce retiré",
+        "means_added": "Moyen complémentaire ajouté",
+        "means_changed": "Moyen complémentaire modifié",
         "meeting_added": "Réunion ajoutée",
         "meeting_changed": "Réunion modifiée",
         "meeting_cancelled": "Journée d’information annulée",

@@ -44,6 +44,7 @@ from .lists import (
     still_bars,
     why_not_disable,
 )
+from .means import why_not_means
 from .seats import (
     held_elsewhere,
     why_not_across,
@@ -110,6 +111,7 @@ __all__ = [
     "why_not_leave_instruction",
     "why_not_list",
     "why_not_mandate",
+    "why_not_means",
     "why_not_member_of_list",
     "why_not_merge",
     "why_not_one_representative",

@@ -15,6 +15,7 @@ from .campaigns import (
     site_edit,
 )
 from .figures import figures, figures_export
+from .means import means_add, means_edit
 from .opening import campaign_create, campaign_opening, campaign_prepare, campaign_publish
 from .pieces import (
     piece_add,
@@ -56,6 +57,8 @@ __all__ = [
     "figures",
     "figures_export",
     "give_mandate",
+    "means_add",
+    "means_edit",
     "meeting_add",
     "meeting_drop_change",
     "meeting_edit",

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.text import capfirst
 from django.views.decorators.http import require_POST, require_safe
 
-from ccr.programme import calendars, campaigns, meetings, rules
+from ccr.programme import calendars, campaigns, means, meetings, rules
 from ccr.programme.forms import (
     CALENDAR_FIELDS,
     PARAMETER_FIELDS,
@@ -59,6 +59,7 @@ def campaign_detail(request, campaign):
         "axes": axis_lines(),
         "is_draft": current.state == CampaignState.DRAFT,
         "pieces": current.pieces.filter(is_asked=True),
+        "means": means.summary(request.seat),
         "based_on": current.based_on,
         "why_not_close": rules.why_not_close(current),
         "closed": rules.why_not_closed(current),

@@ -6,6 +6,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from ccr.documents.exports import export_response
+from ccr.programme import means
 from ccr.programme.models import Figure
 from ccr.ui import charts, french
 from ccr.wall.access import for_sides
@@ -94,6 +95,7 @@ def figures(request, campaign):
     context = {
         "cards": [_card(line, months) for line in lines],
         "latest": months[-1] if months else None,
+        "means": means.summary(request.seat),
     }
     return render(request, "programme/figures.html", context)
 
