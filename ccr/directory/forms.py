@@ -8,8 +8,8 @@ from django import forms
 from django.forms.utils import ErrorDict
 
 from ccr.directory import company_search, identifiers, rules
-from ccr.directory.models import ASSOCIATION_FORMS, LegalForm, MemberKind, Organisation
-from ccr.ui.forms import DateField, NameField, OnceForm, ShownForm, StandardHelper
+from ccr.directory.models import ASSOCIATION_FORMS, SAID, LegalForm, MemberKind, Organisation
+from ccr.ui.forms import DateField, NameField, OnceForm, PersonNameField, ShownForm, StandardHelper
 
 FLAGS = {
     "is_scop": "SCOP",
@@ -230,6 +230,48 @@ class CoordinationOrganisationForm(OrganisationForm):
             return values
         held = values.pop("ramsess")
         return values | {"is_ramsess": bool(held), "may_diagnose": held == "able"}
+
+
+class ContactForm(ShownForm, forms.Form):
+    """Whom to ask for at an organisation."""
+
+    name = PersonNameField(label="Nom", max_length=120)
+    position = NameField(
+        label="Fonction", max_length=120, required=False, help_text="Par exemple\u00a0: présidente, chargé d’accueil."
+    )
+    email = forms.EmailField(
+        label="Adresse e-mail",
+        max_length=254,
+        required=False,
+        help_text="Cette personne reçoit un message qui le lui dit, avec un lien pour répondre ou se retirer.",
+    )
+    phone = NameField(label="Téléphone", max_length=30, required=False, widget=forms.TextInput(attrs={"type": "tel"}))
+    consents = forms.BooleanField(
+        label="Cette personne est d’accord pour que ses coordonnées soient montrées à qui a un compte ici",
+        required=False,
+        help_text="Sans son accord, seuls les membres de l’organisation et la coordination les lisent. Elle peut le "
+        "retirer à tout moment, et vous aussi.",
+    )
+
+    @classmethod
+    def of(cls, contact, data=None):
+        """The form of a contact that exists: several people may have it open."""
+        form = cls(data, initial={name: getattr(contact, name) for name in (*SAID, "consents")})
+        form.keep_shown()
+        return form
+
+    def clean_email(self):
+        return self.cleaned_data["email"].lower()
+
+    def clean(self):
+        typed = super().clean()
+        if not self.errors and not typed["email"] and not typed["phone"]:
+            self.add_error("email", "Donnez une adresse e-mail ou un téléphone\u00a0: c’est par là qu’on la joindra.")
+        return typed
+
+
+class NewContactForm(OnceForm, ContactForm):
+    """A new contact, sent twice or not."""
 
 
 class ImportForm(OnceForm):

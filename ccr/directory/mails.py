@@ -1,6 +1,6 @@
-"""The mails about requests to join: what each says, read in its recipient's own pass."""
+"""The mails about requests to join, and to the contacts of an organisation, read in their recipient's own pass."""
 
-from ccr.directory import rules
+from ccr.directory import contacts, rules
 from ccr.directory.models import JoinRequest, JoinState
 from ccr.directory.services import escalates_on, link
 from ccr.notifications import outbox
@@ -47,8 +47,30 @@ def answered(seat, mail):
     }
 
 
+def named(seat, mail):
+    """To whom an organisation names as its contact: what is said of her, and the link by which she answers."""
+    contact = contacts.live(mail.about_id)
+    if contact is None or contact.email != mail.address:
+        return None
+    return {
+        "contact": contact,
+        "action": "Voir et répondre",
+        "action_url": link("directory:contact_link", contacts.token_of(contact)),
+    }
+
+
 def register():
     """Declare the kinds."""
+    outbox.register(
+        contacts.NAMED,
+        label="Personne nommée contact d’une organisation",
+        subject="Vous êtes nommé contact d’une organisation",
+        template="directory/mail/contact_named",
+        context=named,
+        binding=True,  # to an address: nobody to ask
+        public=True,
+        link=True,
+    )
     outbox.register(
         "directory.join_asked",
         label="Demande de rattachement à une organisation",

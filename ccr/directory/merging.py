@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from django.db import transaction
 
 from ccr import clock, journal, registry
-from ccr.directory.models import JoinRequest, JoinState, Membership, Merge, Organisation
+from ccr.directory.models import Contact, JoinRequest, JoinState, Membership, Merge, Organisation
 from ccr.directory.rules import OPEN_STATES
 from ccr.directory.services import mirror, tell_form
 from ccr.directory.states import JOIN_REQUEST
@@ -64,6 +64,7 @@ def _consequences(kept, merged) -> list[str]:
     mandates = Mandate.objects.filter(organisation=merged, ended_at__isnull=True).select_related("seat__campaign")
     functions = Engagement.objects.filter(organisation=merged, ended_at__isnull=True).select_related("campaign")
     asked = JoinRequest.objects.filter(organisation=merged, state__in=OPEN_STATES).count()
+    reached = Contact.objects.live().filter(organisation=merged).count()
     taken = _numbers_taken(kept, merged)
     lines = []
     if members:
@@ -81,6 +82,8 @@ def _consequences(kept, merged) -> list[str]:
         lines.append(
             f"{counted(asked, 'demande de rattachement passe', 'demandes de rattachement passent')} à la fiche gardée."
         )
+    if reached:
+        lines.append(f"{counted(reached, 'contact passe', 'contacts passent')} à la fiche gardée.")
     if taken:
         said = ", ".join(name.upper() for name in taken)
         lines.append(f"La fiche gardée prend, de l’autre, ce qui lui manque : {said}.")
@@ -123,6 +126,7 @@ def merge_organisations(kept: Organisation, merged: Organisation, *, reason: str
         "mandates": _carry(Mandate, kept, merged, "ended_at", ("seat_id", "role")),
         "functions": _carry(Engagement, kept, merged, "ended_at", ("campaign_id", "function")),
         "requests": _carry_requests(kept, merged, by),
+        "contacts": Contact.objects.filter(organisation=merged).update(organisation=kept),
     }
     was_association = merged.is_association
     _point(kept, merged)

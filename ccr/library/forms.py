@@ -153,7 +153,7 @@ class ReadingForm(forms.Form):
 class DocumentFilter(django_filters.FilterSet):
     """How anybody narrows the public list; kept in the address."""
 
-    q = django_filters.CharFilter(label="Mots du titre, du résumé, mots-clés", method="saying", max_length=100)
+    q = django_filters.CharFilter(label="Mots cherchés", method="saying", max_length=100)
     theme = django_filters.ModelChoiceFilter(label="Thème", queryset=Theme.objects.all(), empty_label="Tous")
     keyword = django_filters.ChoiceFilter(label="Mot-clé", method="about", empty_label="Tous")
     year = django_filters.ChoiceFilter(label="Année", method="of_year", empty_label="Toutes")
@@ -186,7 +186,7 @@ class DocumentFilter(django_filters.FilterSet):
 class EntryFilter(django_filters.FilterSet):
     """How the coordination narrows its own list."""
 
-    q = django_filters.CharFilter(label="Mots du titre, du résumé, mots-clés", method="saying", max_length=100)
+    q = django_filters.CharFilter(label="Mots cherchés", method="saying", max_length=100)
     state = django_filters.ChoiceFilter(label="État", choices=EntryState.choices, empty_label="Tous")
     theme = django_filters.ModelChoiceFilter(label="Thème", queryset=Theme.objects.all(), empty_label="Tous")
 

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from candidates.states import ApplicationState
 from ccr import clock
+from ccr.directory import contacts
 from ccr.ui import charts, french
 from ccr.ui.pages import accepted, act, confirm_page, posted
 from ccr.wall.access import for_sides
@@ -197,6 +198,7 @@ def _facts(diagnostic, restitution):
         ("Restitution attendue", window if pending and not diagnostic.planned_on else ""),
         ("Restitution promise", french.long_date(diagnostic.promised_on) if diagnostic.promised_on and pending else ""),
         ("Structure qui diagnostique", diagnostic.organisation.name if diagnostic.organisation else ""),
+        ("Qui y joindre", " ; ".join(contacts.shown_of(diagnostic.organisation)) if diagnostic.organisation else ""),
         ("Votre référent", diagnostic.diagnostician.person.full_name if diagnostic.diagnostician else ""),
         ("Restitution prévue", french.day_in_words(diagnostic.planned_on) if diagnostic.planned_on and pending else ""),
         ("Restitution tenue", french.long_date(diagnostic.held_on) if diagnostic.held_on else ""),

@@ -72,6 +72,7 @@ def apply(world):
     wish_for_mails(world)
     write_drafts(world, "begun")
     ask_to_join(world)
+    name_contacts(world)
     invite(world)
     change_hands(world)
     comers.register(world)
@@ -115,6 +116,18 @@ def ask_to_join(world):
         with world.acting(Side.NEWCOMER):
             asked = services.ask_to_join(person, world.thing("organisation", whose), world.campaign)
         world.keep("join_request", whose, asked)
+
+
+def name_contacts(world):
+    """The coordination names somebody to ask for at both structures: one agreed to be shown, the other did not."""
+    from ccr.directory import contacts
+
+    for whose in TWO:
+        said = {"name": "Ange Contact", "position": "présidente", "email": f"ange.{whose[0]}@exemple.test", "phone": ""}
+        with world.acting("coordinator") as seat:
+            organisation = world.thing("organisation", whose)
+            named = contacts.add_contact(organisation, said, consents=whose == "mine", by=seat)
+        world.keep("contact", whose, named)
 
 
 def invite(world):

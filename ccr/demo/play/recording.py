@@ -1,11 +1,12 @@
-"""The coordinator and the directory: a file that was imported, one that waits, two records of one association."""
+"""The coordinator and the directory: a file that was imported, one that waits, two records of one association, and whom
+to ask for at some organisations."""
 
 from stdnum import luhn
 
 from ccr.demo.people import OPEN_CALL
 from ccr.demo.play.calls import COORDINATOR
-from ccr.demo.play.craft import act, on, organisation, seat
-from ccr.directory import importing, merging
+from ccr.demo.play.craft import act, address_of, on, organisation, seat
+from ccr.directory import contacts, importing, merging
 from ccr.directory.models import Import, ImportState
 
 HEADINGS = "Raison sociale;SIREN;RNA;Forme juridique;Date de création;Code postal;Commune;Effectif;SIAE;Contact"
@@ -57,8 +58,24 @@ def merge():
     )
 
 
+CONTACTS = (
+    (KEPT, "Nadia Ferrat", "coprésidente", "04 91 55 01 01", True),
+    (KEPT, "Louis Amiel", "trésorier", "04 91 55 01 02", False),
+    ("La Fabrique Solidaire", "Salomé Brun", "chargée d’accueil", "04 91 55 02 01", True),
+    ("Couveuse du Port", "Hakim Delorme", "coordinateur", "04 91 55 03 01", True),
+)
+"""Where, who, what she does there, her telephone, whether she agreed to be shown."""
+
+
+def name_contacts():
+    for where, name, position, phone, consents in CONTACTS:
+        said = {"name": name, "position": position, "email": address_of(*name.split()), "phone": phone}
+        act(seat(COORDINATOR, OPEN_CALL), contacts.add_contact, organisation(where), said, consents=consents)
+
+
 def moments():
     yield on("2026-10-13 09:40", read, "carnet-ramsess.csv", RAMSESS_FILE)
     yield on("2026-10-13 09:55", confirm)
     yield on("2026-10-14 11:10", merge)
+    yield on("2026-10-15 10:20", name_contacts)
     yield on("2026-11-20 17:20", read, "forum-ess-novembre.csv", FORUM_FILE)

@@ -1,6 +1,7 @@
 """Organisations, their legal forms, and who belongs to them."""
 
 from .bookkeeping import DirectoryJournalQuerySet, Journal, Mail
+from .contacts import SAID, Contact, ContactQuerySet
 from .imports import (
     Import,
     ImportLine,
@@ -20,6 +21,9 @@ __all__ = [
     "ASSOCIATION_FORMS",
     "ESS_FORMS",
     "RNA_ALONE_MONTHS",
+    "SAID",
+    "Contact",
+    "ContactQuerySet",
     "DirectoryJournalQuerySet",
     "HeadcountBand",
     "Import",

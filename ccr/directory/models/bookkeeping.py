@@ -24,6 +24,11 @@ class Journal(JournalEntry):
         "merged": "Fiche fusionnée dans une autre",
         "joined": "Entrée dans l’organisation",
         "left": "Sortie de l’organisation",
+        "contact_added": "Contact ajouté",
+        "contact_changed": "Contact modifié",
+        "contact_consented": "Accord d’un contact pour être montré",
+        "contact_consent_ended": "Accord d’un contact retiré",
+        "contact_withdrawn": "Contact retiré, et ses coordonnées effacées",
         "join_asked": "Rattachement demandé",
         "join_escalated": "Rattachement transmis à la coordination",
         "join_accepted": "Rattachement accepté",
@@ -40,7 +45,7 @@ class Journal(JournalEntry):
 
 
 class Mail(OutboxMail):
-    """Mails about requests to join."""
+    """Mails about requests to join, and to the contacts that are named."""
 
     readers = {Side.COORDINATION, Side.MACHINE}
     writers = {Side.COORDINATION, Side.MACHINE, Side.NEWCOMER, Side.CANDIDATE}

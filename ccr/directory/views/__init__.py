@@ -1,5 +1,15 @@
 """Pages of the directory: the way in, an organisation's own page, the coordination's directory and its files."""
 
+from .contacts import (
+    contact_add,
+    contact_edit,
+    contact_link,
+    contact_withdraw,
+    own_contact,
+    record_contact_add,
+    record_contact_edit,
+    record_contact_withdraw,
+)
 from .imports import import_confirm, import_detail, import_model, imports
 from .merging import merge, merge_into
 from .organisations import (
@@ -23,6 +33,10 @@ __all__ = [
     "answer_escalated",
     "change",
     "choose",
+    "contact_add",
+    "contact_edit",
+    "contact_link",
+    "contact_withdraw",
     "create",
     "directory",
     "edit",
@@ -35,5 +49,9 @@ __all__ = [
     "members",
     "merge",
     "merge_into",
+    "own_contact",
+    "record_contact_add",
+    "record_contact_edit",
+    "record_contact_withdraw",
     "requests",
 ]

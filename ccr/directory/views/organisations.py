@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from ccr import clock
-from ccr.directory import filling, identifiers, rules, services
+from ccr.directory import contacts, filling, identifiers, rules, services
 from ccr.directory.forms import (
     CoordinationOrganisationForm,
     KindForm,
@@ -16,7 +16,7 @@ from ccr.directory.forms import (
     OrganisationForm,
     SearchForm,
 )
-from ccr.directory.models import JoinRequest, JoinState, Membership, Organisation
+from ccr.directory.models import Contact, JoinRequest, JoinState, Membership, Organisation
 from ccr.directory.states import JOIN_REQUEST
 from ccr.registry import Step
 from ccr.ui.pages import accepted, confirm_page, paginate
@@ -113,7 +113,11 @@ def join(request, campaign, organisation):
             "Vos nom et adresse seront montrés à ses membres, qui vous répondront. Sans réponse en "
             f"{request.campaign.join_request_days} jours, la coordination de l’appel prendra le relais."
         ),
-        details=[("Numéro", organisation.identifier), ("Commune", organisation.city)],
+        details=[
+            ("Numéro", organisation.identifier),
+            ("Commune", organisation.city),
+            *(("Contact", said) for said in contacts.shown_of(organisation)),
+        ],
         form=form,
         action="Envoyer la demande",
         back=back,
@@ -166,7 +170,8 @@ def _guess(query: str) -> dict:
 # An organisation's own page
 
 
-def _own_organisation(request, pk) -> Organisation:
+def own_organisation(request, pk) -> Organisation:
+    """The organisation of that key, for one of its members; else 404."""
     organisation = get_object_or_404(Organisation, pk=pk).kept
     if not rules.is_member(request.user, organisation):
         raise Http404
@@ -177,7 +182,7 @@ def _own_organisation(request, pk) -> Organisation:
 @require_safe
 def members(request, organisation):
     """Who belongs to one's organisation, and who asks to."""
-    organisation = _own_organisation(request, organisation)
+    organisation = own_organisation(request, organisation)
     current = organisation.memberships.current(clock.today()).select_related("person").order_by("starts_on", "id")
     asked = JoinRequest.objects.filter(organisation=organisation, state__in=rules.OPEN_STATES)
     context = {
@@ -194,14 +199,30 @@ def members(request, organisation):
             {"request": r, "badge": JOIN_REQUEST.badge(r.state), "limit": services.escalates_on(r)}
             for r in asked.select_related("person", "campaign").order_by("asked_at")
         ],
+        **_contacts(organisation, "directory:contact", organisation.pk),
     }
     return render(request, "directory/members.html", context)
+
+
+def _contacts(organisation, name, *args) -> dict:
+    """The contacts of an organisation, for who keeps them. name: the start of their pages' names; args: of these."""
+    return {
+        "contacts": [
+            {
+                "contact": one,
+                "edit": reverse(f"{name}_edit", args=[*args, one.pk]),
+                "withdraw": reverse(f"{name}_withdraw", args=[*args, one.pk]),
+            }
+            for one in Contact.objects.live().of(organisation)
+        ],
+        "contact_add": reverse(f"{name}_add", args=args),
+    }
 
 
 @enters(Side.NEWCOMER)
 def change(request, organisation):
     """Correct one's organisation's record."""
-    organisation = _own_organisation(request, organisation)
+    organisation = own_organisation(request, organisation)
     back = reverse("directory:members", args=[organisation.pk])
     form = OrganisationForm(
         request.POST or None,
@@ -237,7 +258,7 @@ def _answer(request, join_request, by) -> None:
 @require_POST
 def answer(request, organisation, pk):
     """A member answers a request."""
-    organisation = _own_organisation(request, organisation)
+    organisation = own_organisation(request, organisation)
     _answer(request, get_object_or_404(JoinRequest, pk=pk, organisation=organisation), request.user)
     return redirect("directory:members", organisation.pk)
 
@@ -245,7 +266,7 @@ def answer(request, organisation, pk):
 @enters(Side.NEWCOMER)
 def end_membership(request, organisation, pk):
     """End a membership, one's own or, for who represents the organisation, another's."""
-    organisation = _own_organisation(request, organisation)
+    organisation = own_organisation(request, organisation)
     membership = get_object_or_404(Membership.objects.select_related("person"), pk=pk, organisation=organisation)
     back = reverse("directory:members", args=[organisation.pk])
     mine = membership.person_id == request.user.pk
@@ -349,4 +370,5 @@ def _coordination_form(request, form, back, save):
     context = {"form": form, "back": back, "is_new": is_new}
     if not is_new:
         context["merged"] = list(form.instance.merged_records.order_by("former_name", "pk"))
+        context |= _contacts(form.instance, "directory:record_contact", request.campaign.slug, form.instance.pk)
     return render(request, "directory/edit.html", context, status=422 if form.errors else 200)
