@@ -1,12 +1,14 @@
 """The contact persons of an organisation (A211): kept by its members and by the coordination.
 
-Others read a contact only once the person agreed, on a day that is kept; whoever is named by an address is written to,
+Others read a contact only once the person agreed, on a day that is kept: who is signed in, where the organisation is
+shown, and everybody on the public list of those that diagnose. Whoever is named by an address is written to,
 and a secret link lets her agree, change her mind or be taken off, without an account. Taking off empties the row: the
 journal says that it was done, and nothing of whom.
 """
 
 import hashlib
 import uuid
+from collections import defaultdict
 
 from django.core import signing
 from django.db import transaction
@@ -18,6 +20,8 @@ from ccr.notifications import outbox
 from ccr.once import already_made, make_once
 from ccr.seen import refuse_unseen
 from ccr.wall.errors import DomainError, refuse
+from ccr.wall.guard import passing
+from ccr.wall.sides import Side
 
 MOST = 5
 """How many contacts an organisation has at most: each one with an address is written to."""
@@ -29,9 +33,9 @@ _signer = signing.Signer(salt="directory.contact", sep=".")
 class Answer(TextChoices):
     """What the person named may say."""
 
-    AGREE = "agree", "D’accord pour être montré"
-    DISAGREE = "disagree", "Ne plus être montré"
-    WITHDRAW = "withdraw", "Être retiré"
+    AGREE = "agree", "Je suis d’accord pour les publier"
+    DISAGREE = "disagree", "Ne plus les publier"
+    WITHDRAW = "withdraw", "Effacer mes coordonnées"
 
 
 def token_of(contact) -> str:
@@ -61,6 +65,19 @@ def live(key) -> Contact | None:
 def shown_of(organisation) -> list[str]:
     """The contacts of an organisation that agreed, in words, for who is signed in. One query."""
     return [f"{one.name} ({one.ways})" for one in Contact.objects.shown().of(organisation)]
+
+
+def public_of(organisations) -> dict:
+    """{organisation id: its contacts that agreed, in words}, for a page open to everybody. One query.
+
+    organisations: their ids. Asked on the machine's side: a visitor reads no other contact.
+    """
+    with passing({Side.MACHINE}):
+        rows = Contact.objects.shown().filter(organisation__in=organisations).order_by("added_at", "pk")
+        found = defaultdict(list)
+        for one in rows:
+            found[one.organisation_id].append(f"{one.name} ({one.ways})")
+        return dict(found)
 
 
 def why_not_add(organisation) -> str | None:

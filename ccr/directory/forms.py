@@ -247,10 +247,10 @@ class ContactForm(ShownForm, forms.Form):
     )
     phone = NameField(label="Téléphone", max_length=30, required=False, widget=forms.TextInput(attrs={"type": "tel"}))
     consents = forms.BooleanField(
-        label="Cette personne est d’accord pour que ses coordonnées soient montrées à qui a un compte ici",
+        label="Cette personne est d’accord pour que ses coordonnées soient publiées",
         required=False,
-        help_text="Sans son accord, seuls les membres de l’organisation et la coordination les lisent. Elle peut le "
-        "retirer à tout moment, et vous aussi.",
+        help_text="Montrées à qui a un compte et, si l’organisation diagnostique, à tous sur la liste de l’appel. Sans "
+        "son accord, seuls ses membres et la coordination les lisent. Elle peut le retirer à tout moment, vous aussi.",
     )
 
     @classmethod

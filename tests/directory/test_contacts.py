@@ -9,10 +9,13 @@ from django.urls import reverse
 from ccr import clock
 from ccr.directory import contacts
 from ccr.directory.models import SAID, Contact, Journal
+from ccr.programme import seats
+from ccr.programme.roles import Function
 from ccr.wall.errors import Conflict, DomainError
 from ccr.wall.guard import WallBreach, passing
 from ccr.wall.sides import Side
 from tests.candidates.reading import text_of
+from tests.factories.core import OrganisationFactory
 from tests.forms import sent_by
 
 ANA = {"name": "Ana Delmas", "position": "présidente", "email": "ana@exemple.test", "phone": "04 91 00 00 01"}
@@ -99,6 +102,18 @@ def test_who_is_named_answers_by_the_link_of_her_mail(association, member, newco
 
     assert Contact.objects.get().name == ""
     assert client.get(own).status_code == 404
+
+
+def test_on_the_public_list_of_who_diagnoses_stands_who_agreed(coordinator, member, client):
+    able = OrganisationFactory(name="Inter-Appui", able=True)
+    seats.engage_organisation(coordinator.campaign, able, Function.DIAGNOSIS, by=coordinator)
+    contacts.add_contact(able, ANA, consents=True, by=coordinator)
+    contacts.add_contact(able, {**ANA, "name": "Brice Roux", "email": ""}, consents=False, by=coordinator)
+
+    said = text_of(client.get(reverse("programme:diagnosing_list", args=[coordinator.campaign.slug])))
+
+    assert "Ana Delmas (présidente, ana@exemple.test" in said
+    assert "Brice Roux" not in said
 
 
 def test_two_people_in_one_field_and_one_too_many_are_told(named, association, member):

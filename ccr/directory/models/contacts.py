@@ -21,7 +21,7 @@ class ContactQuerySet(models.QuerySet):
         return self.filter(withdrawn_at__isnull=True)
 
     def shown(self):
-        """Those who agreed to be shown to whoever is signed in."""
+        """Those who agreed to be shown to others."""
         return self.live().filter(consented_at__isnull=False)
 
     def of(self, organisation):

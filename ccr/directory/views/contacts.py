@@ -168,12 +168,13 @@ def own_contact(request):
         ("Ajouté", french.long_date(found.added_at)),
         ("Accord", french.long_date(found.consented_at) if found.consents else "pas donné"),
     ]
-    context = {"contact": found, "facts": facts, "answers": contacts.Answer}
+    first = contacts.Answer.DISAGREE if found.consents else contacts.Answer.AGREE
+    context = {"contact": found, "facts": facts, "answer": first, "withdraw": contacts.Answer.WITHDRAW}
     return render(request, "directory/own_contact.html", context)
 
 
 DONE = {
-    contacts.Answer.AGREE: "C’est noté\u00a0: les personnes qui ont un compte peuvent lire vos coordonnées.",
+    contacts.Answer.AGREE: "C’est noté\u00a0: vos coordonnées sont publiées.",
     contacts.Answer.DISAGREE: "C’est noté\u00a0: seuls l’organisation et la coordination les lisent.",
     contacts.Answer.WITHDRAW: "Vos coordonnées sont effacées, et ce lien n’ouvre plus rien.",
 }

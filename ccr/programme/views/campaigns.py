@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.text import capfirst
 from django.views.decorators.http import require_POST, require_safe
 
+from ccr.directory import contacts
 from ccr.programme import calendars, campaigns, means, meetings, rules
 from ccr.programme.forms import (
     CALENDAR_FIELDS,
@@ -310,11 +311,12 @@ def diagnosing_list(request, campaign):
     """The public list of the organisations that diagnose, fixed by RAMSESS and Regain (DESIGN 2.1)."""
     listed = (
         Engagement.objects.filter(campaign=request.campaign, function=Function.DIAGNOSIS, ended_at__isnull=True)
-        .values_list("listed_as", flat=True)
+        .values_list("listed_as", "organisation_id")
         .order_by("listed_as")
     )
+    people = contacts.public_of([key for _, key in listed])
     context = {
-        "names": list(listed),
+        "listed": [(name, people.get(key, [])) for name, key in listed],
         "last": rules.last_restitution(request.campaign),
         "until": rules.bar_ends_on(request.campaign),
     }
