@@ -46,7 +46,19 @@ def look(kept: Organisation, merged: Organisation) -> Plan:
     refusal = _why_not_two(kept, merged) or programme.why_not_merge(kept, merged) or " ".join(reasons) or None
     if refusal:
         return Plan(refusal)
-    return Plan(None, [*_consequences(kept, merged), *(line for one in said for line in one.consequences)])
+    lines = [*_consequences(kept, merged), *(line for one in said for line in one.consequences)]
+    return Plan(None, [*lines, *_where_form_counts(kept, merged)])
+
+
+def _where_form_counts(kept, merged) -> list[str]:
+    """What counts what is in the merged record's name otherwise, once it says the form of the kept one (A065, D7)."""
+    if kept.is_association == merged.is_association:
+        return []
+    return [
+        " ".join(filter(None, [one.title, one.detail]))
+        for provider in registry.providers("form_consequences", {Side.COORDINATION})
+        for one in provider(merged, kept.is_association)
+    ]
 
 
 def _why_not_two(kept, merged) -> str | None:

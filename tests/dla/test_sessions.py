@@ -22,7 +22,7 @@ from dla.models import Document, Enrolment, NeedsSheet, RestsOn, Session, Trigge
 from dla.states import EnrolmentState, SessionState
 from tests.factories import candidates, diagnostics
 from tests.factories import dla as make
-from tests.factories.core import make_campaign, make_seat
+from tests.factories.core import OrganisationFactory, make_campaign, make_seat
 
 pytestmark = pytest.mark.django_db
 
@@ -267,17 +267,22 @@ def test_a_legal_form_corrected_once_the_session_stands_puts_it_out_of_balance(
 ):
     """Shown first to the coordination, which reads the shares and no name (A065, D7)."""
     from candidates.services import correct_form, form_changes
+    from ccr.directory import merging
 
     rows = make.enrolled(session, officer, president, associations=5, companies=5)
     make.act(officer, services.confirm_session, session)
     turned = rows[0].application
     with passing_as(coordinator):
         changes = form_changes(turned, LegalForm.SAS, by=coordinator)
+        merge = merging.look(OrganisationFactory(legal_form=LegalForm.SAS), turned.organisation).consequences
+        alike = merging.look(OrganisationFactory(legal_form=LegalForm.ASSOCIATION), turned.organisation).consequences
         correct_form(turned, LegalForm.SAS, reason="Transformée en SCIC.", by=coordinator)
     with passing({Side.MACHINE}):
         events.run_pending()
 
-    assert any("4 associations sur 10" in plain(said) and "à régulariser" in said for said in changes)
+    for page in (changes, merge):
+        assert any("4 associations sur 10" in plain(said) and "à régulariser" in said for said in page)
+    assert not any("session" in said for said in alike)
     assert (fresh(session).state, fresh(session).associations_taken) == (SessionState.UNBALANCED, 4)
 
 
