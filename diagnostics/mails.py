@@ -386,7 +386,7 @@ def register():
         subject="La restitution de votre diagnostic approche",
         template=TEMPLATE,
         context=_context(_diagnostics, restitution_planned),
-        binding=False,
+        binding=True,  # the day of a meeting, said again: who is reminded of it the next morning may miss it
     )
     reminders.register("diagnostics.fil_rouge_ending", Side.DIAGNOSIS, ending_soon)
     reminders.register("diagnostics.restitution_soon", Side.DIAGNOSIS, restitution_soon)

@@ -246,6 +246,7 @@ BINDING = {
     "candidates.site_changed",
     "diagnostics.calendar_changed",
     "diagnostics.restitution_planned",
+    "diagnostics.restitution_soon",
     "dla.calendar_changed",
     "dla.session_confirmed",
     "dla.session_to_lead",
@@ -253,14 +254,18 @@ BINDING = {
     "selection.marks_due",
     # What the coordination writes to a selection of structures.
     "candidates.bulk",
+    # Minutes, sent to every member of the group (A171).
+    "library.minutes",
     # To bare addresses, which have no account to choose in.
     "candidates.information_called_off",
     "candidates.information_called_up",
     "candidates.information_cancelled",
     "candidates.information_confirmed",
     "candidates.information_documents",
+    "candidates.information_minutes",
     "candidates.information_moved",
     "candidates.information_reminder",
+    "directory.contact_named",
     # The digest itself.
     "notifications.digest",
 }
@@ -283,7 +288,6 @@ AT_LEISURE = {
     "diagnostics.fil_rouge_stop_asked",
     "diagnostics.note_returned",
     "diagnostics.note_shared",
-    "diagnostics.restitution_soon",
     "diagnostics.to_handle",
     "diagnostics.would_be_late",
     "directory.join_asked",
