@@ -14,7 +14,7 @@ from ccr.appointments import Appointment
 from ccr.directory.models import ASSOCIATION_FORMS
 from ccr.notifications.reminders import Due
 from ccr.programme.figures import Count as Figure
-from ccr.programme.models import CampaignState, MeetingKind
+from ccr.programme.models import CampaignState
 from ccr.registry import HomeFigure, HomeTask, NavLink, Step
 from ccr.ui import french
 from ccr.wall.sides import Lane
@@ -195,9 +195,8 @@ def _steps_of(seat, application, has_letter: bool, *, several: bool) -> list[Ste
     if application.is_deposited and not late and outcome is None and (version := _to_deposit_again(seat, application)):
         steps.append(_changes_step(application, version, name))
     is_examined = application.is_deposited or (application.is_begun and not late)
-    meeting = campaign.meetings.filter(kind=MeetingKind.COMMITTEE).order_by("starts_at").first()
-    if is_examined and meeting:
-        day = _day(meeting.starts_at)
+    day = seat.campaign.first_committee_day
+    if is_examined and day:
         state = "done" if day < clock.today() or outcome else "todo"
         steps.append(Step(f"{name}Comité de sélection", state, when=day, lane=Lane.INSTRUCTION, rank=30))
     if outcome is not None:

@@ -12,6 +12,7 @@ from candidates.models import Document, Letter, Outcome, OutcomeAxis
 from candidates.states import OutcomeValue
 from candidates.views.application import address, own_application
 from ccr import clock, registry
+from ccr.programme import phases
 from ccr.registry import Step
 from ccr.ui import charts, french
 from ccr.wall.access import for_sides
@@ -30,6 +31,7 @@ def parcours(request, campaign):
         "groups": groups(steps),
         "chart": charts.journey(steps, clock.today(), title="Votre parcours, étape par étape"),
         "heading": heading(steps),
+        "phases": phases.spans(request.seat.campaign),
     }
     return render(request, "candidates/parcours.html", context)
 

@@ -2,6 +2,7 @@
 
 from ccr import clock
 from ccr.programme.models import MeetingKind
+from ccr.programme.phases import Phase
 from ccr.ui import french
 from ccr.ui.charts import CalendarItem
 
@@ -13,8 +14,13 @@ def calendar_items(campaign) -> list[CalendarItem]:
     items = [
         CalendarItem("Ouverture des candidatures", campaign.opens_on),
         CalendarItem("Clôture des candidatures", campaign.deadline_on, detail=midnight),
-        CalendarItem("Diagnostics, pour qui le souhaite", *diagnostics, lane="support"),
-        CalendarItem("Sessions DLA", campaign.sessions_from, campaign.sessions_until, lane="support"),
+        CalendarItem(f"{Phase.DIAGNOSTIC.title}, pour qui le souhaite", *diagnostics, lane="support"),
+        CalendarItem(
+            f"{Phase.SECURING.title}\u00a0: sessions DLA",
+            campaign.sessions_from,
+            campaign.sessions_until,
+            lane="support",
+        ),
     ]
     for meeting in campaign.meetings.all():
         when = clock.in_paris(meeting.starts_at)

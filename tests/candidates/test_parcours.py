@@ -56,6 +56,24 @@ def test_the_parcours_page_says_what_comes_next(deposited, as_representative):
     assert text.index("En cours et à venir") < text.index("Décision du comité") < text.index("Terminé")
 
 
+def test_phases_have_names_and_days_not_numbers(deposited, as_representative, client):
+    """« Phase 3 » is the move for some, the committee for others (C24)."""
+    page_of_mine = as_representative(deposited).get(reverse("candidates:parcours", args=["2011"]))
+    assert [(span.title, span.state) for span in page_of_mine.context["phases"]] == [
+        ("Candidature", "current"),
+        ("Diagnostic", "current"),
+        ("Sélection", "todo"),
+        ("Sécurisation", "todo"),
+        ("Emménagement", "todo"),
+        ("Résidence", "todo"),
+    ]
+
+    home = text_of(client.get("/"))
+
+    assert "Sécurisation : sessions DLA" in plain(home)
+    assert "phase 1" not in home.lower()
+
+
 def test_the_parcours_says_what_is_expected_as_home_does(campaign, coordinator, freeze, as_representative):
     """Changes to deposit, a site to replace, a hand-over to answer; a detail stays within twenty queries."""
     application = make.deposited(campaign)

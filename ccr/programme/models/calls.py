@@ -308,10 +308,15 @@ class Campaign(UuidModel):
         return (self.deadline_on - clock.today()).days
 
     @cached_property
+    def committee_days(self) -> list[datetime.date]:
+        """The days of its committees, in order."""
+        moments = self.meetings.filter(kind=MeetingKind.COMMITTEE).order_by("starts_at")
+        return [clock.in_paris(moment).date() for moment in moments.values_list("starts_at", flat=True)]
+
+    @property
     def first_committee_day(self) -> datetime.date | None:
         """The day of the first committee, the limit of restitutions asked before the selection (A040)."""
-        first = self.meetings.filter(kind=MeetingKind.COMMITTEE).order_by("starts_at").first()
-        return clock.in_paris(first.starts_at).date() if first else None
+        return next(iter(self.committee_days), None)
 
 
 class AskedOf(models.TextChoices):
