@@ -52,3 +52,15 @@ def application(campaign, president):
 def url(campaign):
     """``url("session", session.pk)``: an address of the DLA."""
     return lambda name, *args: reverse(f"dla:{name}", args=[campaign.slug, *args])
+
+
+@pytest.fixture
+def at_the_desk(officer, sign_in):
+    """The officer's client."""
+    return sign_in(officer.person)
+
+
+@pytest.fixture
+def structure(application, sign_in):
+    """The client of a retained structure."""
+    return sign_in(candidates.representative(application).person)
