@@ -1,9 +1,11 @@
 """The people of a journey: one structure, and everybody it meets from its application to its first need in money."""
 
+import datetime
 from dataclasses import dataclass
 
 import pytest
 
+from ccr import clock
 from ccr.programme.roles import Role
 from tests.factories import candidates, dla
 from tests.factories.core import OrganisationFactory, make_campaign, make_seat
@@ -55,3 +57,25 @@ def seat_everybody() -> People:
         fund_officer=make_seat(campaign, Role.FUND_OFFICER),
         pilot=make_seat(campaign, Role.PILOT),
     )
+
+
+@pytest.fixture
+def call(transactional_db):
+    """A call that takes applications today, on the real clock: a browser has no other for its cookies."""
+    today = clock.today()
+
+    def day(days):
+        return today + datetime.timedelta(days=days)
+
+    campaign = make_campaign(
+        "ouvert",
+        published=False,
+        opens_on=day(-10),
+        deadline_on=day(30),
+        diagnostics_from=day(-10),
+        diagnostics_until=day(60),
+        sessions_from=day(120),
+        sessions_until=day(500),
+    )
+    type(campaign).objects.update(state="published")
+    return campaign

@@ -1,42 +1,17 @@
 """From the public home to the receipt of the deposit, on a telephone, by somebody who has no account."""
 
-import datetime
 import io
 
-import pytest
 from playwright.sync_api import expect
 from pypdf import PdfReader
 
 from candidates.models import Version
-from ccr import clock
 from ccr.accounts.models import Person
 from tests.accounts.conftest import CODE
 from tests.candidates.reading import plain
 from tests.factories import candidates
-from tests.factories.core import PASSWORD, make_campaign
+from tests.factories.core import PASSWORD
 from tests.journeys import sections
-
-
-@pytest.fixture
-def call(transactional_db):
-    """A call that takes applications today, on the real clock: a browser has no other for its cookies."""
-    today = clock.today()
-
-    def day(days):
-        return today + datetime.timedelta(days=days)
-
-    campaign = make_campaign(
-        "ouvert",
-        published=False,
-        opens_on=day(-10),
-        deadline_on=day(30),
-        diagnostics_from=day(-10),
-        diagnostics_until=day(60),
-        sessions_from=day(120),
-        sessions_until=day(500),
-    )
-    type(campaign).objects.update(state="published")
-    return campaign
 
 
 def test_a_candidate_from_the_home_page_to_the_receipt_on_a_telephone(call, open_page, mailoutbox):
@@ -62,8 +37,8 @@ def test_a_candidate_from_the_home_page_to_the_receipt_on_a_telephone(call, open
     assert number in plain("".join(sheet.extract_text() for sheet in paper.pages))
 
 
-def test_a_newcomer_signs_up_and_names_her_organisation_without_a_script(call, open_page, mailoutbox):
-    """The rest of the way without a script: ``test_without_a_script.py``."""
+def test_a_newcomer_signs_up_and_applies_without_a_script(call, open_page, mailoutbox):
+    """What the other sides do without a script: ``test_without_a_script.py``."""
     page = open_page(javascript=False, width=375, height=700)
     page.goto("/ouvert/candidater/organisation/")
     page.get_by_role("link", name="Créer un compte").click()
@@ -72,6 +47,14 @@ def test_a_newcomer_signs_up_and_names_her_organisation_without_a_script(call, o
 
     person = Person.objects.get(email="nour@exemple.fr")
     assert person.memberships.get().organisation.siren == "732829320"
+    page.get_by_role("button", name="Commencer la candidature").click()
+    type_every_section(page, call)
+    page.get_by_role("link", name="Relire et déposer").first.click()
+    page.get_by_role("button", name="Déposer la candidature").first.click()
+    page.get_by_text("L’attestation part par e-mail.").wait_for()
+    version = Version.objects.system().with_parts().get()
+    assert (version.structure_name, version.activity) == ("Le Fournil partagé", "Boulangerie.")
+    assert version.application.receipt_number in plain(page.inner_text("main"))
 
 
 def sign_up(page, mailoutbox):

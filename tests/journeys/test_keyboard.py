@@ -1,12 +1,18 @@
-"""The application with the keyboard only, from the public page to the deposit: no mouse, no help from a script."""
+"""The application with the keyboard only, from signing in to the receipt: no mouse, no help from a script."""
 
 import pytest
 
-from candidates.models import Application
+from candidates.models import Version
+from tests.candidates.reading import plain
 from tests.factories import candidates
+from tests.factories.core import PASSWORD, OrganisationFactory
+from tests.journeys import sections
+from tests.journeys.conftest import NAME
 
 TOO_FAR = 220
 """No page of ours takes more stops of Tab than that."""
+LONGEST = 40
+"""Nor has a list more choices."""
 
 
 class Hands:
@@ -31,10 +37,46 @@ class Hands:
         with self.page.expect_navigation():
             self.keyboard.press("Enter")
 
+    def send(self):
+        """Enter in a field sends its form."""
+        with self.page.expect_navigation():
+            self.keyboard.press("Enter")
+
+    def skip_to_content(self):
+        """The first stop of every page leads past its header."""
+        self.reach("Aller au contenu")
+        self.keyboard.press("Enter")
+
     def type(self, field, text):
         self.reach(field)
         self.keyboard.press("Control+A")
         self.keyboard.type(text)
+
+    def answer(self, field, value):
+        """Type a text; Space in a box; arrows in a list, or from the first of several buttons to the wanted one."""
+        kind = self.page.locator(f"[id='{field}']").evaluate("one => one.type")
+        if kind == "radio":
+            group, _, rank = field.rpartition("_")
+            self.reach(f"{group}_0")
+            self.keyboard.press("Space")
+            for _ in range(int(rank)):
+                self.keyboard.press("ArrowDown")
+        elif kind == "checkbox":
+            self.reach(field)
+            self.keyboard.press("Space")
+        elif kind == "select-one":
+            self.choose(field, value)
+        else:
+            self.type(field, value)
+
+    def choose(self, field, value):
+        """Down a list until it holds the wanted choice."""
+        self.reach(field)
+        for _ in range(LONGEST):
+            if self.page.evaluate("document.activeElement.value") == value:
+                return
+            self.keyboard.press("ArrowDown")
+        raise AssertionError(f"no choice {value!r} in {field}")
 
 
 WHERE = """() => {
@@ -49,42 +91,41 @@ WHERE = """() => {
 
 
 @pytest.mark.browser
-def test_a_structure_applies_with_the_keyboard_only(people, freeze, open_page):
-    freeze("2011-12-14 10:00", tick=True)
-    page = open_page(people.candidate)
+def test_a_structure_applies_with_the_keyboard_only(call, open_page):
+    candidates.make_member(OrganisationFactory(name=NAME), email="claude@exemple.fr", password=PASSWORD)
+    page = open_page()
     # Listening from the start: the browser hands its file windows over well before the first one opens.
     page.on("filechooser", lambda chooser: None)
     hands = Hands(page)
-    page.goto("/2011/candidater/")
-    hands.press("Candidater pour Les Paniers du Port")
+    page.goto("/ouvert/candidater/")
+    hands.press("Se connecter", "A")
+    hands.type("id_login", "claude@exemple.fr")
+    hands.type("id_password", PASSWORD)
+    hands.send()
+    hands.press("Candidater", "A")
+    hands.press(f"Candidater pour {NAME}")
     hands.press("Commencer la candidature", "BUTTON")
-    page.get_by_text("0 rubrique").or_(page.get_by_text("1 rubrique")).first.wait_for()
-    # What another section's page asks is typed in the same way.
-    candidates.fill(Application.objects.system().get(), pieces=False, sign=False, **EMPTY)
-    hands.press("Le projet", "A")
-    hands.type("id_project", "Un comptoir de vrac.")
-    hands.type("id_reasons", "Partager les caisses.")
-    hands.press("Enregistrer et continuer", "BUTTON")
-    assert "Les sites" in page.inner_text("h1")
-    hands.press("Rubrique suivante", "A")
-    hands.reach("id_space_kind")
-    hands.keyboard.type("corner")
-    hands.type("id_space_m2", "42")
-    hands.press("Enregistrer et continuer", "BUTTON")
-    hands.press("La charte", "A")
+    for section, fields in sections.answers(call).items():
+        page.wait_for_url(f"**/{section}/")
+        hands.skip_to_content()
+        for name, value in fields.items():
+            hands.answer(f"id_{name}", value)
+        hands.press("Enregistrer et continuer", "BUTTON")
     hands.press("Signer la charte", "BUTTON")
-    hands.press("Les pièces", "A")
+    hands.press("Rubrique suivante", "A")
     for kind in ("statutes", "accounts"):
         join(page, hands, kind)
     page.goto(page.url.split("#")[0])
+    hands.press("Rubrique suivante", "A")
+    hands.answer("id_contact-1-kind", "elected")
+    hands.press("Enregistrer et tout revoir", "BUTTON")
     hands.press("Relire et déposer", "A")
     hands.press("Déposer la candidature", "BUTTON")
-    page.get_by_text("CCR-2011-0001").first.wait_for()
+    page.get_by_text("L’attestation part par e-mail.").wait_for()
 
-    assert Application.objects.system().get().state == "deposited"
-
-
-EMPTY = {"project": "", "reasons": "", "space_kind": "", "space_m2": None}
+    version = Version.objects.system().with_parts().get()
+    assert (version.summary, version.cooperates) == ("Une boulangerie.", "no")
+    assert version.application.receipt_number in plain(page.inner_text("main"))
 
 
 def join(page, hands, kind):
