@@ -58,12 +58,12 @@ def completeness(seat, campaign, applications) -> dict:
         application = by_id[row["application_id"]]
         application.campaign = campaign
         draft = _glance(application, row)
-        asked = [piece.slug for piece in contents.pieces_asked(draft) if piece.is_required]
-        there = {piece.kind for piece in draft.live_pieces()}
+        parts = {part.key: part for part in contents.sections(draft)}
+        asked = sum(piece.is_required for piece in contents.pieces_asked(draft))
         found[application.pk] = Completeness(
-            done=sum(part.is_complete for part in contents.sections(draft)),
-            pieces=sum(slug in there for slug in asked),
-            pieces_asked=len(asked),
+            done=sum(part.is_complete for part in parts.values()),
+            pieces=asked - len(parts[SectionKey.PIECES].missing),
+            pieces_asked=asked,
         )
     return found
 

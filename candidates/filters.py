@@ -1,9 +1,10 @@
 """How the coordination narrows and sorts the table of structures, with how many there are behind each choice."""
 
 from collections import Counter
+from dataclasses import dataclass
 
 import django_filters
-from django.db.models import Case, Count, F, Q, Value, When
+from django.db.models import Case, F, Q, Value, When
 from django.db.models.functions import Coalesce
 
 from candidates.models import Application
@@ -28,6 +29,16 @@ OWN_VALUES = {
     "decision": Coalesce("outcome__value", Value(PENDING)),
 }
 """The expression of each of the candidates' own choices."""
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How many structures there are, how many deposited, how many the filters keep, and how many of these withdrew."""
+
+    total: int
+    deposited: int
+    kept: int
+    withdrawn: int
 
 
 class StructureFilter(django_filters.FilterSet):
@@ -83,13 +94,20 @@ class StructureFilter(django_filters.FilterSet):
         self.filters["tri"] = sort
 
     def value(self, name: str):
-        """The expression of the choice that an application falls under."""
+        """The expression of the choice that an application falls under; for the text, the text where it is found."""
+        if name == "q":
+            text = self.chosen()["q"]
+            return Case(When(self.names(text), then=Value(text)), default=Value(""))
         return self.columns[name].value(self.seat) if name in self.columns else OWN_VALUES[name]
 
     def found(self, queryset, name, text):
+        return queryset.filter(self.names(text))
+
+    def names(self, text: str) -> Q:
+        """Whether the structure's name or number, or that of its deposit, holds the text."""
         named = Organisation.objects.named(text).values("pk")
         organisations = Q(organisation__in=named) | Q(organisation__merged_into__in=named)
-        return queryset.filter(organisations | Q(receipt_number__icontains=text.strip()))
+        return organisations | Q(receipt_number__icontains=text.strip())
 
     def kept_by(self, queryset, name, value):
         return queryset.alias(**{f"in_{name}": self.value(name)}).filter(**{f"in_{name}": value})
@@ -111,26 +129,34 @@ class StructureFilter(django_filters.FilterSet):
         """Whether the withdrawn structures that the list keeps are there because somebody asked where each stands."""
         return "candidature" in self.chosen()
 
-    def count_choices(self):
-        """Write beside each choice how many structures it would keep, the other filters staying as they are.
+    def count(self) -> Counts:
+        """Count the structures, and write beside each choice how many it would keep, the other filters staying.
 
-        One query: the structures that the text finds, counted by every combination of choices that there is.
+        One query: the choices that each structure falls under. The text is one more.
         """
         chosen = self.chosen()
-        text = chosen.pop("q", "")
-        names = [name for name in self.filters if name not in {"q", "tri"}]
-        rows = self.found(self.queryset, "q", text) if text else self.queryset
-        rows = rows.order_by().annotate(**{f"in_{name}": self.value(name) for name in names})
-        combinations = rows.values_list(*(f"in_{name}" for name in names)).annotate(number=Count("pk"))
-        kept = {name: Counter() for name in names}
-        for *values, number in combinations:
-            left_out_by = {name for name, value in zip(names, values, strict=True) if chosen.get(name, value) != value}
-            for name, value in zip(names, values, strict=True):
+        names = [name for name in self.filters if name != "tri" and (name != "q" or "q" in chosen)]
+        rows = self.queryset.order_by().annotate(**{f"in_{name}": self.value(name) for name in names})
+        combinations = Counter(rows.values_list(*(f"in_{name}" for name in names)))
+        everything, kept, behind = Counter(), Counter(), {name: Counter() for name in names}
+        for values, number in combinations.items():
+            values = dict(zip(names, values, strict=True))
+            left_out_by = {name for name, value in values.items() if chosen.get(name, value) != value}
+            everything[values["candidature"]] += number
+            if not left_out_by:
+                kept[values["candidature"]] += number
+            for name, value in values.items():
                 if left_out_by <= {name}:
-                    kept[name][value] += number
-        for name in names:
+                    behind[name][value] += number
+        for name in set(names) - {"q"}:
             field = self.form.fields[name]
-            field.choices = [(value, f"{label} ({kept[name][value]})") for value, label in field.choices if value]
+            field.choices = [(value, f"{label} ({behind[name][value]})") for value, label in field.choices if value]
+        return Counts(
+            total=everything.total(),
+            deposited=everything[ApplicationState.DEPOSITED],
+            kept=kept.total(),
+            withdrawn=kept[ApplicationState.WITHDRAWN],
+        )
 
     def ordered(self):
         """The structures kept, sorted; equal ones always come in the same order."""

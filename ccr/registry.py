@@ -86,7 +86,8 @@ class Column:
 
     choices: [(value, label)] of its filter. value: ``value(seat)`` gives the expression of the one choice that an
     application falls under, None when it falls under none: the table filters by it, and counts the choices of every
-    column by grouping on them. cells: ``cells(seat, application_ids)`` gives {application id: Cell}, in one query.
+    column in one query. What few applications have is looked for among these only (``When(pk__in=…)``): a subquery of
+    each application is what costs. cells: ``cells(seat, application_ids)`` gives {application id: Cell}, in one query.
     """
 
     key: str

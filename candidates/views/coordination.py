@@ -2,8 +2,6 @@
 
 from typing import NamedTuple
 
-from django.core.paginator import Paginator
-from django.db.models import Count, Q, Window
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -11,7 +9,6 @@ from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
 from candidates import contents, rules
-from candidates.asked_once import how_many
 from candidates.completeness import completeness
 from candidates.filters import StructureFilter
 from candidates.models import (
@@ -27,13 +24,13 @@ from candidates.models import (
     VersionPiece,
     Withdrawal,
 )
-from candidates.states import ApplicationState
 from candidates.views.application import section_lines, version_context
 from ccr import clock, documents, registry
 from ccr.programme.models import Mandate, SeatState
 from ccr.programme.roles import CANDIDATE_ROLES
 from ccr.registry import Cell
 from ccr.ui import french
+from ccr.ui.pages import paginate
 from ccr.wall.access import for_sides
 from ccr.wall.sides import Lane, Side
 
@@ -67,17 +64,19 @@ def _cells(seat, columns, applications) -> list[dict]:
 def structures(request, campaign):
     """Every structure of the call, with where each room stands; filters, sort, exports."""
     columns = _columns(request.seat)
-    everything = _all(request)
     filterset = filtered(request, columns)
-    page, applications, counts = _page(request, everything, filterset.ordered())
-    if counts["total"]:
-        filterset.count_choices()
+    counts = filterset.count()
+    page = paginate(request, filterset.ordered(), PER_PAGE, count=counts.kept)
+    applications = list(page)
     cells = _cells(request.seat, columns, applications)
     typed = [application for application in applications if application.is_begun]
     how_far = completeness(request.seat, request.campaign, typed) if typed else {}
     lines = [
         {
             "application": row,
+            "url": reverse("candidates:structure", args=[campaign, row.pk]),
+            "outcome": outcome_of(row),
+            "paper": rules.paper_of(row),
             "how_far": how_far.get(row.pk),
             "cells": [(column, cell.get(row.pk)) for column, cell in zip(columns, cells, strict=True)],
         }
@@ -90,7 +89,7 @@ def structures(request, campaign):
         "page": page,
         "counts": counts,
         "heading": _heading(counts),
-        "count": french.counted(counts["kept"], "structure") if counts["kept"] != counts["total"] else "",
+        "count": french.counted(counts.kept, "structure") if counts.kept != counts.total else "",
         "exports": _exports(request, columns),
         "query": _query(request),
         **_writing(filterset, counts),
@@ -106,10 +105,10 @@ def filtered(request, columns=None) -> StructureFilter:
 
 def _writing(filterset, counts) -> dict:
     """How many structures « Écrire à ces structures » would write to, how many it leaves out and why, or why not."""
-    left_out = 0 if filterset.asks_for_withdrawn() else counts["withdrawn"]
+    left_out = 0 if filterset.asks_for_withdrawn() else counts.withdrawn
     return {
         "why_not_write": rules.why_not_filtered(filterset.of_other_lanes()),
-        "written_to": counts["kept"] - left_out,
+        "written_to": counts.kept - left_out,
         "left_out": rules.why_left_out(left_out),
     }
 
@@ -141,34 +140,12 @@ def _around(request, columns, found) -> Around | None:
     return Around(place + 1, len(rows), rows[place - 1] if place else None, after)
 
 
-def _page(request, everything, rows):
-    """The page asked for, its rows, and the counts, all in one query unless there is nothing on that page."""
-    deposited = everything.filter(state=ApplicationState.DEPOSITED)
-    gone = Q(state=ApplicationState.WITHDRAWN)
-    kept = {"kept": Window(Count("pk")), "withdrawn": Window(Count("pk", filter=gone))}
-    told = rows.annotate(**kept, total=how_many(everything), deposited=how_many(deposited))
-    asked = request.GET.get("page", "")
-    number = max(int(asked), 1) if asked.isascii() and asked.isdigit() and len(asked) < 6 else 1
-    applications = list(told[(number - 1) * PER_PAGE : number * PER_PAGE])
-    if applications:
-        counts = {name: getattr(applications[0], name) for name in (*kept, "total", "deposited")}
-    else:
-        counts = rows.aggregate(kept=Count("pk"), withdrawn=Count("pk", filter=gone))
-        counts |= {"total": everything.count(), "deposited": deposited.count()}
-    paginator = Paginator(rows, PER_PAGE)
-    paginator.count = counts["kept"]
-    page = paginator.get_page(number)
-    if not applications and counts["kept"]:
-        applications = list(page.object_list)
-    return page, applications, counts
-
-
 def _heading(counts) -> str:
-    if not counts["total"]:
+    if not counts.total:
         return "Aucune structure n’a encore commencé"
-    total = french.counted(counts["total"], "structure")
+    total = french.counted(counts.total, "structure")
     word = ["candidature déposée", "candidatures déposées"]
-    return f"{total}, {french.counted(counts['deposited'], *word)}"
+    return f"{total}, {french.counted(counts.deposited, *word)}"
 
 
 def _exports(request, columns) -> list[dict]:

@@ -55,9 +55,15 @@ def accepted(form, verb: Callable, /, *args, **kwargs):
     return given or True
 
 
-def paginate(request, queryset, per_page: int = 50) -> Page:
-    """The page asked by ``?page=``; a number that is no page gives the nearest one. Two queries."""
-    return Paginator(queryset, per_page).get_page(request.GET.get("page"))
+def paginate(request, queryset, per_page: int = 50, *, count: int | None = None) -> Page:
+    """The page asked by ``?page=``; a number that is no page gives the nearest one. Two queries.
+
+    count: how many rows there are, for a page that has counted them with something else: one query, or none for 0.
+    """
+    paginator, asked = Paginator(queryset, per_page), request.GET.get("page", "")
+    if count is not None:
+        paginator.count = count
+    return paginator.get_page(max(int(asked), 1) if asked.isascii() and asked.isdigit() and len(asked) < 6 else 1)
 
 
 def confirm_page(request, *, title: str, sentence: str, action: str, back: str, details=(), form=None, danger=False):

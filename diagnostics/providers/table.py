@@ -1,7 +1,6 @@
 """The columns of the coordination's table: where each diagnostic and each fil rouge stands."""
 
 from django.db.models import Case, OuterRef, Subquery, Value, When
-from django.db.models.functions import Coalesce
 
 from ccr import clock
 from ccr.registry import Cell, Column
@@ -15,7 +14,9 @@ NONE = "none"
 
 
 def _value(seat):
-    return Coalesce(situation.state_of(Diagnostic.objects.visible_to(seat), OuterRef("pk")), Value(NONE))
+    rows = Diagnostic.objects.visible_to(seat)
+    state = situation.state_of(rows, OuterRef("pk"))
+    return Case(When(pk__in=rows.values("application"), then=state), default=Value(NONE))
 
 
 def _cells(seat, application_ids):
@@ -31,14 +32,15 @@ FIL_ROUGE_CHOICES = [("open", "en cours"), ("late", "à clore"), ("closed", "clo
 
 
 def _fil_rouge_value(seat):
-    rows = FilRouge.objects.visible_to(seat).filter(diagnostic__application=OuterRef("pk"))
+    rows = FilRouge.objects.visible_to(seat)
     stands = Case(
         When(closed_on__isnull=False, then=Value("closed")),
         When(ends_on__lte=clock.today(), then=Value("late")),
         default=Value("open"),
     )
-    latest = rows.order_by("-starts_on", "-pk").annotate(stands=stands).values("stands")[:1]
-    return Coalesce(Subquery(latest), Value(NONE))
+    mine = rows.filter(diagnostic__application=OuterRef("pk"))
+    latest = Subquery(mine.order_by("-starts_on", "-pk").annotate(stands=stands).values("stands")[:1])
+    return Case(When(pk__in=rows.values("diagnostic__application"), then=latest), default=Value(NONE))
 
 
 def _fil_rouge_cells(seat, application_ids):

@@ -31,6 +31,11 @@ def test_each_choice_says_how_many_it_would_keep_the_other_filters_staying(offic
     assert labels(narrowed, "diag") == ["première lettre A (0)"]
     assert names(narrowed) == ["Bio Panisse"]
 
+    found = office.get(TABLE, {"q": "bio"})
+    assert labels(found, "candidature") == ["en cours de saisie (1)", "déposée (0)", "retirée (0)"]
+    assert "3 structures, 1 candidature déposée" in text_of(found)
+    assert names(found) == ["Bio Panisse"]
+
 
 def test_the_list_says_how_far_each_application_being_typed_is(office, three, campaign):
     make.fill(three[1])

@@ -17,6 +17,7 @@ Blocks of ``base.html``
 Components
     {% badge badge %} or {% badge "en retard" "bad" %}   a dot and a word; a ``workflow.Badge``; nothing when empty
     {% cell cell %}               a badge, a text and a date, one under the other: ``registry.Cell``; « — » for None
+    {% cells pairs %}             the <td> of each (``registry.Column``, cell) pair of a row
     {% stepper steps %}           horizontal steps: ``registry.Step`` or dicts (title, state, detail, when, url)
     {% timeline items %}          vertical timeline of the same items, « Aujourd’hui » is a step whose state is current
     {% gauge value maximum label %}    options: unit="structures" detail="…" tone="warn" minimum=10
@@ -58,6 +59,7 @@ Tables
     become cards under 700 px: each cell shows its ``data-label``; a row's title is its first cell, <th scope="row">.
 """
 
+from functools import lru_cache
 from urllib.parse import urlencode
 
 from crispy_forms.templatetags.crispy_forms_tags import do_uni_form
@@ -66,7 +68,7 @@ from django.conf import settings
 from django.forms import Textarea
 from django.template.base import token_kwargs
 from django.templatetags.static import do_static
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 
 from ccr import clock
@@ -162,15 +164,29 @@ def badge(badge, tone=""):
         return ""
     if not isinstance(badge, Badge):
         badge = Badge(str(badge), tone or "none")
-    tone = badge.tone if badge.tone in TONES else "none"
-    return format_html('<span class="status is-{}">{}</span>', tone, badge.label)
+    return _status(badge.label, badge.tone if badge.tone in TONES else "none")
+
+
+@lru_cache(maxsize=1024)
+def _status(label, tone):
+    return format_html('<span class="status is-{}">{}</span>', tone, label)
 
 
 @register.simple_tag
 def cell(cell):
-    """What a column says of a row: ``{% cell cell %}``. No template of its own: a list shows hundreds."""
-    if cell is None:
-        return "—"
+    """What a column says of a row: ``{% cell cell %}``."""
+    return "—" if cell is None else _cell(cell)
+
+
+@register.simple_tag
+def cells(pairs):
+    """What the columns say of a row: ``{% cells pairs %}``. No template of its own: a list shows hundreds."""
+    return format_html_join("", '<td data-label="{}">{}</td>', ((column.label, cell(one)) for column, one in pairs))
+
+
+@lru_cache(maxsize=1024)
+def _cell(cell):
+    """Many are alike."""
     text = format_html('<span class="d-block small">{}</span>', cell.text) if cell.text else ""
     day = format_html('<span class="d-block muted small">{}</span>', french.short_date(cell.date)) if cell.date else ""
     return format_html("<span>{} {} {}</span>", badge(cell.badge), text, day)
