@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass, field
 
-from django.db.models import DateTimeField, Exists, F, Min, OuterRef, Prefetch, Q, Subquery
+from django.db.models import Count, F, Max, Min, Prefetch, Q
+from django.db.models.lookups import GreaterThan
 
 from candidates import rules
-from candidates.models import Application, BulkMail, BulkTarget, Message, MessageFile, Writer
+from candidates.models import Application, BulkMail, BulkTarget, Message, MessageFile, MessageReading, Writer
 from candidates.states import MessageState
 
 
@@ -53,19 +54,30 @@ def _line(seat, writer, row, unread) -> Line:
 
 
 def threads(seat, writer: Writer):
-    """The applications of the seat with their thread: when it last spoke, who did, whether it is to read."""
-    spoken = Message.objects.visible_to(seat).filter(application=OuterRef("pk")).said()
-    last = spoken.order_by("-written_at", "-pk")
+    """The applications of the seat with their thread: when it last spoke, whether the structure did, whether it is to
+    read. One pass over the messages.
+    """
+    sent = Q(messages__state=MessageState.SENT)
+    read = MessageReading.objects.visible_to(seat).filter(person=seat.person_id, set_aside_at__isnull=True)
+    to_read = sent & Q(messages__side=writer.other) & ~Q(messages__in=read.values("message"))
+    asked = sent & Q(messages__side=Writer.CANDIDATE)
     return (
         Application.objects.visible_to(seat)
         .select_related("organisation")
         .annotate(
-            is_unread=Exists(spoken.unread_by(seat, writer)),
-            last_at=Subquery(last.values("written_at")[:1], output_field=DateTimeField()),
-            last_side=Subquery(last.values("side")[:1]),
+            last_at=Max("messages__written_at", filter=sent),
+            asked_at=Max("messages__written_at", filter=asked),
+            is_unread=GreaterThan(Count("messages", filter=to_read), 0),
         )
         .order_by("-is_unread", F("last_at").desc(nulls_last=True), "organisation__name", "pk")
     )
+
+
+SPOKEN = Q(last_at__isnull=False)
+"""Somebody wrote, of ``threads``."""
+UNREAD = Q(is_unread=True)
+WAITS = Q(asked_at=F("last_at"))
+"""The structure spoke last, of ``threads``."""
 
 
 def bulk_mails(seat, application):
@@ -77,7 +89,3 @@ def bulk_mails(seat, application):
 def unread(seat, writer: Writer):
     """What this person has to read, in all her threads."""
     return Message.objects.visible_to(seat).unread_by(seat, writer)
-
-
-WAITS = Q(last_side=Writer.CANDIDATE)
-"""The structure spoke last."""

@@ -1,6 +1,7 @@
 """The thread between a structure and the coordination: the same pages for both, each with its own words."""
 
 from django.contrib import messages
+from django.db.models import Count, Q
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -41,24 +42,21 @@ def index(request, campaign):
 def _inbox(request, writer):
     form = ThreadFilter(request.GET)
     chosen = form.chosen()
-    rows = everything = threads.threads(request.seat, writer)
+    kept = threads.SPOKEN
     if wanted := chosen.get("q"):
-        rows = rows.filter(organisation__in=Organisation.objects.named(wanted).values("pk"))
-    else:
-        rows = rows.filter(last_at__isnull=False)
+        kept = Q(organisation__in=Organisation.objects.named(wanted).values("pk"))
     if chosen.get("fil") == form.UNREAD:
-        rows = rows.filter(is_unread=True)
+        kept &= threads.UNREAD
     elif chosen.get("fil") == form.UNANSWERED:
-        rows = rows.filter(threads.WAITS)
-    page = paginate(request, rows)
-    spoken = everything.filter(last_at__isnull=False)
-    unread, waiting = spoken.filter(is_unread=True).count(), spoken.filter(threads.WAITS).count()
+        kept &= threads.WAITS
+    rows = threads.threads(request.seat, writer)
+    asked = {"kept": kept, "unread": threads.UNREAD, "waiting": threads.WAITS}
+    counts = rows.aggregate(**{f"n_{name}": Count("pk", filter=condition) for name, condition in asked.items()})
     context = {
         "filter": form,
-        "page": page,
+        "page": paginate(request, rows.filter(kept), count=counts["n_kept"]),
         "filtered": bool(chosen),
-        "heading": _inbox_heading(unread, waiting),
-        "candidate": Writer.CANDIDATE,
+        "heading": _inbox_heading(counts["n_unread"], counts["n_waiting"]),
     }
     return render(request, "candidates/messages/inbox.html", context)
 
