@@ -5,7 +5,7 @@ others say in their draft.
 """
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.db.models import Case, Count, Q, Sum, Value, When
 from django.db.models.functions import TruncDate
@@ -63,26 +63,76 @@ class Overview:
         return not self.begun and not self.deposited
 
 
+@dataclass(frozen=True)
+class Counted:
+    """How many applications, by what the pictures tell apart.
+
+    states: by state; forms: by (state, legal form); stages: by (state, stage); begun, deposited: by day, of those that
+    are not withdrawn, of their beginning and of their first deposit.
+    """
+
+    states: Counter = field(default_factory=Counter)
+    forms: Counter = field(default_factory=Counter)
+    stages: Counter = field(default_factory=Counter)
+    begun: Counter = field(default_factory=Counter)
+    deposited: Counter = field(default_factory=Counter)
+
+
 def of(seat) -> Overview:
-    """Everything that the page shows of the seat's call. Eight queries."""
-    forms = Counter()
-    states = Counter()
-    rows = Application.objects.visible_to(seat).order_by().values_list("state", "organisation__legal_form")
-    for state, form, number in rows.annotate(number=Count("pk")):
-        states[state] += number
-        forms[state, form] += number
+    """Everything that the page shows of the seat's call. Six queries."""
+    counted = _counts(seat)
     sites = list(seat.campaign.sites.select_related("site").order_by("site__name"))
     asked = _asked(seat)
     return Overview(
-        begun=states[ApplicationState.BEGUN],
-        deposited=states[ApplicationState.DEPOSITED],
-        withdrawn=states[ApplicationState.WITHDRAWN],
-        pictures=[_time(seat), _forms(forms), _sites(sites, asked), _stages(seat), _surfaces(sites, asked)],
+        begun=counted.states[ApplicationState.BEGUN],
+        deposited=counted.states[ApplicationState.DEPOSITED],
+        withdrawn=counted.states[ApplicationState.WITHDRAWN],
+        pictures=[
+            _time(seat.campaign, counted),
+            _forms(counted.forms),
+            _sites(sites, asked),
+            _stages(counted.stages),
+            _surfaces(sites, asked),
+        ],
     )
 
 
-def _live(prefix: str = "") -> Q:
-    return ~Q(**{f"{prefix}state": ApplicationState.WITHDRAWN})
+def _counts(seat) -> Counted:
+    """Three queries: applications, versions, drafts."""
+    found, stage = Counted(), _stage()
+    for state, form, day, number in _grouped(
+        Application.objects.visible_to(seat), "state", "organisation__legal_form", _day("begun_at")
+    ):
+        found.states[state] += number
+        found.forms[state, form] += number
+        if state != ApplicationState.WITHDRAWN:
+            found.begun[day] += number
+    versions = Version.objects.visible_to(seat).filter(Q(number=1) | Q(is_current=True))
+    for state, rank, is_current, stands, day, number in _grouped(
+        versions, "application__state", "number", "is_current", stage, _day("deposited_at")
+    ):
+        if rank == 1 and state != ApplicationState.WITHDRAWN:
+            found.deposited[day] += number
+        if is_current and state == ApplicationState.DEPOSITED:
+            found.stages[state, stands] += number
+    for stands, number in _grouped(Draft.objects.visible_to(seat).filter(_typed("")), stage):
+        found.stages[ApplicationState.BEGUN, stands] += number
+    return found
+
+
+def _grouped(rows, *by):
+    """(each value of ``by``, how many rows): fields and expressions. One query."""
+    return rows.order_by().values_list(*by).annotate(rows_counted=Count("pk"))
+
+
+def _day(moment):
+    return TruncDate(moment, tzinfo=clock.PARIS)
+
+
+def _stage():
+    """Where an application stands by its headcount."""
+    known = (When(headcount__gte=least, then=Value(found.value)) for found, least in STAGES_FROM.items())
+    return Case(*known, default=Value(UNKNOWN))
 
 
 def _typed(prefix: str) -> Q:
@@ -106,16 +156,8 @@ def _counted(number) -> str:
 # Over time
 
 
-def _by_day(rows, moment) -> dict:
-    rows = rows.order_by().annotate(day=TruncDate(moment, tzinfo=clock.PARIS)).values_list("day")
-    return dict(rows.annotate(number=Count("pk")))
-
-
-def _time(seat) -> Picture:
-    campaign = seat.campaign
-    begun = _by_day(Application.objects.visible_to(seat).filter(_live()), "begun_at")
-    first = Version.objects.visible_to(seat).filter(_live("application__"), number=1)
-    deposited = _by_day(first, "deposited_at")
+def _time(campaign, counted) -> Picture:
+    begun, deposited = counted.begun, counted.deposited
     series = [("déposées", deposited), ("commencées", begun)]
     today, title = clock.today(), "Candidatures commencées et déposées"
     total, given = sum(begun.values()), sum(deposited.values())
@@ -171,16 +213,7 @@ def _bars(key, title, heading, rows, sentence) -> Picture:
     )
 
 
-def _stages(seat) -> Picture:
-    known = (When(headcount__gte=least, then=Value(found.value)) for found, least in STAGES_FROM.items())
-    stage = Case(*known, default=Value(UNKNOWN))
-    counts = Counter()
-    for state, rows in (
-        (ApplicationState.BEGUN, Draft.objects.visible_to(seat).filter(_typed(""))),
-        (ApplicationState.DEPOSITED, Version.objects.visible_to(seat).filter(_deposited(""))),
-    ):
-        for found, number in rows.order_by().annotate(stage=stage).values_list("stage").annotate(number=Count("pk")):
-            counts[state, found] += number
+def _stages(counts) -> Picture:
     rows = [(label, _pair(counts, found)) for found, label in STAGES.items()]
     known = {label: sum(numbers) for label, numbers in rows[:-1]}
     if most := max(known.values()):
