@@ -1,7 +1,6 @@
 """What the DLA offers to the pages that gather several rooms (DESIGN 2.4), side by side."""
 
 from django.db import models
-from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from candidates.asked_once import applications_of, is_selected
@@ -295,8 +294,9 @@ def pool_figures(seat):
 
 
 def _enrolment_value(seat):
-    held = Enrolment.objects.visible_to(seat).live().filter(application=models.OuterRef("pk"))
-    return Coalesce(models.Subquery(held.values("state")[:1]), models.Value("none"))
+    live = Enrolment.objects.visible_to(seat).live()
+    held = models.Subquery(live.filter(application=models.OuterRef("pk")).values("state")[:1])
+    return models.Case(models.When(pk__in=live.values("application"), then=held), default=models.Value("none"))
 
 
 def _enrolment_cells(seat, ids):

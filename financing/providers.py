@@ -2,7 +2,7 @@
 
 import datetime
 
-from django.db.models import Case, Count, Exists, Max, OuterRef, Sum, Value, When
+from django.db.models import Case, Count, Exists, Max, OuterRef, Q, Sum, Value, When
 from django.urls import reverse
 
 from candidates.asked_once import applications_of, is_selected
@@ -92,9 +92,19 @@ def navigation(seat):
     return [NavLink("Financement", _url(seat, "overview"), "financing", rank=60)]
 
 
-def _everything(seat):
-    lines = totals.counted_in(seat.campaign_id).order_by()
-    return lines.aggregate(total=Sum("amount"), number=Count("application", distinct=True))
+def _everything(seat) -> dict:
+    """What the call's needs add up to, of how many structures, and how many of these said so this week.
+
+    One query per request, kept on the seat.
+    """
+    if not hasattr(seat, "needs_in_all"):
+        since = clock.start_of(clock.today()) - datetime.timedelta(days=7)
+        seat.needs_in_all = totals.counted_in(seat.campaign_id).aggregate(
+            total=Sum("amount"),
+            number=Count("application", distinct=True),
+            recent=Count("application", distinct=True, filter=Q(changed_at__gte=since)),
+        )
+    return seat.needs_in_all
 
 
 def figure(seat):
@@ -121,8 +131,7 @@ def finance_headline(seat):
 
 def finance_home(seat):
     """How many stated or changed their needs this week."""
-    since = clock.start_of(clock.today()) - datetime.timedelta(days=7)
-    number = totals.structures_among(totals.counted_in(seat.campaign_id).filter(changed_at__gte=since))
+    number = _everything(seat)["recent"]
     if not number:
         return []
     return [

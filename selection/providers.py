@@ -1,6 +1,7 @@
 """What instruction offers to the pages that gather several rooms."""
 
 import datetime
+from collections import Counter
 
 from django.db.models import Case, Count, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
@@ -36,17 +37,30 @@ def navigation(seat):
     ]
 
 
-def work_left(seat) -> dict:
-    """How many open files are at each step of « Ma lecture ». One query."""
-    rows = File.objects.system().filter(pk__in=File.objects.visible_to(seat).values("pk"), state__in=OPEN)
-    counted = rows.with_my_work(seat).order_by().values("my_work").annotate(number=Count("pk"))
-    return {row["my_work"]: row["number"] for row in counted}
+def _counts(seat) -> dict:
+    """{(state, step of « Ma lecture »): how many files}, of what the seat sees. One query per request, kept on it."""
+    if not hasattr(seat, "file_counts"):
+        services.ensure_files(seat.campaign)
+        rows = File.objects.visible_to(seat).with_my_work(seat).order_by().values_list("state", "my_work")
+        seat.file_counts = {(state, step): number for state, step, number in rows.annotate(number=Count("pk"))}
+    return seat.file_counts
 
 
-def states(seat) -> dict:
-    """How many files in each state. One query."""
-    counted = File.objects.visible_to(seat).order_by().values("state").annotate(number=Count("pk"))
-    return {row["state"]: row["number"] for row in counted}
+def work_left(seat) -> Counter:
+    """How many open files are at each step of « Ma lecture »."""
+    found = Counter()
+    for (state, step), number in _counts(seat).items():
+        if state in OPEN:
+            found[step] += number
+    return found
+
+
+def states(seat) -> Counter:
+    """How many files in each state."""
+    found = Counter()
+    for (state, _), number in _counts(seat).items():
+        found[state] += number
+    return found
 
 
 def next_meeting(seat):
@@ -61,7 +75,6 @@ def _day(meeting) -> datetime.date | None:
 
 def home(seat):
     """What the committee's day waits for from this person."""
-    services.ensure_files(seat.campaign)
     meeting, work, files = next_meeting(seat), work_left(seat), states(seat)
     return [
         *_links_task(seat, work, meeting),
@@ -78,7 +91,7 @@ def _task(title, url, action, meeting, detail, rank):
 
 
 def _links_task(seat, work, meeting):
-    number = work.get(MyWork.TO_DECLARE, 0)
+    number = work[MyWork.TO_DECLARE]
     if not number:
         return []
     detail = "Avant d’ouvrir un dossier, dites si vous avez un lien avec la structure."
@@ -87,7 +100,7 @@ def _links_task(seat, work, meeting):
 
 
 def _marks_task(seat, work, meeting):
-    number = sum(work.get(step, 0) for step in LEFT)
+    number = sum(work[step] for step in LEFT)
     if not number:
         return []
     title = f"Lire et noter {french.counted(number, 'candidature')}"
@@ -100,23 +113,23 @@ def _marks_task(seat, work, meeting):
 
 def _instructor_tasks(seat, files, meeting):
     tasks = []
-    if number := files.get(FileState.TO_EXAMINE, 0):
+    if number := files[FileState.TO_EXAMINE]:
         title = f"Vérifier {french.counted(number, 'dossier')}"
         url = f"{_url(seat, 'file_list')}?state={FileState.TO_EXAMINE}"
         tasks.append(_task(title, url, "Vérifier", meeting, "Dire si le dossier est complet.", 20))
-    if number := files.get(FileState.COMPLETE, 0) + files.get(FileState.INCOMPLETE, 0):
+    if number := files[FileState.COMPLETE] + files[FileState.INCOMPLETE]:
         title = f"Rendre {french.counted(number, 'avis', 'avis')}"
         tasks.append(_task(title, _url(seat, "file_list"), "Rendre un avis", meeting, "Le comité lit votre avis.", 30))
     return tasks
 
 
 def _president_tasks(seat, files, meeting):
-    left = sum(files.get(state, 0) for state in CHECKED - {FileState.PROPOSED})
+    left = sum(files[state] for state in CHECKED - {FileState.PROPOSED})
     url = _url(seat, "committee", meeting.pk)
     if left:
         title = f"Proposer {french.counted(left, 'décision')}"
         return [_task(title, url, "Proposer", meeting, "La publication attend une proposition sur chaque dossier.", 40)]
-    if files.get(FileState.PROPOSED, 0) and not files.get(FileState.TO_EXAMINE, 0):
+    if files[FileState.PROPOSED] and not files[FileState.TO_EXAMINE]:
         number = french.counted(files[FileState.PROPOSED], "décision")
         return [_task(f"Publier {number}", url, "Publier", meeting, "En une fois : les lettres partent ensemble.", 15)]
     return []
@@ -128,7 +141,7 @@ def headline(seat):
     if meeting is None or not seat.has_role(*COMMITTEE):
         return []
     work = work_left(seat)
-    number = sum(work.get(step, 0) for step in (*LEFT, MyWork.TO_DECLARE))
+    number = sum(work[step] for step in (*LEFT, MyWork.TO_DECLARE))
     if not number:
         return []
     when = french.long_date(meeting.starts_at)
@@ -143,11 +156,11 @@ def figures_home(seat):
     total = sum(number for step, number in work.items() if step != MyWork.WITHDRAWN)
     if not total:
         return []
-    withdrawn = work.get(MyWork.WITHDRAWN, 0)
+    withdrawn = work[MyWork.WITHDRAWN]
     return [
         HomeFigure(
             label="Candidatures notées",
-            value=work.get(MyWork.MARKED, 0),
+            value=work[MyWork.MARKED],
             maximum=total,
             sentence=french.counted(withdrawn, "déport") if withdrawn else "",
             url=_url(seat, "file_list"),
@@ -170,28 +183,26 @@ def columns(seat):
     ]
 
 
-def _files(seat):
-    """The file that counts, of a row of applications.
-
-    None for a draft, even when its deposit was put back; nor for one deposited again since it was withdrawn.
-    """
+def _of_file(seat, value):
+    """What its file says, of a row of applications: not that of the withdrawal, once it is deposited again."""
     again = Q(state=FileState.WITHDRAWN, application__state=ApplicationState.DEPOSITED)
-    rows = File.objects.visible_to(seat).filter(application=OuterRef("pk"))
-    return rows.exclude(application__state=ApplicationState.BEGUN).exclude(again)
+    rows = File.objects.visible_to(seat).filter(application=OuterRef("pk")).exclude(again)
+    return Subquery(rows.order_by().values_list(value)[:1])
 
 
 def _value(seat):
-    """A deposited application is to be instructed from then on, whether somebody of instruction came by or not."""
-    found = Subquery(_files(seat).values("state")[:1])
-    waits = Coalesce(found, Value(FileState.TO_EXAMINE.value))
-    return Case(When(state=ApplicationState.DEPOSITED, then=waits), default=found)
+    """A deposited application is to be instructed from then on, whether somebody of instruction came by or not.
+
+    A draft has no file that counts, even when its deposit was put back.
+    """
+    waits = Case(When(state=ApplicationState.DEPOSITED, then=Value(FileState.TO_EXAMINE.value)))
+    return Case(When(~Q(state=ApplicationState.BEGUN), then=Coalesce(_of_file(seat, "state"), waits)))
 
 
 def _cells(seat, application_ids):
     last = Coalesce("decided_at", "withdrawn_at", "examined_at", "checked_at", "created_at")
-    last = Subquery(_files(seat).annotate(last=last).values("last")[:1])
     rows = Application.objects.visible_to(seat).filter(pk__in=list(application_ids))
-    rows = rows.annotate(stands=_value(seat), last=Coalesce(last, "deposited_at"))
+    rows = rows.annotate(stands=_value(seat), last=Coalesce(_of_file(seat, last), "deposited_at"))
     return {
         pk: Cell(badge=FILE.badge(state, Side.COORDINATION), date=clock.in_paris(at).date())
         for pk, state, at in rows.values_list("pk", "stands", "last")

@@ -1,6 +1,8 @@
 """Needs sheets as ESIA reads them."""
 
-from django.db.models import Case, IntegerField, When
+from collections import Counter
+
+from django.db.models import Case, Count, IntegerField, When
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -24,14 +26,17 @@ FIRST_COMES = (SheetState.SUBMITTED, SheetState.DRAFT, SheetState.VALIDATED)
 def sheets(request, campaign):
     """The sheets of the campaign, those to validate first."""
     everything = NeedsSheet.objects.visible_to(request.seat)
+    numbers = Counter(dict(everything.order_by().values_list("state").annotate(Count("pk"))))
     filterset = SheetFilter(request.GET, queryset=everything.select_related("application__organisation"))
     turn = Case(*(When(state=state, then=rank) for rank, state in enumerate(FIRST_COMES)), output_field=IntegerField())
-    page = paginate(request, filterset.qs.order_by(turn, "application__organisation__name", "pk"))
+    rows = filterset.qs.order_by(turn, "application__organisation__name", "pk")
+    chosen = filterset.form.cleaned_data.get("etat")
+    page = paginate(request, rows, count=numbers[chosen] if chosen else numbers.total())
     context = {
         "page": page,
         "filterset": filterset,
         "count": french.counted(page.paginator.count, "fiche"),
-        "to_validate": everything.filter(state=SheetState.SUBMITTED).count(),
+        "to_validate": numbers[SheetState.SUBMITTED],
     }
     return render(request, "dla/sheets.html", context)
 

@@ -1,7 +1,7 @@
 """Receiving files, declaring links, opening, checking, giving an opinion."""
 
 from django.db import IntegrityError, transaction
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef
 
 from candidates.models import Application, Version
 from candidates.states import ApplicationState
@@ -20,20 +20,20 @@ def ensure_files(campaign):
 
     Called where instruction begins to read. One query when there is nothing to do.
     """
-    states = File.objects.system().filter(application=OuterRef("pk")).values("state")[:1]
+    files = File.objects.system().filter(campaign=campaign)
     waiting = (
         Application.objects.system()
         .filter(campaign=campaign, state=ApplicationState.DEPOSITED)
-        .annotate(file_state=Subquery(states))
-        .filter(Q(file_state__isnull=True) | Q(file_state=FileState.WITHDRAWN))
-        .values_list("pk", "file_state", "deposited_at")
+        .exclude(pk__in=files.exclude(state=FileState.WITHDRAWN).values("application"))
+        .annotate(has_file=Exists(files.filter(application=OuterRef("pk"))))
+        .values_list("pk", "has_file", "deposited_at")
     )
     new, again = [], []
-    for pk, state, deposited_at in waiting:
-        if state is None:
-            new.append(File(campaign=campaign, application_id=pk, created_at=deposited_at))
-        else:
+    for pk, has_file, deposited_at in waiting:
+        if has_file:
             again.append(pk)
+        else:
+            new.append(File(campaign=campaign, application_id=pk, created_at=deposited_at))
     if new:
         File.objects.system().bulk_create(new, ignore_conflicts=True)
     if again:
