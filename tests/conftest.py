@@ -45,10 +45,9 @@ import pytest
 
 from tests import accessibility
 from tests.hours import stopped_clock
-from tests.plugin import browser_path
+from tools.prepare import browser_path
 
 CHROMIUM = [
-    "--headless=new",
     "--no-sandbox",
     "--disable-gpu",
     "--disable-quic",

@@ -15,6 +15,7 @@ import pytest
 from tests import servers
 from tests.strict_templates import Undefined
 from tools.identity import IDENTITY
+from tools.prepare import BROWSERS, browser_path
 
 ROOT = Path(__file__).resolve().parent.parent
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "")
@@ -39,7 +40,7 @@ class Ground:
                 self.miss(package)
                 server.port = 0
         if not browser_path():
-            self.miss("chromium")
+            self.miss(BROWSERS[0])
 
     def miss(self, package):
         if package not in self.missing:
@@ -60,11 +61,6 @@ class Ground:
         self.postgres.stop()
         self.redis.stop()
         shutil.rmtree(self.var, ignore_errors=True)
-
-
-def browser_path() -> str | None:
-    """The system's Chromium."""
-    return shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 
 
 def set_environment():

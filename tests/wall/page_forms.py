@@ -1,5 +1,6 @@
 """The forms of a page, as a browser sees them: where they go, what they hold, what each field takes."""
 
+import re
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from urllib.parse import urljoin
@@ -114,6 +115,15 @@ class _Reader(HTMLParser):
             self.select = None
         elif tag == "textarea":
             self.area = None
+
+
+REFUSED = re.compile(r"<(?:input|select|textarea)\b[^<>]*\baria-invalid=[\"']true[^<>]*>")
+NAME = re.compile(r"""\sname=["']([^"']+)""")
+
+
+def refused_on(html: str) -> set[str]:
+    """The names of the fields that a page says are wrong."""
+    return {name for field in REFUSED.findall(html) for name in NAME.findall(field)}
 
 
 def forms_on(html: str, path: str, method: str = "post") -> list[PageForm]:
