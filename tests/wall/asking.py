@@ -11,6 +11,7 @@ import traceback
 import zipfile
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from unittest import mock
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -18,6 +19,7 @@ from django.core.handlers.base import BaseHandler
 from django.core.signals import got_request_exception
 from django.db import connection, transaction
 from django.test import Client, RequestFactory
+from django_htmx.middleware import HtmxDetails
 
 from tests.breaches import RECORDED
 
@@ -45,13 +47,16 @@ def settle():
 
 @dataclass
 class Answer:
-    """What came back. ``queries``: how many statements it took; ``breaches``: what the guard refused."""
+    """What came back. ``queries``: how many statements it took; ``breaches``: what the guard refused;
+    ``has_fragment``: somebody asked whether htmx asks, and may answer it otherwise.
+    """
 
     status: int
     headers: dict
     content: bytes
     queries: int = 0
     breaches: list = field(default_factory=list)
+    has_fragment: bool = False
 
     @property
     def kind(self) -> str:
@@ -87,6 +92,14 @@ def read_pdf(content: bytes) -> str:
     return "\n".join([*said, *(page.extract_text() for page in reader.pages)])
 
 
+read_header = HtmxDetails._get_header_value
+
+
+def tell_of_htmx(details, name):
+    details.request.told_of_htmx = True
+    return read_header(details, name)
+
+
 class Handler(BaseHandler):
     """The platform itself, without the sending: its middlewares are loaded once."""
 
@@ -101,8 +114,9 @@ class Handler(BaseHandler):
 
     def answer(self, request):
         """The response; the error of a page that failed is what it says."""
-        self.error = None
-        response = self.get_response(request)
+        self.error, request.told_of_htmx = None, False
+        with mock.patch.object(HtmxDetails, "_get_header_value", tell_of_htmx):
+            response = self.get_response(request)
         if self.error is not None:
             response.content = "".join(traceback.format_exception(self.error)[-12:]).encode()
         return response
@@ -175,7 +189,7 @@ class Visitor:
         breaches = RECORDED[before:]
         del RECORDED[before:]
         headers = {**dict(response.headers), "Set-Cookie": response.cookies.output(header="")}
-        return Answer(response.status_code, headers, content, count.statements, breaches)
+        return Answer(response.status_code, headers, content, count.statements, breaches, request.told_of_htmx)
 
 
 class Count:

@@ -14,7 +14,7 @@ from urllib.parse import urlencode
 from django.urls import resolve
 
 from tests.wall import access, canaries, page_forms
-from tests.wall.asking import PDF, read_pdf
+from tests.wall.asking import PDF, Answer, read_pdf
 from tests.wall.world import SLUG, LogKeeper
 
 FORM = {"csrfmiddlewaretoken": "x"}
@@ -78,38 +78,62 @@ def telling(world, role, lines) -> list:
     return found
 
 
-def wrong_answers(world, role, lines) -> list[str]:
-    """The lines of the access table that somebody of this role is answered otherwise, or that only the guard holds."""
-    visitor, found = world.visitors[role], []
+@dataclasses.dataclass(frozen=True)
+class Asked:
+    """A line of the table, what somebody was answered, and what anything logged meanwhile."""
+
+    line: access.Line
+    answer: Answer
+    logged: list[str]
+
+    @property
+    def shows(self) -> bool:
+        return self.line.method == "GET" and self.answer.status == 200
+
+
+def ask(world, role, lines) -> list[Asked]:
+    """Each line, asked as this role."""
+    found = []
     for line in lines:
-        answer = visitor.ask(line.path(world), line.method, typed(world, line))
-        if answer.status != line.status_for(role):
+        with listening() as logged:
+            answer = world.visitors[role].ask(line.path(world), line.method, typed(world, line))
+        found.append(Asked(line, answer, logged))
+    return found
+
+
+def wrong_answers(role, asked) -> list[str]:
+    """The lines of the access table that somebody of this role is answered otherwise, or that only the guard holds."""
+    found = []
+    for one in asked:
+        answer, told = one.answer, one.line.status_for(role)
+        if answer.status != told:
             said = answer.text[-300:] if answer.status == 500 else ""
-            found.append(f"{line}: {answer.status}, the table says {line.status_for(role)} {said}".strip())
+            found.append(f"{one.line}: {answer.status}, the table says {told} {said}".strip())
         if answer.breaches:
-            found.append(f"{line}: stopped by the guard only, {answer.breaches}")
+            found.append(f"{one.line}: stopped by the guard only, {answer.breaches}")
     return found
 
 
 # Canaries
 
 
-def leaks(world, roles, lines=None) -> list[str]:
-    """The sealed words that these roles are shown somewhere: pages, fragments, files, headers, mails; or that are
+def leaks(world, role, asked) -> list[str]:
+    """The sealed words that this role is shown somewhere: pages, fragments, files, headers, mails; or that are
     written to the log meanwhile, where nobody's words belong.
     """
-    found = []
-    for role in roles:
-        visitor = world.visitors[role]
-        words = canaries.forbidden_to(visitor.sides)
-        with listening() as logged:
-            for line in access.pages(role) if lines is None else lines:
-                for how, headers in (("page", {}), ("fragment", HTMX)):
-                    answer = visitor.ask(line.path(world), **headers)
-                    if answer.status == 200:
-                        found += [f"{role}: {label} in the {how} {line}" for label in leaked(answer.text, words)]
-        found += [f"{role}: {label} in a mail" for label in leaked("\n".join(letters(world, visitor)), words)]
-        found += [f"{role}: {label} in the log" for label in leaked("\n".join(logged), canaries.forbidden_to(()))]
+    visitor, found, logged = world.visitors[role], [], []
+    words = canaries.forbidden_to(visitor.sides)
+    for one in asked:
+        logged += one.logged
+        if one.shows:
+            found += [f"{role}: {label} in the page {one.line}" for label in leaked(one.answer.text, words)]
+        if one.shows and one.answer.has_fragment:
+            with listening() as logged_meanwhile:
+                fragment = visitor.ask(one.line.path(world), **HTMX)
+            logged += logged_meanwhile
+            found += [f"{role}: {label} in the fragment {one.line}" for label in leaked(fragment.text, words)]
+    found += [f"{role}: {label} in a mail" for label in leaked("\n".join(letters(world, visitor)), words)]
+    found += [f"{role}: {label} in the log" for label in leaked("\n".join(logged), canaries.forbidden_to(()))]
     return found
 
 

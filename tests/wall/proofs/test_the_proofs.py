@@ -7,6 +7,7 @@ import pytest
 from django.db import models
 from django.db.models import Q
 
+from ccr.documents import views as documents
 from ccr.wall import doors, guard
 from ccr.wall.sides import Side
 from tests.wall import access, canaries, proving
@@ -28,6 +29,14 @@ def open_door(monkeypatch):
     monkeypatch.undo()
     for cached in (doors.plates, doors.doors_of, guard.read_statement):
         cached.cache_clear()
+
+
+def leaks(world, role, lines):
+    return proving.leaks(world, role, proving.ask(world, role, lines))
+
+
+def wrong_answers(world, role, lines):
+    return proving.wrong_answers(role, proving.ask(world, role, lines))
 
 
 def lines(*names):
@@ -105,9 +114,17 @@ def test_a_draft_that_was_not_deposited_is_found_by_the_words(world, monkeypatch
     monkeypatch.setattr("selection.views.files.services.ensure_files", shows_a_draft)
     (shown,) = lines("selection:file_list")
 
-    assert proving.leaks(world, ["instructor"], lines=[shown]) == [
-        f"instructor: candidates.Draft.project in the {how} {shown}" for how in ("page", "fragment")
-    ]
+    assert leaks(world, "instructor", [shown]) == [f"instructor: candidates.Draft.project in the page {shown}"]
+
+
+def test_a_word_that_only_a_fragment_shows_is_found(world, monkeypatch):
+    """What htmx is answered in the place of the file, which nobody sees by opening the address."""
+    word = canaries.word("diagnostics.Note.reasons")
+    said = documents.state_context
+    monkeypatch.setattr(documents, "state_context", lambda document: said(document) | {"label": word})
+    (shown,) = [line for line in lines("selection:document") if ("pk", "file_document") in line.kwargs]
+
+    assert leaks(world, "instructor", [shown]) == [f"instructor: diagnostics.Note.reasons in the fragment {shown}"]
 
 
 def shows_a_draft(campaign):
@@ -164,9 +181,7 @@ def test_a_mail_with_a_sealed_word_is_found(world):
     word = canaries.word("diagnostics.Note.reasons")
     world.mails.append(EmailMessage("Bonjour", f"Lu : {word}", to=[world.people["committee_member"].email]))
     try:
-        assert proving.leaks(world, ["committee_member"], lines=[]) == [
-            "committee_member: diagnostics.Note.reasons in a mail"
-        ]
+        assert leaks(world, "committee_member", []) == ["committee_member: diagnostics.Note.reasons in a mail"]
     finally:
         world.mails.pop()
 
@@ -201,9 +216,9 @@ def test_a_cell_of_the_table_that_lies_is_found(world):
     (line,) = [line for line in listed if line.url_name == "selection:file" and line.whose == "mine"]
     cell = ROLES.index("candidate")
     lying = dataclasses.replace(line, cells=(*line.cells[:cell], 200, *line.cells[cell + 1 :]))
-    assert proving.wrong_answers(world, "candidate", listed) == []
+    assert wrong_answers(world, "candidate", listed) == []
 
-    found = proving.wrong_answers(world, "candidate", [lying if one is line else one for one in listed])
+    found = wrong_answers(world, "candidate", [lying if one is line else one for one in listed])
 
     assert found == [f"{line}: 404, the table says 200"]
 
@@ -223,7 +238,7 @@ def test_a_page_that_only_the_guard_holds_is_found(world, monkeypatch):
     (line,) = [line for line in lines("selection:file") if line.whose == "mine"]
     closed = dataclasses.replace(line, cells=(404,) * len(ROLES))
 
-    (found,) = proving.wrong_answers(world, "instructor", [closed])
+    (found,) = wrong_answers(world, "instructor", [closed])
 
     assert "stopped by the guard only" in found
 
@@ -233,7 +248,7 @@ def test_a_sealed_word_that_a_page_logs_is_found(world, monkeypatch):
     monkeypatch.setattr("diagnostics.views.candidate.services.record_note_reading", logs_the_note)
     (line,) = [line for line in lines("diagnostics:note") if line.whose == "mine"]
 
-    assert proving.leaks(world, ["candidate"], lines=[line]) == ["candidate: diagnostics.Note.risks in the log"]
+    assert leaks(world, "candidate", [line]) == ["candidate: diagnostics.Note.risks in the log"]
 
 
 def logs_the_note(note, *, by):
