@@ -1,6 +1,6 @@
-"""Forms of the DLA: a session and its days, an allocation, a needs sheet."""
+"""Forms of the DLA: a session and its days, an allocation, a needs sheet, a plan."""
 
-from crispy_forms.layout import Div, Fieldset, Layout, Submit
+from crispy_forms.layout import HTML, Div, Fieldset, Layout, Submit
 from django import forms
 from django.db.models import Prefetch
 
@@ -9,6 +9,7 @@ from ccr.programme.roles import Role
 from ccr.ui.forms import DateField, NumberField, OnceForm, ShownForm, StandardHelper
 from dla.models import Format, Module, Priority, Theme
 from dla.services.sessions import PlannedDay
+from dla.states import Progress
 
 SEND = "send"
 """The button of a needs sheet that sends what it saves."""
@@ -116,6 +117,15 @@ class AllocationForm(OnceForm):
         return int(half_days)
 
 
+def _by_theme(values) -> dict:
+    """{theme: {name: value}} of fields named ``<theme>_<name>``."""
+    themes = {}
+    for field, value in values.items():
+        theme, _, name = field.rpartition("_")
+        themes.setdefault(Theme(theme), {})[name] = value
+    return themes
+
+
 class SheetForm(ShownForm, forms.Form):
     """The five themes of a needs sheet, each with its priority, its form and some words."""
 
@@ -167,8 +177,63 @@ class SheetForm(ShownForm, forms.Form):
 
     def by_theme(self) -> dict:
         """{theme: {priority, format, words}}: what this person changed on the page."""
-        themes = {}
-        for field, value in self.changed_values().items():
-            theme, _, name = field.rpartition("_")
-            themes.setdefault(Theme(theme), {})[name] = value
-        return themes
+        return _by_theme(self.changed_values())
+
+
+class PlanForm(ShownForm, forms.Form):
+    """The five themes of a strategic development plan: the aim, what is decided, how far it is.
+
+    The page gives ``before``: {theme: what its needs sheet said, and when the theme was last written}.
+    """
+
+    def __init__(self, *args, autosave="", **kwargs):
+        super().__init__(*args, **kwargs)
+        for theme in Theme:
+            self.fields[f"{theme}_aim"] = forms.CharField(
+                label="Ce que vous visez",
+                widget=forms.Textarea(attrs={"rows": 3}),
+                max_length=2000,
+                required=False,
+                help_text="Où vous voulez en être une fois installés, avec vos mots.",
+            )
+            self.fields[f"{theme}_decided"] = forms.CharField(
+                label="Ce qui est décidé",
+                widget=forms.Textarea(attrs={"rows": 3}),
+                max_length=2000,
+                required=False,
+                help_text="Les actions retenues, qui s’en charge, pour quand.",
+            )
+            self.fields[f"{theme}_progress"] = forms.TypedChoiceField(
+                label="Avancement",
+                choices=Progress.choices,
+                coerce=Progress,
+                initial=Progress.NOT_STARTED,
+                empty_value=Progress.NOT_STARTED,
+                required=False,
+            )
+            for name in ("aim", "decided", "progress"):
+                field = self.fields[f"{theme}_{name}"]
+                field.full_label = f"{theme.label}, {field.label[:1].lower()}{field.label[1:]}"
+        self.keep_shown()
+        self.helper = StandardHelper("Enregistrer le plan", autosave=autosave)
+        self.helper.layout = Layout(
+            *(
+                Fieldset(
+                    theme.label,
+                    HTML(f'{{% include "dla/fragments/plan_before.html" with before=before.{theme} %}}'),
+                    f"{theme}_aim",
+                    f"{theme}_decided",
+                    Div(Div(f"{theme}_progress", css_class="col-md-6"), css_class="row"),
+                )
+                for theme in Theme
+            )
+        )
+
+    @classmethod
+    def initial_of(cls, rows) -> dict:
+        """What the form shows of the themes that were written."""
+        return {f"{row.theme}_{name}": getattr(row, name) for row in rows for name in ("aim", "decided", "progress")}
+
+    def by_theme(self) -> dict:
+        """{theme: {aim, decided, progress}}: what this person changed on the page."""
+        return _by_theme(self.changed_values())

@@ -16,7 +16,7 @@ from ccr.wall.sides import Lane, Side
 from ccr.workflow import Badge
 from diagnostics.transfer import transfers_for
 from dla import rules
-from dla.models import DayPool, Enrolment, NeedsSheet, Session, SessionDay
+from dla.models import DayPool, DevelopmentPlan, Enrolment, NeedsSheet, PlanTheme, Session, SessionDay
 from dla.states import ENROLMENT, SHEET, EnrolmentState, SessionState, SheetState
 
 
@@ -48,11 +48,12 @@ def _own(seat):
 
 
 def candidate_home(seat):
-    """The sheet to fill once selected, the session's next day."""
+    """The sheet to fill once selected, the session's next day, the plan to begin once there is a session."""
     selected = _selected(seat)
     if not selected:
         return []
     sheets, enrolments = _own(seat)
+    plans = _plans(seat)
     notes = transfers_for([application.pk for application in selected])
     tasks = []
     for application in selected:
@@ -69,7 +70,25 @@ def candidate_home(seat):
                     rank=25,
                 )
             )
+        if _is_seated(enrolment) and application.pk not in plans:
+            tasks.append(
+                _task(
+                    title="Commencer votre plan stratégique de développement",
+                    url=_url(seat, "my_plan", application.pk),
+                    action="Commencer",
+                    detail="Sur les cinq thèmes de la fiche : où vous voulez arriver, ce que vous décidez.",
+                    rank=35,
+                )
+            )
     return tasks
+
+
+def _plans(seat):
+    return {plan.application_id: plan for plan in DevelopmentPlan.objects.visible_to(seat)}
+
+
+def _is_seated(enrolment) -> bool:
+    return enrolment is not None and enrolment.state == EnrolmentState.ENROLLED
 
 
 def _session_task(seat, enrolment):
@@ -91,15 +110,33 @@ def _session_task(seat, enrolment):
 
 
 def parcours(seat):
-    """The needs sheet and the session, once selected."""
-    selected, (sheets, enrolments) = _selected(seat), _own(seat)
+    """The needs sheet, the session and the plan, once selected."""
+    selected = _selected(seat)
+    if not selected:
+        return []
+    (sheets, enrolments), plans = _own(seat), _plans(seat)
     without = [application.pk for application in selected if application.pk not in enrolments]
     notes = transfers_for(without) if without else {}
     steps = []
     for application in selected:
         sheet, enrolment = sheets.get(application.pk), enrolments.get(application.pk)
         steps.append(_session_step(seat, application, sheet, enrolment, has_note=application.pk in notes))
+        if _is_seated(enrolment) or application.pk in plans:
+            steps.append(_plan_step(seat, application, plans.get(application.pk)))
     return steps
+
+
+def _plan_step(seat, application, plan):
+    return Step(
+        title="Plan stratégique de développement",
+        state="todo" if plan is None else "done" if plan.is_reached else "current",
+        when=clock.in_paris(plan.begun_at).date() if plan else None,
+        detail=plan.situation if plan else "cinq thèmes, à votre rythme",
+        url=_url(seat, "my_plan", application.pk),
+        is_expected=plan is None,
+        lane=Lane.SUPPORT,
+        rank=62,
+    )
 
 
 def _session_step(seat, application, sheet, enrolment, *, has_note):
@@ -248,6 +285,21 @@ def own(seat):
         ("Structure", lambda sheet: sheet.application.organisation.name),
         "validated_at",
         rank=20,
+    )
+
+
+def own_plans(seat):
+    """What somebody wrote in a structure's plan, for her data's export."""
+    mine = PlanTheme.objects.visible_to(seat).filter(changed_by=seat)
+    return chapter(
+        "Plan stratégique de développement, ce que j’y ai écrit",
+        mine.order_by("changed_at", "pk"),
+        "theme",
+        "aim",
+        "decided",
+        "progress",
+        "changed_at",
+        rank=24,
     )
 
 
@@ -416,6 +468,7 @@ def register():
         (Side.DLA, "figures_home", pool_figures),
         (Side.DLA, "figures", figures),
         (Side.DLA, "own", own),
+        (Side.CANDIDATE, "own", own_plans),
         (Side.CONSULTANT, "navigation", board_navigation),
         (Side.CONSULTANT, "home", consultant_home),
         (Side.COORDINATION, "navigation", board_navigation),

@@ -9,7 +9,7 @@ from ccr import clock
 from ccr.programme.roles import Role
 from ccr.ui import french
 from diagnostics.transfer import live_transfer
-from dla.models import Allocation, Enrolment, Module, NeedsSheet, RestsOn, Trigger
+from dla.models import Allocation, DevelopmentPlan, Enrolment, Module, NeedsSheet, RestsOn, Trigger
 from dla.states import SESSION, SHEET, EnrolmentState, SessionState, SheetState
 
 MANY_HALF_DAYS = 6
@@ -239,3 +239,23 @@ def why_not_sheet_edit(sheet) -> str | None:
         f"La fiche est {SHEET.label(sheet.state)} : elle ne se modifie plus. La personne chargée du DLA peut vous la "
         "renvoyer."
     )
+
+
+def why_not_plan_yet(application) -> str | None:
+    """A plan opens with a place in a session, or with the needs sheet once it is sent (A025, A071)."""
+    if Enrolment.objects.system().live().filter(application=application).exists():
+        return None
+    sent = NeedsSheet.objects.system().filter(application=application).exclude(state=SheetState.DRAFT)
+    begun = DevelopmentPlan.objects.system().filter(application=application)
+    if sent.exists() or begun.exists():
+        return None
+    return "Votre plan s’ouvre quand votre fiche de besoins est envoyée, ou quand vous avez une place en session."
+
+
+def why_not_plan(seat, application) -> str | None:
+    """None when the seat may write the structure's strategic development plan."""
+    if not acts_for(seat, application):
+        return "Seules les personnes de la structure écrivent son plan."
+    if application.state == ApplicationState.WITHDRAWN:
+        return "La candidature est retirée : son plan ne se modifie plus."
+    return why_not_plan_yet(application)

@@ -1,4 +1,4 @@
-"""The lives of a needs sheet, a session, an enrolment and an allocation of individual days."""
+"""The lives of a needs sheet, a session, an enrolment, an allocation of days, and a theme of a plan."""
 
 from django.db import models
 
@@ -85,4 +85,26 @@ ALLOCATION = Lifecycle(
     states=AllocationState,
     moves={AllocationState.ALLOCATED: {AllocationState.DONE, AllocationState.RELEASED}},
     tones={AllocationState.ALLOCATED: "support", AllocationState.DONE: "ok", AllocationState.RELEASED: "none"},
+)
+
+
+class Progress(models.TextChoices):
+    """How far a theme of a development plan is, said by the structure (A025)."""
+
+    NOT_STARTED = "not_started", "pas commencé"
+    UNDER_WAY = "under_way", "en cours"
+    REACHED = "reached", "atteint"
+    ASIDE = "aside", "sans objet"
+
+
+PROGRESS = Lifecycle(
+    states=Progress,
+    # The structure's own word on its own work: it may take any back.
+    moves={state: set(Progress) - {state} for state in Progress},
+    tones={
+        Progress.NOT_STARTED: "none",
+        Progress.UNDER_WAY: "support",
+        Progress.REACHED: "ok",
+        Progress.ASIDE: "none",
+    },
 )

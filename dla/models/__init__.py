@@ -3,11 +3,13 @@
 from .bookkeeping import Document, Journal, Mail, Receipt
 from .days import Allocation, DayPool
 from .needs import Format, NeedsSheet, NeedsTheme, Priority, Theme
+from .plans import DevelopmentPlan, PlanTheme
 from .sessions import Enrolment, Module, RestsOn, Session, SessionDay, Trigger
 
 __all__ = [
     "Allocation",
     "DayPool",
+    "DevelopmentPlan",
     "Document",
     "Enrolment",
     "Format",
@@ -16,6 +18,7 @@ __all__ = [
     "Module",
     "NeedsSheet",
     "NeedsTheme",
+    "PlanTheme",
     "Priority",
     "Receipt",
     "RestsOn",

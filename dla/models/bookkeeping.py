@@ -20,12 +20,14 @@ class DlaJournalQuerySet(JournalQuerySet):
 
 
 class Journal(JournalEntry):
-    """What was done to sheets, sessions, enrolments and days."""
+    """What was done to sheets, plans, sessions, enrolments and days."""
 
     verbs = {
         "sheet_submitted": "Fiche de besoins envoyée",
         "sheet_returned": "Fiche de besoins renvoyée à la structure",
         "sheet_validated": "Fiche de besoins validée",
+        "plan_begun": "Plan stratégique commencé",
+        "plan_moved": "Avancement du plan stratégique changé",
         "session_planned": "Session planifiée",
         "session_changed": "Session modifiée",
         "session_confirmed": "Session confirmée",

@@ -87,6 +87,20 @@ class Theme(models.TextChoices):
     HUMAN_RESOURCES = "hr", "Réorganisation des ressources humaines"
     OTHER = "other", "Autre : révision du projet, gouvernance…"
 
+    @property
+    def short(self) -> str:
+        """As a picture says it."""
+        return SHORT[self.value]
+
+
+SHORT = {
+    "economic": "Économie",
+    "production": "Production",
+    "marketing": "Marketing",
+    "hr": "Ressources humaines",
+    "other": "Autre",
+}
+
 
 class Priority(models.TextChoices):
     """How much it matters to the structure."""

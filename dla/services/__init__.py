@@ -2,6 +2,7 @@
 
 from .days import PoolExhausted, allocate_days, mark_days_done, open_pool, release_days
 from .enrolling import enrol, promote, withdraw_enrolment
+from .plans import write_plan
 from .sessions import change_session, close_session, confirm_session, count_again, plan_session
 from .sheets import return_sheet, save_sheet, save_theme, submit_sheet, validate_sheet
 
@@ -24,4 +25,5 @@ __all__ = [
     "submit_sheet",
     "validate_sheet",
     "withdraw_enrolment",
+    "write_plan",
 ]

@@ -14,13 +14,13 @@ from ccr.wall.sides import Side
 from dla import rules, services
 from dla.documents import latest_programme
 from dla.forms import SEND, SheetForm, consultant_mandates
-from dla.models import Allocation, Enrolment, NeedsSheet, NeedsTheme
+from dla.models import Allocation, DevelopmentPlan, Enrolment, NeedsSheet, NeedsTheme
 from dla.services.sheets import what_is_missing
 from dla.states import AllocationState, EnrolmentState, SessionState, SheetState
 from dla.views.common import url
 
 
-def _selected(request):
+def selected_applications(request):
     """The structure's applications that were selected: the sheet opens with the decision."""
     outcomes = Outcome.objects.visible_to(request.seat).filter(value__in=SELECTED)
     rows = Application.objects.visible_to(request.seat).exclude(state=ApplicationState.WITHDRAWN)
@@ -32,7 +32,7 @@ def _selected(request):
 @for_sides(Side.CANDIDATE)
 def my_sheets(request, campaign):
     """The sheet of the only structure, or what will be here."""
-    applications = list(_selected(request))
+    applications = list(selected_applications(request))
     if len(applications) == 1:
         return redirect(url(request, "my_sheet", applications[0].pk))
     return render(request, "dla/my_sheets.html", {"applications": applications})
@@ -42,7 +42,7 @@ def my_sheets(request, campaign):
 @for_sides(Side.CANDIDATE)
 def my_sheet(request, campaign, application):
     """Five themes, saved as they are typed; without JavaScript one button saves them, the other sends them too."""
-    application = get_object_or_404(_selected(request), pk=application)
+    application = get_object_or_404(selected_applications(request), pk=application)
     sheet = NeedsSheet.objects.visible_to(request.seat).filter(application=application).first()
     rows = list(NeedsTheme.objects.visible_to(request.seat).filter(sheet=sheet)) if sheet else []
     closed = rules.why_not_sheet_edit(sheet)
@@ -95,7 +95,7 @@ def _save_or_send(request, application, form) -> str | None:
 @for_sides(Side.CANDIDATE)
 def autosave(request, campaign, application):
     """Save one field of the sheet."""
-    application = get_object_or_404(_selected(request), pk=application)
+    application = get_object_or_404(selected_applications(request), pk=application)
 
     form = SheetForm(request.POST)
     seen = form.seen()
@@ -117,7 +117,10 @@ def my_session(request, campaign):
         .select_related("session__consultant__person", "application__organisation")
         .prefetch_related("session__days", consultant_mandates("session__consultant__mandates"))
     )
+    begun = DevelopmentPlan.objects.visible_to(request.seat)
+    plans = {plan.application_id: plan for plan in begun} if enrolments else {}
     for enrolment in enrolments:
+        enrolment.plan = plans.get(enrolment.application_id)
         settled = enrolment.session.state != SessionState.PROJECT
         enrolment.is_seated = enrolment.state == EnrolmentState.ENROLLED
         enrolment.shows_programme = enrolment.is_seated and settled
@@ -127,7 +130,7 @@ def my_session(request, campaign):
         .exclude(state=AllocationState.RELEASED)
         .select_related("application__organisation")
     )
-    selected = list(_selected(request))
+    selected = list(selected_applications(request))
     context = {
         "enrolments": enrolments,
         "allocations": allocations,

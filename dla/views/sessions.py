@@ -21,7 +21,7 @@ from dla import rules, services
 from dla.documents import latest_programme
 from dla.filters import ResidentFilter
 from dla.forms import SessionForm, consultant_mandates
-from dla.models import DayPool, Enrolment, NeedsSheet, Session
+from dla.models import DayPool, DevelopmentPlan, Enrolment, NeedsSheet, PlanTheme, Session
 from dla.states import EnrolmentState, SessionState, SheetState
 from dla.views.common import url
 
@@ -110,9 +110,12 @@ def _reads_documents(seat):
 
 
 def _link(request, enrolled):
-    """Where the seat reads each structure's sheet and, for the consultant, the note passed on to him."""
+    """Where the seat reads each structure's sheet and plan and, for the consultant, the note passed on to him."""
     keys = [row.application_id for row in enrolled]
     sheets, notes = {}, {}
+    plans = DevelopmentPlan.objects.visible_to(request.seat).filter(application__in=keys)
+    plans = {plan.application_id: plan for plan in plans}
+    reads_plans = request.seat.sides & PlanTheme.readers
     if request.seat.sides & {Side.DLA, Side.CONSULTANT}:
         rows = NeedsSheet.objects.visible_to(request.seat).filter(application__in=keys).exclude(state=SheetState.DRAFT)
         sheets = dict(rows.values_list("application", "pk"))
@@ -121,6 +124,8 @@ def _link(request, enrolled):
     for row in enrolled:
         sheet, note = sheets.get(row.application_id), notes.get(row.application_id)
         row.sheet_url = url(request, "sheet", sheet) if sheet else ""
+        row.plan = plans.get(row.application_id)
+        row.plan_url = url(request, "development_plan", row.plan.pk) if row.plan and reads_plans else ""
         row.note_url = reading_url(note, request.campaign) if note else ""
 
 

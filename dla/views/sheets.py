@@ -13,7 +13,7 @@ from ccr.wall.access import for_roles, for_sides
 from ccr.wall.sides import Side
 from dla import services
 from dla.filters import SheetFilter
-from dla.models import NeedsSheet, NeedsTheme, Theme
+from dla.models import DevelopmentPlan, NeedsSheet, NeedsTheme, Theme
 from dla.states import SheetState
 from dla.views.common import url
 
@@ -32,6 +32,13 @@ def sheets(request, campaign):
     rows = filterset.qs.order_by(turn, "application__organisation__name", "pk")
     chosen = filterset.form.cleaned_data.get("etat")
     page = paginate(request, rows, count=numbers[chosen] if chosen else numbers.total())
+    keys = [sheet.application_id for sheet in page]
+    plans = {
+        plan.application_id: plan
+        for plan in DevelopmentPlan.objects.visible_to(request.seat).filter(application__in=keys)
+    }
+    for sheet in page:
+        sheet.plan = plans.get(sheet.application_id)
     context = {
         "page": page,
         "filterset": filterset,
@@ -55,6 +62,7 @@ def sheet(request, campaign, sheet):
     context = {
         "sheet": sheet,
         "themes": [(theme.label, found[theme]) for theme in Theme if theme in found],
+        "plan": DevelopmentPlan.objects.visible_to(request.seat).filter(application=sheet.application_id).first(),
         "can_answer": request.seat.has_role(Role.DLA_OFFICER) and sheet.state == SheetState.SUBMITTED,
     }
     return render(request, "dla/sheet.html", context)

@@ -420,6 +420,7 @@ def test_a_role_lost_while_the_verb_waited_binds_nothing(session, officer, presi
         "save_sheet": lambda by: services.save_sheet(application, {"market": {"words": "Vendre"}}, by=by),
         "save_theme": lambda by: services.save_theme(application, "market", {"words": "Vendre"}, by=by),
         "submit_sheet": lambda by: services.submit_sheet(application, by=by),
+        "write_plan": lambda by: services.write_plan(application, {"market": {"aim": "Vendre"}}, by=by),
     }
     assert {*by_officer, *by_structure} == {*services.__all__} - {"PoolExhausted", "open_pool", "count_again"}
 

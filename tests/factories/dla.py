@@ -66,6 +66,13 @@ def validated(application, dla_officer):
     return act(dla_officer, services.validate_sheet, submitted(application))
 
 
+@remembered
+def planning(application, **values):
+    """A structure's plan, its first theme written. Gives the plan."""
+    said = {"aim": "Vendre sur place.", "decided": "Une boutique.", "progress": "under_way", **values}
+    return act(candidates.representative(application), services.write_plan, application, {Theme.ECONOMIC: said})
+
+
 def six_days(first=datetime.date(2012, 3, 15)) -> list[PlannedDay]:
     """Six days, a fortnight apart."""
     modules = list(Module) * 2

@@ -52,6 +52,11 @@ def all_charts():
         charts.gauge(10, 12, title="Structures", unit="structures", minimum=11),
         charts.radar([("Projet", 4), ("Finances", 1), ("Ancrage", None)], maximum=5, title="Synthèse"),
         charts.shares([("mk2", [40, 12], 50), ("Friche", [0, 3], None)], ["boutique", "bureau"], **SURFACES),
+        charts.progress(
+            [("Ventes", "Ventes", 0.5, "en cours"), ("Autre", "Autre", None, "-")],
+            title="Plan",
+            sentence="Ventes : en cours.",
+        ),
         cumulated(),
         charts.journey(STEPS, DAY, title="Parcours"),
     ]
@@ -99,6 +104,18 @@ def test_parts_follow_each_other_on_one_scale_and_the_offer_is_a_mark():
     assert len({shop.get("fill"), office.get("fill"), track.get("fill")}) == 3
     written = [tuple(cell.replace("\u00a0", " ") for cell in row) for row in chart.rows]
     assert written == [("mk2", "40 m²", "12 m²", "52 m²", "50 m²"), ("Friche", "0 m²", "3 m²", "3 m²", "—")]
+
+
+def test_a_part_is_filled_by_what_is_done_and_outlined_when_it_does_not_count():
+    rows = [(name, name, share, "dit") for name, share in (("A", 0), ("B", 0.5), ("C", 1), ("D", None))]
+    drawn = ElementTree.fromstring(str(charts.progress(rows, title="Plan")))
+    rects = [part for part in drawn.iter() if part.tag.endswith("rect")]
+    grounds = [part for part in rects if part.get("fill") in ("#ece5da", "none")]
+    filled = [float(part.get("width")) for part in rects if part not in grounds]
+
+    assert len(grounds) == 4
+    assert filled[0] / filled[1] == pytest.approx(0.5, abs=0.02)
+    assert [part.get("stroke-dasharray") for part in grounds] == [None, None, None, "3 3"]
 
 
 def test_a_stair_climbs_on_its_days_and_stops_today():

@@ -181,6 +181,8 @@ FIELDS: dict[str, str] = {
     **dict.fromkeys(
         (
             "dla.NeedsTheme.words",
+            "dla.PlanTheme.aim",
+            "dla.PlanTheme.decided",
             "dla.Session.title",
             "dla.SessionDay.place",
             "dla.Allocation.reason",

@@ -9,7 +9,7 @@ PAIRS = (("mine", "candidate", "consultant"), ("other's", "other_candidate", "ot
 
 
 def dla(world):
-    """Each structure's sheet, sent and validated; two sessions, one consultant each; an enrolment, half days, a PDF."""
+    """Each structure's sheet and plan; two sessions, one consultant each; an enrolment, half days, a PDF."""
     from ccr import documents
     from dla import services
     from dla.models import Theme
@@ -22,6 +22,9 @@ def dla(world):
                 said = {"priority": "useful", "format": "collective", "words": word("dla.NeedsTheme.words", whose)}
                 services.save_theme(application, theme, said, by=seat)
             sheet = services.submit_sheet(application, by=seat)
+            plan = {name: word(f"dla.PlanTheme.{name}", whose) for name in ("aim", "decided")}
+            plan = services.write_plan(application, {Theme.ECONOMIC: {**plan, "progress": "under_way"}}, by=seat)
+            world.keep("development_plan", whose, plan)
         with world.acting("dla_officer") as seat:
             world.keep("sheet", whose, services.validate_sheet(sheet, by=seat))
     world.at("2012-02-04 10:00")

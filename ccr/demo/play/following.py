@@ -67,6 +67,12 @@ def return_sheet(name: str):
     act(officer(), services.return_sheet, sheet_of(name))
 
 
+def write_plan(name: str, themes: dict):
+    """What the structure writes of its strategic plan: {theme: (aim, what is decided, progress)}."""
+    values = {theme: dict(zip(("aim", "decided", "progress"), said, strict=True)) for theme, said in themes.items()}
+    act(representative(name, PAST_CALL), services.write_plan, application(name, PAST_CALL), values)
+
+
 def plan(title: str, days, consultant: str):
     """A session of six dated days, over the three modules."""
     modules = [Module.STRATEGY, Module.COMMERCIAL, Module.HUMAN_RESOURCES] * 2
@@ -157,6 +163,8 @@ def moments():
         yield on(f"{when} 14:00", allocate, name, half_days, reason)
         if became:
             yield on(f"{ended} 17:00", settle_days, name, became)
+    for when, name, themes in words.PLANS:
+        yield on(when, write_plan, name, themes)
     for rank, (name, lines) in enumerate(words.MONEY.items()):
         when = day("2026-03-02") + datetime.timedelta(days=rank * 11)
         yield on(f"{when} 20:00", state_needs, name, PAST_CALL, lines)

@@ -9,6 +9,7 @@ behind it. ``{% chart chart %}`` shows all of it; ``{{ chart }}`` is the picture
     monthly([(date, 24), …], title="Candidatures", sentence="24 en octobre 2011.")
     shares([("mk2", [40, 12], 800), …], ["boutique", "bureau"], title="Surface", unit="m²", offer="proposé par le site")
     cumulated([("déposées", {date: 3}), …], first=…, today=…, limit=…, limit_name="Clôture", title="Candidatures")
+    progress([("Organisation de la production", "Production", 0.5, "en cours"), …], title="Avancement du plan")
     radar([("Projet", 3), …], maximum=5, title="Synthèse du diagnostic")
     calendar([CalendarItem("Clôture", date), …], today, title="Calendrier")
     journey(steps, today, title="Votre parcours")
@@ -23,6 +24,7 @@ from .curves import cumulated, periods, sum_until
 from .journey import journey
 from .lanes import lanes
 from .monthly import monthly
+from .progress import progress
 from .radar import radar
 from .shares import shares
 
@@ -38,6 +40,7 @@ __all__ = [
     "lanes",
     "monthly",
     "periods",
+    "progress",
     "radar",
     "shares",
     "stacked_months",

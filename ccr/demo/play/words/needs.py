@@ -1,4 +1,4 @@
-"""Needs sheets, individual days, needs in money: what structures and the DLA officer write."""
+"""Needs sheets, plans, individual days, needs in money: what structures and the DLA officer write."""
 
 THEMES = {
     "economic": (
@@ -110,3 +110,67 @@ OPEN_MONEY = {
     ),
     "Cyclo-Fret": (("equipment", "2027-06-01", "29000", "likely", "Six biporteurs."),),
 }
+
+PLANS = (
+    (
+        "2026-03-24 20:15",
+        "L’Atelier Recyclé",
+        {
+            "economic": (
+                "Que la boutique paie son loyer et deux salaires la troisième année.",
+                "Un budget à trois ans avec l’expert-comptable, présenté au conseil de mai.",
+                "under_way",
+            ),
+            "production": (
+                "Réparer cent objets par mois sans que la qualité baisse.",
+                "Un planning partagé entre l’atelier et la boutique.",
+                "not_started",
+            ),
+        },
+    ),
+    (
+        "2026-05-28 18:40",
+        "L’Atelier Recyclé",
+        {
+            "economic": (
+                "Que la boutique paie son loyer et deux salaires la troisième année.",
+                "Le budget à trois ans est voté ; la trésorière le revoit chaque trimestre.",
+                "reached",
+            ),
+            "marketing": (
+                "Être connus des habitants du quartier avant l’ouverture.",
+                "Une vente d’essai par mois d’ici l’automne.",
+                "under_way",
+            ),
+            "other": ("", "", "aside"),
+        },
+    ),
+    (
+        "2026-06-30 21:05",
+        "Savon & Sel",
+        {
+            "production": (
+                "Produire à l’avance pour les mois de forte vente.",
+                "Deux jours de fabrication groupés, un stock de six semaines.",
+                "under_way",
+            ),
+            "hr": (
+                "Un second poste, à mi-temps, dès l’ouverture.",
+                "Fiche de poste à écrire avec le consultant.",
+                "not_started",
+            ),
+        },
+    ),
+    (
+        "2026-10-14 19:30",
+        "Goûts d’Ailleurs",
+        {
+            "marketing": (
+                "Que les salariés du quartier viennent déjeuner, et pas seulement les adhérents.",
+                "Une carte courte, des horaires du midi, un prix affiché dehors.",
+                "under_way",
+            ),
+        },
+    ),
+)
+"""Strategic plans, as they were written: (when, structure, {theme: (aim, what is decided, progress)})."""
