@@ -289,15 +289,12 @@ def own(seat):
 
 
 def own_plans(seat):
-    """What somebody wrote in a structure's plan, for her data's export."""
+    """Which themes of a plan somebody wrote last, and when: what they say is the whole structure's."""
     mine = PlanTheme.objects.visible_to(seat).filter(changed_by=seat)
     return chapter(
-        "Plan stratégique de développement, ce que j’y ai écrit",
+        "Thèmes du plan stratégique que j’ai enregistrés en dernier",
         mine.order_by("changed_at", "pk"),
         "theme",
-        "aim",
-        "decided",
-        "progress",
         "changed_at",
         rank=24,
     )

@@ -6,8 +6,10 @@ from django.test.utils import CaptureQueriesContext
 
 from ccr.programme.roles import Role
 from ccr.wall.errors import Conflict, DomainError
+from ccr.wall.guard import passing_as
 from dla import services
 from dla.models import DevelopmentPlan, Journal, NeedsSheet, PlanTheme, Theme
+from dla.providers import own_plans
 from dla.states import SheetState
 from tests.factories import candidates
 from tests.factories import dla as make
@@ -70,6 +72,8 @@ def test_the_plan_counts_its_themes_and_says_who_wrote_last(write, sent, freeze)
     assert economic.aim == "Vendre sur place."
     assert economic.changed_by == candidates.representative(sent)
     assert economic.changed_at > other.changed_at
+    with passing_as(economic.changed_by):
+        assert "Vendre sur place." not in str(own_plans(economic.changed_by))  # the structure's words, not hers
     verbs = list(Journal.objects.system().filter(about_id=plan.pk).order_by("at").values_list("verb", flat=True))
     assert sorted(verbs) == ["plan_begun", "plan_moved", "plan_moved", "plan_moved", "plan_moved"]
 
