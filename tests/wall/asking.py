@@ -48,7 +48,7 @@ def settle():
 @dataclass
 class Answer:
     """What came back. ``queries``: how many statements it took; ``breaches``: what the guard refused;
-    ``has_fragment``: somebody asked whether htmx asks, and may answer it otherwise.
+    ``read``: what the answer may depend on, ``GET`` (the address's question), ``POST`` (the form), ``HTMX`` (who asks).
     """
 
     status: int
@@ -56,7 +56,7 @@ class Answer:
     content: bytes
     queries: int = 0
     breaches: list = field(default_factory=list)
-    has_fragment: bool = False
+    read: frozenset[str] = frozenset()
 
     @property
     def kind(self) -> str:
@@ -95,9 +95,13 @@ def read_pdf(content: bytes) -> str:
 read_header = HtmxDetails._get_header_value
 
 
-def tell_of_htmx(details, name):
-    details.request.told_of_htmx = True
+def note_and_read_header(details, name):
+    details.request.htmx_was_read = True
     return read_header(details, name)
+
+
+KEPT_WHEN_READ = {"GET": "GET", "POST": "_post", "HTMX": "htmx_was_read"}
+"""Where a request keeps what was read of it, from the first time on."""
 
 
 class Handler(BaseHandler):
@@ -114,8 +118,8 @@ class Handler(BaseHandler):
 
     def answer(self, request):
         """The response; the error of a page that failed is what it says."""
-        self.error, request.told_of_htmx = None, False
-        with mock.patch.object(HtmxDetails, "_get_header_value", tell_of_htmx):
+        self.error = None
+        with mock.patch.object(HtmxDetails, "_get_header_value", note_and_read_header):
             response = self.get_response(request)
         if self.error is not None:
             response.content = "".join(traceback.format_exception(self.error)[-12:]).encode()
@@ -189,7 +193,8 @@ class Visitor:
         breaches = RECORDED[before:]
         del RECORDED[before:]
         headers = {**dict(response.headers), "Set-Cookie": response.cookies.output(header="")}
-        return Answer(response.status_code, headers, content, count.statements, breaches, request.told_of_htmx)
+        read = frozenset(part for part, name in KEPT_WHEN_READ.items() if name in vars(request))
+        return Answer(response.status_code, headers, content, count.statements, breaches, read)
 
 
 class Count:

@@ -127,7 +127,7 @@ def leaks(world, role, asked) -> list[str]:
         logged += one.logged
         if one.shows:
             found += [f"{role}: {label} in the page {one.line}" for label in leaked(one.answer.text, words)]
-        if one.shows and one.answer.has_fragment:
+        if one.shows and "HTMX" in one.answer.read:
             with listening() as logged_meanwhile:
                 fragment = visitor.ask(one.line.path(world), **HTMX)
             logged += logged_meanwhile
