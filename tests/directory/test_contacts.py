@@ -6,16 +6,16 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
-from ccr import clock
+from ccr import clock, own
 from ccr.directory import contacts
 from ccr.directory.models import SAID, Contact, Journal
 from ccr.programme import seats
-from ccr.programme.roles import Function
+from ccr.programme.roles import Function, Role
 from ccr.wall.errors import Conflict, DomainError
-from ccr.wall.guard import WallBreach, passing
+from ccr.wall.guard import WallBreach, passing, passing_as
 from ccr.wall.sides import Side
 from tests.candidates.reading import text_of
-from tests.factories.core import OrganisationFactory
+from tests.factories.core import OrganisationFactory, PersonFactory, make_seat
 from tests.forms import sent_by
 
 ANA = {"name": "Ana Delmas", "position": "présidente", "email": "ana@exemple.test", "phone": "04 91 00 00 01"}
@@ -102,6 +102,20 @@ def test_who_is_named_answers_by_the_link_of_her_mail(association, member, newco
 
     assert Contact.objects.get().name == ""
     assert client.get(own).status_code == 404
+
+
+def test_who_is_named_finds_it_in_her_own_data(association, member, campaign):
+    ana = make_seat(campaign, Role.COORDINATOR, person=PersonFactory(email="ana@exemple.test"))
+    contacts.add_contact(association, ANA, consents=True, by=member)
+    contacts.add_contact(
+        association, {**ANA, "name": "Brice Roux", "email": "brice@exemple.test"}, consents=True, by=member
+    )
+
+    with passing_as(ana):
+        (entry,) = next(one for one in own.of_seat(ana) if "comme contact" in one.title).entries
+
+    assert ("Organisation", "Les Paniers du Vallon") in entry
+    assert ("Nom", "Ana Delmas") in entry
 
 
 def test_on_the_public_list_of_who_diagnoses_stands_who_agreed(coordinator, member, client):
