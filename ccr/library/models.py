@@ -246,7 +246,7 @@ class PublicDocument(Described, UuidModel):
     """A published document, under the key of its entry: written at publication, rewritten when the entry changes."""
 
     words = models.TextField("mots cherchés", editable=False)
-    keyword_keys = models.CharField("clés des mots-clés", max_length=450, default="", editable=False)
+    keyword_keys = models.TextField("clés des mots-clés", default="", editable=False)  # longer than the words: œ, ﬁ
     is_shown = models.BooleanField("montré", default=True, editable=False)
     published_at = models.DateTimeField("publié le")
     updated_at = models.DateTimeField("modifié le")

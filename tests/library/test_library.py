@@ -240,6 +240,12 @@ def test_too_many_or_too_long_keywords_are_told(db, typed, said):
     assert said in EntryForm({"keywords": typed}).errors["keywords"][0].replace("\u00a0", " ")
 
 
+def test_keywords_of_ligatures_are_published(coordinator):
+    """« œ » is searched as « oe »: the keys are longer than the words."""
+    document = published(coordinator, keywords=", ".join(f"{'œ' * 39}{n}" for n in range(8)))
+    assert len(document.keyword_keys) > 600
+
+
 # Minutes
 
 
