@@ -11,6 +11,7 @@ from django.test import RequestFactory
 from ccr.registry import HomeTask, Step
 from ccr.ui import context, icons
 from ccr.ui.forms import EurosField, StandardHelper
+from ccr.ui.pages import paginate
 from ccr.ui.templatetags.ui import LANES
 from ccr.workflow import Badge
 
@@ -92,6 +93,11 @@ def test_one_page_needs_no_pagination():
     request = RequestFactory().get("/liste/")
 
     assert shown("{% pagination page %}", request=request, page=Paginator([1], 50).page(1)).strip() == ""
+
+
+@pytest.mark.parametrize(("asked", "given"), [("2", 2), ("0", 1), ("-1", 1), ("x", 1), ("11", 10), ("9" * 5000, 10)])
+def test_a_number_that_is_no_page_gives_the_nearest_one(asked, given):
+    assert paginate(RequestFactory().get("/", {"page": asked}), range(500)).number == given
 
 
 class NeedForm(forms.Form):
