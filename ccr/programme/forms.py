@@ -488,14 +488,26 @@ class MeansForm(ShownForm, MeansFields):
     """Where a line stands now."""
 
     def __init__(self, data, means):
-        super().__init__(data, initial={name: getattr(means, name) for name in self.base_fields})
-        self.fields["since"].help_text += " Laissé tel quel quand l’état change : aujourd’hui."
+        super().__init__(data, initial={name: getattr(means, name) for name in ("label", "state", "amount")})
+        since = self.fields["since"]
+        since.required = False
+        day = french.long_date(means.since)
+        since.help_text += f" Laissé vide : aujourd’hui si l’état change, sinon toujours le {day}."
         self.keep_shown()
         self.helper = StandardHelper("Enregistrer la ligne")
 
     def changed_values(self) -> dict:
-        """What changed on the page; a new state whose day was left as it was begins today."""
+        """What changed on the page; a new state whose day was left empty begins today.
+
+        A day is said of a state: it is written with the one this page shows, and meets whoever changed it since.
+        """
         values = super().changed_values()
         if "state" in values and "since" not in values:
             values["since"] = clock.today()
+        elif "since" in values:
+            values["state"] = self.cleaned_data["state"]
         return values
+
+    def seen(self) -> dict:
+        """The page shows no day in its field: there is none to compare."""
+        return {name: shown for name, shown in super().seen().items() if name != "since"}

@@ -49,23 +49,26 @@ def summary(seat) -> Summary:
 
 @dataclass(frozen=True)
 class Former:
-    """What a line said at a moment. amount: euros, or None."""
+    """What a line said at a moment. amount: euros, or None. renamed_from: its name before, when that changed then."""
 
     badge: Badge
     amount: Decimal | None
     since: datetime.date
     entry: Journal
+    renamed_from: str = ""
 
 
 def history(seat, means) -> list[Former]:
     """What a line said, the latest first, for who reads the journal."""
     rows = Journal.objects.visible_to(seat).filter(about_id=means.pk).select_related("by_person").order_by("-at", "id")
+    names = list(means.former_labels)
     return [
         Former(
             MEANS.badge(row.details["state"]),
             Decimal(row.details["amount"]) if row.details["amount"] else None,
             datetime.date.fromisoformat(row.details["since"]),
             row,
+            names.pop() if names and row.details.get("renamed") else "",
         )
         for row in rows
     ]
@@ -76,9 +79,9 @@ def _refuse_same_label(campaign, label, *, but=None):
         raise DomainError("Une ligne de cet appel porte déjà cet intitulé : modifiez-la, ou nommez celle-ci autrement.")
 
 
-def _record(by, verb, means):
+def _record(by, verb, means, **more):
     said = {"state": means.state, "amount": means.amount, "since": means.since}
-    journal.record(by, verb, means, **said)
+    journal.record(by, verb, means, **said, **more)
 
 
 @transaction.atomic
@@ -112,13 +115,16 @@ def change(means, values: dict, *, seen: dict | None = None, by) -> Complementar
     seats.lock(means.campaign)
     means, by = ComplementaryMeans.objects.system().get(pk=means.pk), seats.acting(by)
     refuse_unseen(values, seen, {name: getattr(means, name) for name in values})
-    former = means.state
+    former, label = means.state, means.label
     for name, value in values.items():
         setattr(means, name, value)
     refuse(rules.why_not_means(former, means.state, means.amount, means.since))
     if "label" in values:
         _refuse_same_label(means.campaign_id, means.label, but=means.pk)
     if values:
-        means.save(update_fields=list(values))
-        _record(by, "means_changed", means)
+        renamed = {"renamed": True} if means.label != label else {}
+        if renamed:
+            means.former_labels.append(label)
+        means.save(update_fields=[*values, "former_labels"])
+        _record(by, "means_changed", means, **renamed)
     return means

@@ -1,7 +1,7 @@
 """The phases of the programme, by their names: a bare « phase 1 » would not say which (A017, C24).
 
 The minutes of 2010 call « phase 1 » the diagnostic, « phase 2 » the securing of the project (the sessions), « phase 3 »
-the move in common. Every page that names a phase takes its name, and its days in a call, from here.
+the move in common. « Mon parcours » shows these names with the days of a call; the public calendar takes two of them.
 """
 
 import datetime

@@ -87,6 +87,15 @@ def test_each_change_is_kept_with_its_day(add, change, coordinator, freeze):
     assert told == [("accordé", 12000, TODAY), ("demandé", 15000, datetime.date(2011, 9, 12))]
 
 
+def test_a_line_that_is_renamed_keeps_its_former_names(add, change, coordinator, freeze):
+    line = add("granted", 12000, "Emploi")
+    for hour, values in ((11, {"label": "Formation"}), (12, {"amount": Decimal(9000)}), (13, {"label": "Culture"})):
+        freeze(f"{TODAY} {hour}:00")
+        line = change(line, **values)
+
+    assert [one.renamed_from for one in means.history(coordinator, line)] == ["Formation", "", "Emploi", ""]
+
+
 @pytest.mark.parametrize(
     ("values", "said"),
     [
@@ -158,8 +167,24 @@ def test_the_coordinator_notes_a_line_then_the_answer(campaign, coordinator, sig
     form = sent_by(client.get(address))
     text = html(client.post(address, {**form, "state": "granted", "amount": "12 000"}, follow=True))
     assert "12 000 € accordés." in text
-    assert "depuis le 5 octobre 2011" in text  # the day was left as it was
+    assert "depuis le 5 octobre 2011" in text  # the day was left empty
     assert "demandé" in html(client.get(address))
+
+
+def test_a_day_left_empty_stays_and_a_day_typed_is_kept_whatever_the_state(campaign, add, coordinator, sign_in):
+    line, client = add("requested", 15000, since=datetime.date(2011, 9, 12)), sign_in(coordinator.person)
+    address = edit_url(campaign, line)
+
+    def send(**typed):
+        client.post(address, {**sent_by(client.get(address)), **typed})
+        line.refresh_from_db()
+        return line.state, line.since.day
+
+    assert send(label="Emploi") == ("requested", 12)
+    assert send(state="granted", since="2011-09-12") == ("granted", 12)
+    early = sent_by(client.get(address))
+    assert send(state="refused") == ("refused", 20)
+    assert client.post(address, {**early, "since": "2011-09-15"}).status_code == 422  # the day of another state
 
 
 @pytest.mark.parametrize(

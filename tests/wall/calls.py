@@ -45,8 +45,9 @@ def prepare(world):
 def ask_the_region(world, whose, campaign, seat):
     """The Région grants something to a call beside the existing devices: no structure's business, nor instruction's."""
     said = {"state": "granted", "amount": Decimal(12000), "since": clock.today()}
-    label = word("ccr_programme.ComplementaryMeans.label", whose)
-    world.keep("means", whose, means.add(campaign, label=label, **said, by=seat))
+    former, label = (word(f"ccr_programme.ComplementaryMeans.{name}", whose) for name in ("former_labels", "label"))
+    line = means.add(campaign, label=former, **said, by=seat)
+    world.keep("means", whose, means.change(line, {"label": label}, by=seat))
 
 
 def move_the_calendar(world):

@@ -58,6 +58,7 @@ FIELDS: dict[str, str] = {
     "ccr_programme.Figure.part_of": CODES,
     "ccr_programme.Figure.label": PLANTED,
     "ccr_programme.ComplementaryMeans.label": TYPED,
+    "ccr_programme.ComplementaryMeans.former_labels": TYPED,
     "ccr_programme.MeetingChange.place": TYPED,
     "ccr_programme.MeetingChange.reason": TYPED,
     "ccr_programme.CalendarChange.reason": TYPED,

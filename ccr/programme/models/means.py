@@ -41,6 +41,7 @@ class ComplementaryMeans(MadeOnce, SealedModel):
 
     amount: euros, as the Région writes it, without tax to add or take off; None while it is only envisaged, or was
     refused before anybody knew. since: the day of the present state, that of the letter or of the vote.
+    former_labels: what it was called before, the oldest first: words, which the journal does not hold.
     """
 
     campaign = models.ForeignKey(Campaign, on_delete=models.PROTECT, related_name="+")
@@ -48,6 +49,7 @@ class ComplementaryMeans(MadeOnce, SealedModel):
     state = models.CharField("état", max_length=10, choices=MeansState, default=MeansState.ENVISAGED)
     amount = models.DecimalField("montant (€)", max_digits=10, decimal_places=2, null=True, blank=True)
     since = models.DateField("depuis le")
+    former_labels = models.JSONField("intitulés précédents", default=list, blank=True, editable=False)
 
     opens_as = "les moyens complémentaires de la Région"
     readers = {Side.COORDINATION, Side.DLA, Side.FINANCE, Side.PILOT}
