@@ -14,22 +14,22 @@ HELLO = {
         "Vous nous aviez prévenus de votre absence. Voici ce qui a été présenté à la journée d’information."
     ),
     Attendance.ABSENT: (
-        "Nous ne vous avons pas vu à la journée d’information. Vous n’avez rien perdu : voici ce qui a été présenté. "
-        "Être venu ou non ne compte pas dans la sélection."
+        "Nous ne vous avons pas vu à la journée d’information. Vous n’avez rien perdu\u00a0: voici ce qui a été "
+        "présenté. Être venu ou non ne compte pas dans la sélection."
     ),
 }
 """What each is told with the documents."""
 
 MINUTES = {
-    Attendance.PRESENT: "Vous étiez à la journée d’information : son compte rendu est en ligne.",
+    Attendance.PRESENT: "Vous étiez à la journée d’information\u00a0: son compte rendu est en ligne.",
     Attendance.EXCUSED: (
-        "Vous nous aviez prévenus de votre absence à la journée d’information : son compte rendu est en ligne."
+        "Vous nous aviez prévenus de votre absence à la journée d’information\u00a0: son compte rendu est en ligne."
     ),
     Attendance.ABSENT: (
-        "Nous ne vous avons pas vu à la journée d’information : son compte rendu est en ligne. Être venu ou non ne "
-        "compte pas dans la sélection."
+        "Nous ne vous avons pas vu à la journée d’information\u00a0: son compte rendu est en ligne. Être venu ou non "
+        "ne compte pas dans la sélection."
     ),
-    Attendance.UNKNOWN: "Vous étiez inscrit à la journée d’information : son compte rendu est en ligne.",
+    Attendance.UNKNOWN: "Vous étiez inscrit à la journée d’information\u00a0: son compte rendu est en ligne.",
 }
 """What each is told with the minutes."""
 

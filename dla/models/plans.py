@@ -74,8 +74,8 @@ class DevelopmentPlan(SealedModel):
 
     @property
     def is_reached(self) -> bool:
-        """Whether every theme it works on is where it should be."""
-        return 0 < self.concerned == self.reached
+        """Whether no theme it works on is still to be reached."""
+        return self.concerned == self.reached
 
     @property
     def situation(self) -> str:
@@ -88,6 +88,8 @@ class DevelopmentPlan(SealedModel):
         return self._said("atteint", "atteints")
 
     def _said(self, one, several) -> str:
+        if not self.concerned:
+            return "aucun thème à travailler"
         said = f"{french.counted(self.reached, one, several)} sur {self.concerned}"
         return f"{said}, {self.under_way} en cours" if self.under_way else said
 

@@ -63,8 +63,11 @@ def my_plan(request, campaign, application):
     )
     if request.method == "POST" and form.is_valid():
         how = {"seen": form.seen(), "by": request.seat}
-        if accepted(form, services.write_plan, application, form.by_theme(), **how):
-            messages.success(request, "Le plan est enregistré. Revenez-y à chaque étape.")
+        if written := accepted(form, services.write_plan, application, form.by_theme(), **how):
+            if written is True:  # no plan came of it
+                messages.info(request, "Rien n’a été écrit\u00a0: répondez à un thème au moins, puis enregistrez.")
+            else:
+                messages.success(request, "Le plan est enregistré. Revenez-y à chaque étape.")
             return redirect(url(request, "my_plan", application.pk))
     needs = NeedsTheme.objects.visible_to(request.seat).filter(sheet__application=application).exclude(words="")
     needs = {row.theme: row for row in needs}

@@ -79,7 +79,7 @@ def detail(request, campaign, session):
     enrolled = [row for row in rows if row.state == EnrolmentState.ENROLLED]
     waiting = [row for row in rows if row.state == EnrolmentState.WAITING]
     may_edit = rules.why_not_edit(request.seat, session) is None
-    _link(request, enrolled)
+    _link(request, enrolled + waiting)
     context = {
         "session": session,
         "days": session.days.all(),
@@ -109,9 +109,9 @@ def _reads_documents(seat):
     return bool(seat.sides & {Side.DLA, Side.CONSULTANT})
 
 
-def _link(request, enrolled):
+def _link(request, enrolments):
     """Where the seat reads each structure's sheet and plan and, for the consultant, the note passed on to him."""
-    keys = [row.application_id for row in enrolled]
+    keys = [row.application_id for row in enrolments]
     sheets, notes = {}, {}
     plans = DevelopmentPlan.objects.visible_to(request.seat).filter(application__in=keys)
     plans = {plan.application_id: plan for plan in plans}
@@ -121,7 +121,7 @@ def _link(request, enrolled):
         sheets = dict(rows.values_list("application", "pk"))
     if Side.CONSULTANT in request.seat.sides:
         notes = transferred_to(request.seat, keys)
-    for row in enrolled:
+    for row in enrolments:
         sheet, note = sheets.get(row.application_id), notes.get(row.application_id)
         row.sheet_url = url(request, "sheet", sheet) if sheet else ""
         row.plan = plans.get(row.application_id)

@@ -8,17 +8,14 @@ from ccr.programme.roles import Role
 from ccr.wall.errors import Conflict, DomainError
 from ccr.wall.guard import passing_as
 from dla import services
-from dla.models import DevelopmentPlan, Journal, NeedsSheet, PlanTheme, Theme
+from dla.models import DevelopmentPlan, Enrolment, Journal, NeedsSheet, PlanTheme, Theme
 from dla.providers import own_plans
-from dla.states import SheetState
+from dla.states import EnrolmentState, SheetState
+from tests.dla.pages import html
 from tests.factories import candidates
 from tests.factories import dla as make
 from tests.factories.core import make_seat
 from tests.forms import sent_by
-
-
-def html(response) -> str:
-    return " ".join(response.content.decode().replace("\xa0", " ").split())
 
 
 @pytest.fixture
@@ -26,11 +23,6 @@ def sent(application):
     """The structure, its needs sheet sent: its plan is open."""
     make.submitted(application)
     return application
-
-
-@pytest.fixture
-def structure(application, sign_in):
-    return sign_in(candidates.representative(application).person)
 
 
 @pytest.fixture
@@ -172,6 +164,28 @@ def test_who_reads_a_plan(campaign, officer, president, consultant, coordinator,
     assert addresses[0] not in text
     for seat in (coordinator, make_seat(campaign, Role.FUND_OFFICER), president):
         assert sign_in(seat.person).get(addresses[0]).status_code == 404
+
+
+def test_the_plan_of_who_waits_is_found_on_the_session(campaign, officer, president, session, sign_in, url):
+    enrolment = make.enrolled(session, officer, president, associations=1)[0]
+    Enrolment.rows.filter(pk=enrolment.pk).update(state=EnrolmentState.WAITING, position=1, enrolled_at=None)
+    plan = make.planning(enrolment.application)
+
+    page = html(sign_in(officer.person).get(url("session", session.pk)))
+
+    assert url("development_plan", plan.pk) in page
+
+
+def test_a_plan_with_nothing_written_says_so(structure, sent, url):
+    page = structure.get(url("my_plan", sent.pk))
+    text = html(structure.post(url("my_plan", sent.pk), sent_by(page), follow=True))
+    assert "Rien n’a été écrit" in text
+    assert "Le plan est enregistré" not in text
+
+
+def test_a_plan_with_no_theme_to_work_on_is_done(write):
+    plan = write({theme: {"progress": "aside"} for theme in Theme})
+    assert (plan.situation, plan.is_reached) == ("aucun thème à travailler", True)
 
 
 def test_a_plan_asks_as_many_queries_full_as_begun(structure, sent, officer, write, sign_in, url):

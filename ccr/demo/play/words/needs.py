@@ -134,7 +134,7 @@ PLANS = (
         {
             "economic": (
                 "Que la boutique paie son loyer et deux salaires la troisième année.",
-                "Le budget à trois ans est voté ; la trésorière le revoit chaque trimestre.",
+                "Le budget à trois ans est voté ; la trésorière le revoit chaque trimestre.",
                 "reached",
             ),
             "marketing": (
