@@ -5,7 +5,7 @@ from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 
 from ccr.accounts.templatetags.accounts import browser
-from ccr.directory.models import Membership
+from ccr.directory.models import Contact, Membership
 from ccr.own import chapter
 from ccr.programme.models import Mandate
 from ccr.registry import Chapter
@@ -18,12 +18,13 @@ def _of_key(authenticator) -> str:
 
 
 def of_account(person) -> list[Chapter]:
-    """The account: seven queries. No secret of a factor, no password."""
+    """The account: eight queries. No secret of a factor, no password."""
     addresses = EmailAddress.objects.filter(user=person).order_by("pk")
     keys = Authenticator.objects.filter(user=person).order_by("created_at", "pk")
     sessions = UserSession.objects.filter(user=person).order_by("created_at", "pk")
     memberships = Membership.objects.filter(person=person).select_related("organisation").order_by("starts_on", "pk")
     mandates = Mandate.objects.filter(seat__person=person).select_related("seat__campaign", "organisation", "given_by")
+    named = Contact.objects.live().filter(email=person.email).select_related("organisation")
     return [
         *chapter(
             "Compte", [person], "first_name", "last_name", "email", "phone", "mail_pace", "date_joined", "last_login"
@@ -50,6 +51,18 @@ def of_account(person) -> list[Chapter]:
             "kind",
             "starts_on",
             "ends_on",
+        ),
+        *chapter(
+            "Organisations qui me nomment comme contact",  # by the address of the account
+            named.order_by("added_at", "pk"),
+            ("Organisation", lambda row: row.organisation.name),
+            "name",
+            "position",
+            "email",
+            "phone",
+            "added_at",
+            "consented_at",
+            "refused_at",
         ),
         *chapter(
             "Rôles",

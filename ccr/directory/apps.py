@@ -16,5 +16,3 @@ class DirectoryConfig(AppConfig):
         registry.register("navigation", Side.COORDINATION, providers.navigation_of_coordination)
         registry.register("home", Side.CANDIDATE, providers.tasks_of_candidates)
         registry.register("home", Side.COORDINATION, providers.tasks_of_coordination)
-        for side in (Side.CANDIDATE, Side.COORDINATION):
-            registry.register("own", side, providers.own)

@@ -1,41 +1,38 @@
 """The contact persons of an organisation (A211): kept by its members and by the coordination.
 
 Others read a contact only once the person agreed, on a day that is kept: who is signed in, where the organisation is
-shown, and everybody on the public list of those that diagnose. Whoever is named by an address is written to,
-and a secret link lets her agree, change her mind or be taken off, without an account. Taking off empties the row: the
-journal says that it was done, and nothing of whom.
+shown, and everybody on the public list of those that diagnose. Her agreement may be noted for her: she is written to,
+it holds for what was said of her that day, and what she refused herself nobody else allows. A secret link lets her
+answer without an account. Taking off empties the row and its mails: the journal says that it was done, and nothing of
+whom.
 """
 
+import datetime
 import hashlib
 import uuid
 from collections import defaultdict
 
 from django.core import signing
 from django.db import transaction
-from django.db.models import TextChoices
 
 from ccr import clock, journal
-from ccr.directory.models import SAID, Contact, Organisation
+from ccr.directory.models import SAID, Contact, Mail, Organisation
 from ccr.notifications import outbox
-from ccr.once import already_made, make_once
-from ccr.seen import refuse_unseen
+from ccr.once import already_made, key_about, make_once
+from ccr.seen import refuse_unseen, stamp_of
 from ccr.wall.errors import DomainError, refuse
 from ccr.wall.guard import passing
 from ccr.wall.sides import Side
 
 MOST = 5
 """How many contacts an organisation has at most: each one with an address is written to."""
+MAILS_A_DAY = 10
+"""How many mails leave in twenty-four hours to those an organisation names, whatever became of them since."""
 NAMED = "directory.contact_named"
+ERASED = "efface@efface.invalid"
+"""The address of the mails to somebody who was taken off."""
 
 _signer = signing.Signer(salt="directory.contact", sep=".")
-
-
-class Answer(TextChoices):
-    """What the person named may say."""
-
-    AGREE = "agree", "Je suis d’accord pour les publier"
-    DISAGREE = "disagree", "Ne plus les publier"
-    WITHDRAW = "withdraw", "Effacer mes coordonnées"
 
 
 def token_of(contact) -> str:
@@ -87,27 +84,51 @@ def why_not_add(organisation) -> str | None:
     return None
 
 
+def why_not_publish(contact) -> str | None:
+    """None when somebody else than the person may note that she agrees."""
+    if contact.refused_at:
+        return (
+            "Cette personne a refusé que ses coordonnées soient publiées\u00a0: elle seule revient sur ce refus, par "
+            "le lien qu’elle a reçu."
+        )
+    return None
+
+
+def stamp(contact) -> str:
+    """What the person named reads of herself, in short."""
+    return stamp_of(*(getattr(contact, name) for name in SAID))
+
+
+def _locked_record(organisation) -> Organisation:
+    """The record that acts for an organisation, locked: a merge that crosses is over."""
+    found = Organisation.objects.select_for_update(of=("self",)).get(pk=organisation.kept_id)
+    return _locked_record(found) if found.merged_into_id else found
+
+
 @transaction.atomic
 def add_contact(organisation, values: dict, *, consents: bool, by, key=None) -> Contact:
     """Name a contact. values: the fields of ``SAID``. consents: whether she agreed. key: of the form, sent once.
 
-    by: the Person of the organisation who names her, or the coordination's seat. Raises DomainError for one too many.
+    by: the Person of the organisation who names her, or the coordination's seat. Raises DomainError for one too many,
+    for an agreement without an address, for too many mails in a day.
     """
-    organisation = Organisation.objects.select_for_update(of=("self",)).get(pk=organisation.kept_id)
-    rows = Contact.objects.filter(organisation=organisation)
+    organisation = _locked_record(organisation)
+    rows, key = Contact.objects.filter(organisation=organisation), key_about(key, organisation)
     if found := already_made(rows, key):
         return found
     refuse(why_not_add(organisation))
-    consented_at = clock.now() if consents else None
-    contact, _ = make_once(rows, key, organisation=organisation, consented_at=consented_at, **values)
+    contact, _ = make_once(rows, key, organisation=organisation, **values)
     journal.record(by, "contact_added", contact)
     if consents:
-        journal.record(by, "contact_consented", contact)
+        _consent(contact, True, by=by)
+        contact.save()
     _tell(contact)
     return contact
 
 
 def _locked(contact) -> Contact:
+    """The contact, locked after its organisation, as a merge does."""
+    _locked_record(contact.organisation)
     found = Contact.objects.select_for_update(of=("self",)).select_related("organisation").get(pk=contact.pk)
     if found.withdrawn_at:
         raise DomainError("Ce contact a été retiré entre-temps. Rechargez la page.")
@@ -116,10 +137,11 @@ def _locked(contact) -> Contact:
 
 @transaction.atomic
 def change_contact(contact, values: dict, *, by, seen=None) -> Contact:
-    """Correct a contact, or note that she agrees or does no more.
+    """Correct a contact, which ends her agreement unless it is noted anew; note that she agrees or does no more.
 
     values: fields of ``SAID``, and ``consents``. seen: as ``refuse_unseen`` takes it.
-    Raises DomainError once it was withdrawn, Conflict when somebody else changed one of these values since.
+    Raises DomainError once it was withdrawn and as ``add_contact`` does, Conflict when somebody else changed one of
+    these values since.
     """
     contact = _locked(contact)
     refuse_unseen(values, seen, {name: getattr(contact, name) for name in values})
@@ -129,40 +151,67 @@ def change_contact(contact, values: dict, *, by, seen=None) -> Contact:
     if not contact.email and not contact.phone:
         raise DomainError("Donnez une adresse e-mail ou un téléphone\u00a0: c’est par là qu’on la joindra.")
     if changed:
-        contact.save(update_fields=changed)
         journal.record(by, "contact_changed", contact, fields=changed)
-    if "consents" in values:
-        _consent(contact, values["consents"], by=by)
-    if "email" in changed:
+    consents = values.get("consents", contact.consents and not changed)
+    noted = consents and (changed or not contact.consents)
+    if noted or consents != contact.consents:
+        _consent(contact, consents, by=by)
+    contact.save()
+    if noted or "email" in changed:
         _tell(contact)
     return contact
 
 
 def _consent(contact, consents: bool, *, by):
-    if consents != contact.consents:
-        contact.consented_at = clock.now() if consents else None
-        contact.save(update_fields=["consented_at"])
-        journal.record(by, "contact_consented" if consents else "contact_consent_ended", contact)
+    """Set, to be saved, whether she agrees. by: None when she says so herself, whose refusal is kept."""
+    if consents and by is not None:
+        refuse(why_not_publish(contact))
+    if consents and not contact.email:
+        raise DomainError("Donnez son adresse e-mail\u00a0: c’est là qu’on lui dit que ses coordonnées sont publiées.")
+    contact.consented_at = clock.now() if consents else None
+    if by is None:
+        contact.refused_at = None if consents else clock.now()
+    journal.record(by, "contact_consented" if consents else "contact_consent_ended", contact)
 
 
 @transaction.atomic
 def withdraw_contact(contact, *, by):
-    """Take a contact off: what was said of her is erased, the dates stay. Done twice, it changes nothing."""
-    empty = {**dict.fromkeys(SAID, ""), "consented_at": None, "withdrawn_at": clock.now()}
+    """Take a contact off: what was said of her is erased, from her mails too; the dates stay. Twice changes nothing."""
+    empty = {**dict.fromkeys(SAID, ""), "consented_at": None, "refused_at": None, "withdrawn_at": clock.now()}
     if Contact.objects.live().filter(pk=contact.pk).update(**empty):
+        with passing({Side.MACHINE}):  # one that has not left yet is void: its contact is no more
+            Mail.objects.system().filter(kind=NAMED, about_id=contact.pk).update(address=ERASED)
         journal.record(by, "contact_withdrawn", contact)
 
 
 @transaction.atomic
-def answer_contact(contact, answer: Answer):
-    """The person named answers by her link. Raises DomainError once she was taken off."""
-    if answer == Answer.WITHDRAW:
-        withdraw_contact(contact, by=None)
-    else:
-        _consent(_locked(contact), answer == Answer.AGREE, by=None)
+def answer_contact(contact, consents: bool, *, seen: str):
+    """The person named answers by her link. seen: the ``stamp`` of what she read.
+
+    Raises DomainError once she was taken off, or when she would agree to something else than what she read.
+    """
+    contact = _locked(contact)
+    if consents and seen != stamp(contact):
+        raise DomainError("Vos coordonnées ont changé\u00a0: relisez-les, puis répondez.")
+    if not (contact.consents if consents else contact.refused_at):
+        _consent(contact, consents, by=None)
+        contact.save()
 
 
 def _tell(contact):
-    """Whoever is named by an address is told, once for each address."""
-    if contact.email:
-        outbox.queue(NAMED, about=contact, to=[contact.email], occurrence=_trace(contact.email))
+    """Whoever is named by an address is told: at first, at another address, when her agreement is noted for her.
+
+    Called with the organisation locked.
+    """
+    if not contact.email:
+        return
+    named = Contact.objects.filter(organisation=contact.organisation_id)
+    with passing({Side.MACHINE}):
+        mails = Mail.objects.system().filter(kind=NAMED, about_id__in=named.values("pk"))
+        told = mails.filter(created_at__gt=clock.now() - datetime.timedelta(days=1)).count()
+    if told >= MAILS_A_DAY:
+        raise DomainError(
+            f"{MAILS_A_DAY} messages sont déjà partis en un jour aux contacts de cette organisation\u00a0: reprenez "
+            "demain."
+        )
+    outbox.queue(NAMED, about=contact, to=[contact.email], occurrence=uuid.uuid4().hex)

@@ -7,7 +7,7 @@ from crispy_forms.layout import HTML, Fieldset, Layout
 from django import forms
 from django.forms.utils import ErrorDict
 
-from ccr.directory import company_search, identifiers, rules
+from ccr.directory import company_search, contacts, identifiers, rules
 from ccr.directory.models import ASSOCIATION_FORMS, SAID, LegalForm, MemberKind, Organisation
 from ccr.ui.forms import DateField, NameField, OnceForm, PersonNameField, ShownForm, StandardHelper
 
@@ -250,13 +250,22 @@ class ContactForm(ShownForm, forms.Form):
         label="Cette personne est d’accord pour que ses coordonnées soient publiées",
         required=False,
         help_text="Montrées à qui a un compte et, si l’organisation diagnostique, à tous sur la liste de l’appel. Sans "
-        "son accord, seuls ses membres et la coordination les lisent. Elle peut le retirer à tout moment, vous aussi.",
+        "son accord, seuls ses membres et la coordination les lisent. Un message le lui dit à son adresse\u00a0: elle "
+        "peut le retirer à tout moment, vous aussi.",
     )
 
     @classmethod
     def of(cls, contact, data=None):
         """The form of a contact that exists: several people may have it open."""
         form = cls(data, initial={name: getattr(contact, name) for name in (*SAID, "consents")})
+        consents = form.fields["consents"]
+        if refusal := contacts.why_not_publish(contact):
+            consents.disabled, consents.help_text = True, refusal
+        elif contact.consents:
+            consents.help_text = (
+                "Son accord vaut pour ce qui est écrit ici\u00a0: corriger un mot y met fin, jusqu’à ce qu’elle le "
+                "redonne par son lien, ou que vous le notiez de nouveau. Décocher y met fin aussi."
+            )
         form.keep_shown()
         return form
 
@@ -265,8 +274,13 @@ class ContactForm(ShownForm, forms.Form):
 
     def clean(self):
         typed = super().clean()
-        if not self.errors and not typed["email"] and not typed["phone"]:
-            self.add_error("email", "Donnez une adresse e-mail ou un téléphone\u00a0: c’est par là qu’on la joindra.")
+        if not self.errors and not typed["email"] and (typed["consents"] or not typed["phone"]):
+            self.add_error(
+                "email",
+                "Donnez son adresse e-mail\u00a0: c’est là qu’on lui dit que ses coordonnées sont publiées."
+                if typed["consents"]
+                else "Donnez une adresse e-mail ou un téléphone\u00a0: c’est par là qu’on la joindra.",
+            )
         return typed
 
 

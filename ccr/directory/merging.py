@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from django.db import transaction
 
 from ccr import clock, journal, registry
+from ccr.directory import contacts
 from ccr.directory.models import Contact, JoinRequest, JoinState, Membership, Merge, Organisation
 from ccr.directory.rules import OPEN_STATES
 from ccr.directory.services import mirror, tell_form
@@ -76,7 +77,7 @@ def _consequences(kept, merged) -> list[str]:
     mandates = Mandate.objects.filter(organisation=merged, ended_at__isnull=True).select_related("seat__campaign")
     functions = Engagement.objects.filter(organisation=merged, ended_at__isnull=True).select_related("campaign")
     asked = JoinRequest.objects.filter(organisation=merged, state__in=OPEN_STATES).count()
-    reached = Contact.objects.live().filter(organisation=merged).count()
+    reached, there = (Contact.objects.live().of(record).count() for record in (merged, kept))
     taken = _numbers_taken(kept, merged)
     lines = []
     if members:
@@ -96,6 +97,11 @@ def _consequences(kept, merged) -> list[str]:
         )
     if reached:
         lines.append(f"{counted(reached, 'contact passe', 'contacts passent')} à la fiche gardée.")
+    if reached and reached + there > contacts.MOST:
+        lines.append(
+            f"La fiche gardée aura {reached + there} contacts, plus que les {contacts.MOST} d’une fiche\u00a0: tous "
+            "restent, aucun ne s’y ajoute."
+        )
     if taken:
         said = ", ".join(name.upper() for name in taken)
         lines.append(f"La fiche gardée prend, de l’autre, ce qui lui manque : {said}.")
@@ -138,7 +144,7 @@ def merge_organisations(kept: Organisation, merged: Organisation, *, reason: str
         "mandates": _carry(Mandate, kept, merged, "ended_at", ("seat_id", "role")),
         "functions": _carry(Engagement, kept, merged, "ended_at", ("campaign_id", "function")),
         "requests": _carry_requests(kept, merged, by),
-        "contacts": Contact.objects.filter(organisation=merged).update(organisation=kept),
+        "contacts": _carry_contacts(kept, merged),
     }
     was_association = merged.is_association
     _point(kept, merged)
@@ -190,6 +196,13 @@ def _carry_requests(kept, merged, by) -> list:
         row.organisation = kept
         row.save(update_fields=["organisation"])
     return [row.pk for row in rows]
+
+
+def _carry_contacts(kept, merged) -> list:
+    rows = Contact.objects.filter(organisation=merged)
+    keys = list(rows.order_by("pk").values_list("pk", flat=True))
+    rows.update(organisation=kept)
+    return keys
 
 
 def _point(kept, merged):

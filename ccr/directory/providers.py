@@ -1,11 +1,10 @@
-"""What the directory offers to the home, the navigation and « Mes données »."""
+"""What the directory offers to the home and the navigation."""
 
 from django.urls import reverse
 
 from ccr import clock
-from ccr.directory.models import Contact, JoinRequest, JoinState, Organisation
+from ccr.directory.models import JoinRequest, JoinState, Organisation
 from ccr.directory.services import escalates_on
-from ccr.own import chapter
 from ccr.registry import HomeTask, NavLink
 
 
@@ -57,20 +56,3 @@ def tasks_of_coordination(seat):
             rank=30,
         )
     ]
-
-
-def own(seat):
-    """Where the holder of this address is named as a contact (A211)."""
-    named = Contact.objects.live().filter(email=seat.person.email).select_related("organisation")
-    return chapter(
-        "Organisations qui me nomment comme contact",
-        named.order_by("added_at", "pk"),
-        ("Organisation", lambda contact: contact.organisation.name),
-        "name",
-        "position",
-        "email",
-        "phone",
-        "added_at",
-        "consented_at",
-        rank=15,
-    )

@@ -20,6 +20,7 @@ urlpatterns = [
     ),
     path("organisations/contact/lien/<str:token>/", views.contact_link, name="contact_link"),
     path("organisations/contact/", views.own_contact, name="own_contact"),
+    path("organisations/contact/effacer/", views.own_contact_withdraw, name="own_contact_withdraw"),
     path("<slug:campaign>/coordination/rattachements/", views.requests, name="requests"),
     path("<slug:campaign>/coordination/rattachements/<uuid:pk>/", views.answer_escalated, name="answer_escalated"),
     path("<slug:campaign>/coordination/annuaire/", views.directory, name="directory"),

@@ -1,21 +1,26 @@
 """Whom to ask for at an organisation, and who reads it (A211)."""
 
 import re
+import uuid
 
 import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
-from ccr import clock, own
-from ccr.directory import contacts
-from ccr.directory.models import SAID, Contact, Journal
+from ccr import clock
+from ccr.accounts.own import of_account
+from ccr.directory import contacts, merging
+from ccr.directory.models import SAID, Contact, Journal, Mail, Organisation
+from ccr.notifications.sending import deliver
+from ccr.notifications.states import MailState
 from ccr.programme import seats
-from ccr.programme.roles import Function, Role
+from ccr.programme.roles import Function
 from ccr.wall.errors import Conflict, DomainError
-from ccr.wall.guard import WallBreach, passing, passing_as
+from ccr.wall.guard import WallBreach, passing
 from ccr.wall.sides import Side
 from tests.candidates.reading import text_of
-from tests.factories.core import OrganisationFactory, PersonFactory, make_seat
+from tests.factories.core import OrganisationFactory, PersonFactory
+from tests.former import tables_before
 from tests.forms import sent_by
 
 ANA = {"name": "Ana Delmas", "position": "présidente", "email": "ana@exemple.test", "phone": "04 91 00 00 01"}
@@ -82,37 +87,168 @@ def test_a_member_names_corrects_and_takes_off(association, member, sign_in):
     assert not any("Delmas" in str(line.details) or "exemple" in str(line.details) for line in lines)
 
 
-def test_who_is_named_answers_by_the_link_of_her_mail(association, member, newcomer, client, commits, mailoutbox):
+@pytest.fixture
+def told(association, member, commits, mailoutbox):
+    """Ana, whose agreement a member noted; and where the link of her mail leads."""
     with commits():
         contact = contacts.add_contact(association, ANA, consents=True, by=member)
     (mail,) = mailoutbox
     assert mail.to == ["ana@exemple.test"]
-    link = re.search(r"https?://[^/\s]+(/organisations/contact/lien/\S+)", mail.body)[1]
-    assert "Ana Delmas" in text_of(client.get(link, follow=True))
+    return contact, re.search(r"https?://[^/\s]+(/organisations/contact/lien/\S+)", mail.body)[1]
+
+
+def test_who_is_named_answers_by_the_link_of_her_mail(told, association, client):
     own = reverse("directory:own_contact")
+    assert "Ana Delmas" in text_of(client.get(told[1], follow=True))
     client.post(own, {"answer": "disagree"})
     assert contacts.shown_of(association) == []
     client.post(own, {"answer": "n’importe quoi"})
-    client.post(own, {"answer": "agree"})
+    client.post(own, {**sent_by(client.get(own)), "answer": "agree"})
     assert contacts.shown_of(association) == ["Ana Delmas (présidente, ana@exemple.test, 04 91 00 00 01)"]
 
-    contacts.change_contact(contact, {"email": "anna@exemple.test"}, by=member)
-    assert client.get(link).status_code == 404  # the address it was sent to is another's
-    client.post(own, {"answer": "withdraw"})
+    withdraw = reverse("directory:own_contact_withdraw")
+    assert "Effacer vos coordonnées ?" in text_of(client.get(withdraw))
+    assert Contact.objects.get().name
+    client.post(withdraw)
 
     assert Contact.objects.get().name == ""
     assert client.get(own).status_code == 404
 
 
-def test_who_is_named_finds_it_in_her_own_data(association, member, campaign):
-    ana = make_seat(campaign, Role.COORDINATOR, person=PersonFactory(email="ana@exemple.test"))
-    contacts.add_contact(association, ANA, consents=True, by=member)
-    contacts.add_contact(
-        association, {**ANA, "name": "Brice Roux", "email": "brice@exemple.test"}, consents=True, by=member
-    )
+def test_a_link_opened_by_mistake_reads_nothing_once_the_address_is_corrected(told, member, client):
+    contact, link = told
+    client.get(link)
+    contacts.change_contact(contact, {"email": "anna@exemple.test"}, by=member)
+    for page in (link, reverse("directory:own_contact"), reverse("directory:own_contact_withdraw")):
+        assert client.get(page).status_code == 404
 
-    with passing_as(ana):
-        (entry,) = next(one for one in own.of_seat(ana) if "comme contact" in one.title).entries
+
+def test_she_agrees_to_nothing_that_changed_since_she_read_it(told, association, member, client):
+    contact, link = told
+    client.get(link)
+    own = reverse("directory:own_contact")
+    read = sent_by(client.get(own))
+    contacts.change_contact(contact, {"phone": "06 00 00 00 00", "consents": False}, by=member)
+
+    answer = client.post(own, {**read, "answer": "agree"}, follow=True)
+
+    assert "Vos coordonnées ont changé : relisez-les" in text_of(answer)
+    assert contacts.shown_of(association) == []
+
+
+@pytest.mark.parametrize("name", SAID)
+def test_an_agreement_holds_for_what_was_said_that_day(told, association, member, sign_in, name):
+    edit = reverse("directory:contact_edit", args=[association.pk, told[0].pk])
+    browser = sign_in(member)
+    typed = sent_by(browser.get(edit))
+    assert typed["consents"] == ["on"]
+    other = "brice@exemple.test" if name == "email" else "Brice"
+
+    answer = browser.post(edit, {**typed, name: other}, follow=True)
+
+    assert "Ses coordonnées ne sont plus publiées." in text_of(answer)
+    assert contacts.shown_of(association) == []
+    assert Journal.objects.system().filter(verb="contact_consent_ended").exists()
+
+
+def test_an_agreement_noted_with_other_words_is_for_these(named, member):
+    _, brice = named
+    changed = contacts.change_contact(brice, {"email": "brice@exemple.test", "consents": True}, by=member)
+    assert changed.consents
+
+
+def test_what_she_refused_nobody_else_allows(told, association, member, coordinator, sign_in):
+    contact, _ = told
+    contacts.answer_contact(contact, False, seen="")
+    for by in (member, coordinator):
+        with pytest.raises(DomainError, match="elle seule revient sur ce refus"):
+            contacts.change_contact(contact, {"position": "trésorière", "consents": True}, by=by)
+    edit = reverse("directory:contact_edit", args=[association.pk, contact.pk])
+    browser = sign_in(member)
+    assert "elle seule revient" in text_of(browser.get(edit))
+    browser.post(edit, {**sent_by(browser.get(edit)), "consents": "on"})
+    assert contacts.shown_of(association) == []
+
+    contacts.answer_contact(contact, True, seen=contacts.stamp(contact))
+    assert contacts.shown_of(association)
+
+
+def test_she_is_told_of_an_agreement_noted_for_her_and_of_her_own_not(association, member, commits, mailoutbox):
+    with commits():
+        contact = contacts.add_contact(association, ANA, consents=False, by=member)
+        contacts.answer_contact(contact, True, seen=contacts.stamp(contact))
+        contacts.change_contact(contact, {"consents": False}, by=member)
+    assert len(mailoutbox) == 1
+    with commits():
+        contacts.change_contact(contact, {"consents": True}, by=member)
+    assert "On nous dit que vous êtes d’accord" in mailoutbox[1].body
+
+
+def test_nobody_is_published_who_cannot_be_told(association, member, sign_in):
+    silent = {**ANA, "email": ""}
+    with pytest.raises(DomainError, match="Donnez son adresse e-mail"):
+        contacts.add_contact(association, silent, consents=True, by=member)
+    browser, add = sign_in(member), reverse("directory:contact_add", args=[association.pk])
+    answer = browser.post(add, {**sent_by(browser.get(add)), **silent, "consents": "on"})
+    assert answer.status_code == 422
+    assert "Donnez son adresse e-mail" in text_of(answer)
+
+
+def test_of_who_is_taken_off_no_address_is_left(association, member, commits, mailoutbox):
+    with commits():
+        contact = contacts.add_contact(association, ANA, consents=False, by=member)
+    contacts.change_contact(contact, {"email": "anna@exemple.test"}, by=member)  # this mail waits
+    contacts.withdraw_contact(contact, by=member)
+
+    mails = Mail.objects.system().filter(about_id=contact.pk)
+    assert {mail.address for mail in mails} == {contacts.ERASED}
+    assert not any("exemple" in str(value) for row in mails.values() for value in row.values())
+    for mail in mails:
+        deliver(Mail._meta.label, mail.pk)
+    assert {mail.state for mail in mails.all()} == {MailState.SENT, MailState.VOID}
+    assert len(mailoutbox) == 1
+
+
+def test_an_organisation_writes_to_few_strangers_in_a_day(association, member, freeze):
+    for number in range(contacts.MAILS_A_DAY):
+        values = {**ANA, "email": f"n{number}@exemple.test"}
+        contact = contacts.add_contact(association, values, consents=False, by=member)
+        contacts.withdraw_contact(contact, by=member)
+    silent = contacts.add_contact(association, {**ANA, "email": ""}, consents=False, by=member)
+
+    with pytest.raises(DomainError, match="10 messages sont déjà partis"):
+        contacts.add_contact(association, ANA, consents=False, by=member)
+    with pytest.raises(DomainError, match="reprenez demain"):
+        contacts.change_contact(silent, {"email": "ana@exemple.test"}, by=member)
+    silent.refresh_from_db()
+    assert silent.email == ""
+    freeze("2011-10-04 10:01")
+    assert contacts.change_contact(silent, {"email": "ana@exemple.test"}, by=member).email
+
+
+def test_a_form_sent_about_another_organisation_or_after_a_merge_names_a_contact_there(
+    association, member, coordinator
+):
+    twin, key = OrganisationFactory(association=True), uuid.uuid4()
+    read_before = Organisation.objects.get(pk=twin.pk)
+    first = contacts.add_contact(association, ANA, consents=False, by=member, key=key)
+    assert contacts.add_contact(association, ANA, consents=False, by=member, key=key) == first
+    assert contacts.add_contact(twin, ANA, consents=False, by=coordinator, key=key).organisation == twin
+
+    merging.merge_organisations(association, twin, reason="Même association.", by=coordinator)
+
+    late = contacts.add_contact(read_before, {**ANA, "name": "Brice"}, consents=False, by=coordinator)
+    assert late.organisation == association
+
+
+def test_who_is_named_finds_it_in_the_data_of_her_account(association, member):
+    ana = PersonFactory(email="ana@exemple.test")
+    contacts.add_contact(association, ANA, consents=True, by=member)
+    brice = {**ANA, "name": "Brice Roux", "email": "brice@exemple.test"}
+    contacts.add_contact(association, brice, consents=True, by=member)
+
+    with passing({Side.THRESHOLD}):
+        (entry,) = next(one for one in of_account(ana) if "comme contact" in one.title).entries
 
     assert ("Organisation", "Les Paniers du Vallon") in entry
     assert ("Nom", "Ana Delmas") in entry
@@ -145,12 +281,27 @@ def test_two_people_in_one_field_and_one_too_many_are_told(named, association, m
 @pytest.mark.parametrize(
     ("name", "changes"),
     [
-        ("contact_named_and_reached", {"email": "", "phone": ""}),
+        ("contact_named_and_reached", {"email": "", "phone": "", "consented_at": None}),
         ("contact_named_and_reached", {"name": ""}),
         ("contact_withdrawn_is_empty", {"withdrawn_at": clock.now}),
+        ("contact_consents_knowing", {"email": "", "consented_at": clock.now}),
+        ("contact_consents_knowing", {"email": "ana@exemple.test", "consented_at": clock.now, "refused_at": clock.now}),
     ],
 )
 def test_a_contact_is_reached_and_a_withdrawn_one_is_empty(named, name, changes):
     changes = {field: value() if callable(value) else value for field, value in changes.items()}
     with pytest.raises(IntegrityError, match=name), transaction.atomic():
         Contact.objects.update(**changes)
+
+
+@pytest.mark.postgres
+def test_an_agreement_that_could_be_told_to_nobody_ended(postgres, db):
+    apps, run = tables_before("ccr_directory", "0008_contact_answers", "Contact")
+    rows = apps.get_model("ccr_directory", "Contact")._base_manager
+    for email in ("", "ana@exemple.test"):
+        values = {"name": "Ana", "phone": "1", "email": email, "consented_at": clock.now()}
+        rows.create(organisation_id=uuid.uuid4(), **values)
+
+    run()
+
+    assert list(rows.filter(consented_at__isnull=True).values_list("email", flat=True)) == [""]

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from candidates import services as candidates
 from candidates.models import Application
-from ccr.directory import importing, merging, services
+from ccr.directory import contacts, importing, merging, services
 from ccr.directory.models import JoinRequest, JoinState, Journal, Merge, Organisation
 from ccr.programme import audit, seats
 from ccr.programme.models import Engagement, Mandate
@@ -110,6 +110,25 @@ def test_members_and_requests_are_carried_once(merge, association, young, member
     assert line.details["into"] == str(association.pk)
     assert len(line.details["memberships"]) == 2
     assert Merge.objects.visible_to(coordinator).get().reason == "Même association."
+
+
+def test_contacts_are_carried_by_their_keys_and_one_too_many_is_told(
+    merge, association, young, coordinator, says, sign_in
+):
+    said = {"name": "Ana Delmas", "position": "", "email": "", "phone": "04 91 00 00 01"}
+    for record, number in ((association, 3), (young, 4)):
+        made = [contacts.add_contact(record, said, consents=False, by=coordinator) for _ in range(number)]
+    contacts.withdraw_contact(made[0], by=coordinator)
+    assert says(
+        sign_in(coordinator.person).get(reverse("directory:merge_into", args=["2011", young.pk, association.pk])),
+        "3 contacts passent à la fiche gardée.",
+        "La fiche gardée aura 6 contacts, plus que les 5 d’une fiche",
+    )
+
+    merge()
+
+    carried = Journal.objects.system().get(verb="merged").details["contacts"]
+    assert sorted(carried) == sorted(str(one.pk) for one in made)
 
 
 def test_merging_a_kept_record_again_takes_what_it_held(merge, association, young):

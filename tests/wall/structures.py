@@ -10,6 +10,8 @@ from tests.wall import comers
 from tests.wall.canaries import word
 
 TWO = ("mine", "other's")
+UNPUBLISHED = word("ccr_directory.Contact.position")
+"""What the contact of mine does there, who did not agree to be shown."""
 
 
 STRUCTURES = {
@@ -119,15 +121,17 @@ def ask_to_join(world):
 
 
 def name_contacts(world):
-    """The coordination names somebody to ask for at both structures: one agreed to be shown, the other did not."""
+    """The coordination names somebody to ask for at both structures: the other's agreed to be shown, mine did not."""
     from ccr.directory import contacts
 
-    for whose in TWO:
-        said = {"name": "Ange Contact", "position": "présidente", "email": f"ange.{whose[0]}@exemple.test", "phone": ""}
+    for whose, position in (("mine", UNPUBLISHED), ("other's", "présidente")):
+        said = {"name": "Ange Contact", "position": position, "email": f"ange.{whose[0]}@exemple.test", "phone": ""}
         with world.acting("coordinator") as seat:
             organisation = world.thing("organisation", whose)
-            named = contacts.add_contact(organisation, said, consents=whose == "mine", by=seat)
+            named = contacts.add_contact(organisation, said, consents=whose == "other's", by=seat)
         world.keep("contact", whose, named)
+    world.keep("another_s_contact", "mine", named)
+    world.keep("contact_token", "-", contacts.token_of(world.thing("contact")))
 
 
 def invite(world):

@@ -5,9 +5,10 @@ from stdnum import luhn
 
 from ccr.demo.people import OPEN_CALL
 from ccr.demo.play.calls import COORDINATOR
-from ccr.demo.play.craft import act, address_of, on, organisation, seat
+from ccr.demo.play.craft import act, act_on, address_of, on, organisation, seat
 from ccr.directory import contacts, importing, merging
-from ccr.directory.models import Import, ImportState
+from ccr.directory.models import Contact, Import, ImportState
+from ccr.wall.sides import Side
 
 HEADINGS = "Raison sociale;SIREN;RNA;Forme juridique;Date de création;Code postal;Commune;Effectif;SIAE;Contact"
 TWICE = "Paniers du Port (association)"
@@ -73,9 +74,16 @@ def name_contacts():
         act(seat(COORDINATOR, OPEN_CALL), contacts.add_contact, organisation(where), said, consents=consents)
 
 
+def refuse():
+    """One of them says, by his link, that he is not to be published."""
+    contact = Contact.objects.live().get(email=address_of("Louis", "Amiel"))
+    act_on(Side.LINK, contacts.answer_contact, contact, False, seen=contacts.stamp(contact))
+
+
 def moments():
     yield on("2026-10-13 09:40", read, "carnet-ramsess.csv", RAMSESS_FILE)
     yield on("2026-10-13 09:55", confirm)
     yield on("2026-10-14 11:10", merge)
     yield on("2026-10-15 10:20", name_contacts)
+    yield on("2026-10-15 18:05", refuse)
     yield on("2026-11-20 17:20", read, "forum-ess-novembre.csv", FORUM_FILE)

@@ -30,7 +30,10 @@ class ContactQuerySet(models.QuerySet):
 
 
 class Contact(MadeOnce, UuidModel):
-    """A person to ask for at an organisation. Withdrawn, it keeps its dates and nothing of the person."""
+    """A person to ask for at an organisation. Withdrawn, it keeps its dates and nothing of the person.
+
+    consented_at: when she agreed to be shown, or when somebody noted it. refused_at: when she refused, herself.
+    """
 
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="contacts")
     name = models.CharField("nom", max_length=120, db_collation=FRENCH, blank=True)
@@ -39,9 +42,10 @@ class Contact(MadeOnce, UuidModel):
     phone = models.CharField("téléphone", max_length=30, blank=True)
     added_at = models.DateTimeField("ajouté le", default=clock.now, editable=False)
     consented_at = models.DateTimeField("accord donné le", null=True, blank=True, editable=False)
+    refused_at = models.DateTimeField("refus donné le", null=True, blank=True, editable=False)
     withdrawn_at = models.DateTimeField("retiré le", null=True, blank=True, editable=False)
 
-    readers = {Side.NEWCOMER, Side.CANDIDATE, Side.COORDINATION, Side.LINK, Side.MACHINE}
+    readers = {Side.THRESHOLD, Side.NEWCOMER, Side.CANDIDATE, Side.COORDINATION, Side.LINK, Side.MACHINE}
     writers = {Side.NEWCOMER, Side.CANDIDATE, Side.COORDINATION, Side.LINK}
 
     objects = ContactQuerySet.as_manager()
@@ -59,8 +63,13 @@ class Contact(MadeOnce, UuidModel):
             models.CheckConstraint(
                 name="contact_withdrawn_is_empty",
                 condition=Q(withdrawn_at__isnull=True)
-                | Q(name="", position="", email="", phone="", consented_at__isnull=True),
+                | Q(name="", position="", email="", phone="", consented_at__isnull=True, refused_at__isnull=True),
                 violation_error_message="D’un contact retiré, rien ne reste.",
+            ),
+            models.CheckConstraint(
+                name="contact_consents_knowing",
+                condition=Q(consented_at__isnull=True) | (~Q(email="") & Q(refused_at__isnull=True)),
+                violation_error_message="Un accord se note avec une adresse e-mail, et jamais après un refus.",
             ),
         ]
 

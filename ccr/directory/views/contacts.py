@@ -21,7 +21,7 @@ from ccr.wall.sides import Side
 
 EVERY = ["GET", "HEAD", "POST"]
 OPENED = "directory.contact"
-"""Where the session keeps which contact a link opened."""
+"""Where the session keeps the secret of the link that was opened: it is looked at again for each page."""
 
 
 def _contact(organisation, pk) -> Contact:
@@ -44,10 +44,10 @@ def _add(request, organisation, by, back):
 def _edit(request, contact, by, back):
     form = ContactForm.of(contact, posted(request))
     form.helper = StandardHelper("Enregistrer", cancel=back)
-    if form.is_valid() and accepted(
-        form, contacts.change_contact, contact, form.changed_values(), seen=form.seen(), by=by
-    ):
-        messages.success(request, "Le contact est à jour.")
+    agreed, verb = contact.consents, contacts.change_contact
+    if form.is_valid() and (changed := accepted(form, verb, contact, form.changed_values(), seen=form.seen(), by=by)):
+        ended = " Ses coordonnées ne sont plus publiées." if agreed and not changed.consents else ""
+        messages.success(request, f"Le contact est à jour.{ended}")
         return redirect(back)
     return _page(request, contact.organisation, form, back, title="Modifier un contact")
 
@@ -146,8 +146,23 @@ def contact_link(request, token):
     found = contacts.opened_by(token)
     if found is None:
         return render(request, "directory/contact_unknown.html", status=404)
-    request.session[OPENED] = str(found.pk)
+    request.session[OPENED] = token
     return redirect("directory:own_contact")
+
+
+def _opened(request) -> Contact:
+    """The contact that this browser's link opens still; else 404."""
+    if found := contacts.opened_by(request.session.get(OPENED, "")):
+        return found
+    raise Http404
+
+
+AGREE, DISAGREE = "agree", "disagree"
+ANSWERS = {AGREE: "Je suis d’accord pour les publier", DISAGREE: "Ne pas les publier"}
+DONE = {
+    AGREE: "C’est noté\u00a0: vos coordonnées sont publiées.",
+    DISAGREE: "C’est noté\u00a0: seuls l’organisation et la coordination les lisent.",
+}
 
 
 @require_http_methods(EVERY)
@@ -155,40 +170,58 @@ def contact_link(request, token):
 @never_cache
 def own_contact(request):
     """What is said of the person named, and what she may answer."""
-    found = contacts.live(request.session.get(OPENED))
-    if found is None:
-        raise Http404
+    found = _opened(request)
     if request.method == "POST":
         return _answered(request, found)
+    said = "pas donné"
+    if found.consents:
+        said = french.long_date(found.consented_at)
+    elif found.refused_at:
+        said = f"refusé, {french.long_date(found.refused_at)}"
     facts = [
         ("Nom", found.name),
         ("Fonction", found.position),
         ("Adresse e-mail", found.email),
         ("Téléphone", found.phone),
         ("Ajouté", french.long_date(found.added_at)),
-        ("Accord", french.long_date(found.consented_at) if found.consents else "pas donné"),
+        ("Accord", said),
     ]
-    first = contacts.Answer.DISAGREE if found.consents else contacts.Answer.AGREE
-    context = {"contact": found, "facts": facts, "answer": first, "withdraw": contacts.Answer.WITHDRAW}
+    given = {AGREE: found.consents, DISAGREE: found.refused_at}
+    answers = [(value, label) for value, label in ANSWERS.items() if not given[value]]
+    context = {"contact": found, "facts": facts, "answers": answers, "stamp": contacts.stamp(found)}
     return render(request, "directory/own_contact.html", context)
-
-
-DONE = {
-    contacts.Answer.AGREE: "C’est noté\u00a0: vos coordonnées sont publiées.",
-    contacts.Answer.DISAGREE: "C’est noté\u00a0: seuls l’organisation et la coordination les lisent.",
-    contacts.Answer.WITHDRAW: "Vos coordonnées sont effacées, et ce lien n’ouvre plus rien.",
-}
 
 
 def _answered(request, contact):
     answer = request.POST.get("answer", "")
-    if answer not in contacts.Answer.values:
+    if answer not in ANSWERS:
         messages.error(request, "Choisissez une réponse parmi celles de la page.")
         return redirect("directory:own_contact")
     try:
-        contacts.answer_contact(contact, contacts.Answer(answer))
+        contacts.answer_contact(contact, answer == AGREE, seen=request.POST.get("seen", ""))
     except DomainError as refusal:
         messages.error(request, refusal.sentence)
+    else:
+        messages.success(request, DONE[answer])
+    return redirect("directory:own_contact")
+
+
+@require_http_methods(EVERY)
+@enters(Side.LINK)
+@never_cache
+def own_contact_withdraw(request):
+    """The person named has what is said of her erased, after a question."""
+    found = _opened(request)
+    if request.method == "POST":
+        contacts.withdraw_contact(found, by=None)
+        messages.success(request, "Vos coordonnées sont effacées, et ce lien n’ouvre plus rien.")
         return redirect("ui:public_home")
-    messages.success(request, DONE[answer])
-    return redirect("ui:public_home" if answer == contacts.Answer.WITHDRAW else "directory:own_contact")
+    return confirm_page(
+        request,
+        title="Effacer vos coordonnées\u00a0?",
+        sentence=f"Elles sont effacées pour tous, {found.organisation.name} comprise, et ce lien n’ouvre plus rien.",
+        details=[("Nom", found.name), ("Coordonnées", found.ways)],
+        action="Effacer mes coordonnées",
+        back=reverse("directory:own_contact"),
+        danger=True,
+    )
