@@ -11,7 +11,9 @@ WIDTHS = (1280, 375)
 NARROWEST = 320
 """Where a page still does not scroll sideways: a desk at 400 % (WCAG 1.4.10)."""
 WIDER = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-LOOK = f"""rules => axe.run({{runOnly: rules, resultTypes: ['violations']}}).then(found => ({{
+LOOK = f"""rules => axe.run({{
+    runOnly: rules, resultTypes: ['violations'], selectors: false, preload: false,  // neither is read, each takes time
+}}).then(found => ({{
     wider: {WIDER},
     broken: found.violations.flatMap(one => one.nodes.slice(0, 2).map(
         node => `${{one.id}}: ${{one.help}} — ${{node.html.slice(0, 160)}}`)),

@@ -157,12 +157,19 @@ def pdf_libraries():
 
 
 def test_programs() -> list[str]:
-    """Install what only the tests start. Gives the packages that could not be."""
+    """Install what only the tests start. Gives the packages that could not be, and that nothing stands in for."""
     if missing_programs():
         with step("PostgreSQL, Redis, Chromium") as note:
-            apt_install(missing_programs())
-            if still := missing_programs():
+            for package in missing_programs():
+                apt_install([package])  # one by one: what an archive lacks takes no other with it
+            if not browser_path():
+                apt_install(["chromium"])
+            if still := _still_missing():
                 note("could not be installed: " + ", ".join(still))
+    return _still_missing()
+
+
+def _still_missing() -> list[str]:
     return [package for package in missing_programs() if not (package in BROWSERS and browser_path())]
 
 
