@@ -202,9 +202,9 @@ class Group:
     """The people of a meeting, to each of whom its minutes are sent once they are published (A171, C21).
 
     A provider of the ``minutes`` point is called as ``provider(meeting)``, about a meeting that was held. who: French,
-    with their number: « 14 personnes inscrites ». tell: ``tell(document)`` queues the mails and gives how many; the
-    same document again writes to nobody twice. Its mails have the document's key (hex) as their occurrence: its page
-    counts them by it.
+    with their number: « 14 personnes inscrites ». tell: ``tell(document)`` queues the mails and gives how many were
+    written; the same document again writes to nobody twice. Its mails have the document's key (hex) as their
+    occurrence: its page counts them by it.
     """
 
     who: str

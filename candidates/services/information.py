@@ -157,12 +157,12 @@ def _call_up(day, *, quietly=None):
         day.save(update_fields=["seats_taken"])
 
 
-def _tell(registration, kind: str, *, occurrence: str):
-    """Queue a mail to the address of a registration, if it has one."""
+def _tell(registration, kind: str, *, occurrence: str) -> list:
+    """Queue a mail to the address of a registration, if it has one. Gives what ``outbox.queue`` gives."""
     if not registration.email:
-        return
+        return []
     with passing({Side.MACHINE}):
-        outbox.queue(
+        return outbox.queue(
             f"candidates.information_{kind}",
             about=registration,
             to=[registration.email],
@@ -327,12 +327,13 @@ def send_documents(day, *, by) -> int:
     day.save(update_fields=["documents_sent_at"])
     live = InformationDocument.objects.system().filter(day=day, is_before=False).live()
     which = hashlib.sha256("".join(sorted(key.hex for key in live.values_list("pk", flat=True))).encode()).hexdigest()
-    told = Registration.objects.system().filter(day=day, state=RegistrationState.REGISTERED).exclude(email="")
-    for registration in told:
+    mails = []
+    for registration in Registration.objects.system().filter(day=day, state=RegistrationState.REGISTERED):
         registration.day = day
-        _tell(registration, "documents", occurrence=which[:32])
-    journal.record(by, "information_documents_sent", day, campaign=day.meeting.campaign, people=len(told))
-    return len(told)
+        mails += _tell(registration, "documents", occurrence=which[:32])
+    people = outbox.written(mails)
+    journal.record(by, "information_documents_sent", day, campaign=day.meeting.campaign, people=people)
+    return people
 
 
 def reached_by_minutes(meeting) -> list[Registration]:
@@ -346,9 +347,8 @@ def send_minutes(registrations, document) -> int:
 
     document: the library's own record of it, of which the mail shows the published one. Gives to how many it writes.
     """
-    for registration in registrations:
-        _tell(registration, "minutes", occurrence=document.pk.hex)
-    return len(registrations)
+    occurrence = document.pk.hex
+    return outbox.written([mail for one in registrations for mail in _tell(one, "minutes", occurrence=occurrence)])
 
 
 def tell_moved(event):

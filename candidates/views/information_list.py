@@ -446,4 +446,6 @@ def information_documents_send(request, campaign, meeting):
 
 
 def _sent(count) -> str:
+    if not count:
+        return "Chacun avait déjà reçu ces documents\u00a0: rien n’est envoyé de nouveau."
     return f"{french.counted(count, 'message part', 'messages partent')} avec le lien vers les documents."

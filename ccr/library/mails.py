@@ -47,10 +47,8 @@ def steering_groups(meeting) -> list[Group]:
 
     def tell(document) -> int:
         occurrence = document.pk.hex
-        outbox.queue(
-            STEERING, about=meeting, to=members, campaign=meeting.campaign, occurrence=occurrence, app="ccr_programme"
-        )
-        return len(members)
+        said = {"about": meeting, "campaign": meeting.campaign, "occurrence": occurrence, "app": "ccr_programme"}
+        return outbox.written(outbox.queue(STEERING, to=members, **said))
 
     return [Group(french.counted(len(members), "membre du comité de pilotage", "membres du comité de pilotage"), tell)]
 

@@ -79,9 +79,9 @@ def _lines(querysets):
     return _union(tables).order_by("-created_at", "pk")
 
 
-def counts(seat) -> dict[str, int]:
+def counts(seat, **filters) -> dict[str, int]:
     """How many mails in each state."""
-    tables = [rows.values_list("state").annotate(number=Count("pk")) for rows in _visible(seat)]
+    tables = [rows.filter(**filters).values_list("state").annotate(number=Count("pk")) for rows in _visible(seat)]
     found = dict.fromkeys(MailState.values, 0)
     for state, number in _union(tables):
         found[state] += number

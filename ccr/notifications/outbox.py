@@ -48,7 +48,16 @@ from .models import OutboxMail, Outgoing
 from .states import MailPace, MailState
 from .tables import mail_models, outgoing_models
 
-__all__ = ["OutboxMail", "Outgoing", "mail_models", "outgoing_models", "queue", "register", "send_after_commit"]
+__all__ = [
+    "OutboxMail",
+    "Outgoing",
+    "mail_models",
+    "outgoing_models",
+    "queue",
+    "register",
+    "send_after_commit",
+    "written",
+]
 
 
 def send_after_commit(mail: Outgoing):
@@ -100,3 +109,8 @@ def queue(kind: str, *, about, to, campaign=None, occurrence: str = "", after=No
         if mail.state == MailState.WAITING and not after:
             send_after_commit(mail)
     return mails
+
+
+def written(mails: list[OutboxMail]) -> int:
+    """How many of these mails, of one table, ``queue`` really wrote: one that existed already keeps its own row."""
+    return type(mails[0]).objects.system().filter(pk__in=[mail.pk for mail in mails]).count() if mails else 0

@@ -282,8 +282,7 @@ def test_attendance_then_documents_in_each_ones_words(day, coordinator, freeze, 
         assert [action for action, _ in papers_to_send()] == ["Ajouter un document"]
         after = services.add_information_document(day, upload(), title="Diaporama", is_before=False, by=coordinator)
         assert papers_to_send() == [("Envoyer à chacun", "1 document attend votre envoi.")]
-        services.send_documents(day, by=coordinator)
-        services.send_documents(day, by=coordinator)
+        assert [services.send_documents(day, by=coordinator) for _ in range(2)] == [3, 0]
         assert papers_to_send() == []
 
     sent = {mail.to[0]: plain(mail.body) for mail in mailoutbox if "Les documents" in mail.subject}
