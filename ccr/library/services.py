@@ -1,5 +1,7 @@
 """The verbs of the *porte-documents*: the coordination's alone. What is published is chosen by a person."""
 
+from copy import copy
+
 from django.db import transaction
 
 from ccr import clock, documents, journal, registry
@@ -93,7 +95,7 @@ def change_entry(entry, values: dict, *, by, seen=None) -> Entry:
     Minutes that are published, and of which the meeting is told only now, are sent to its group (A171).
     Raises DomainError when it is retired, when a colleague wrote meanwhile, or for a meeting that has no such minutes.
     """
-    entry = _locked(entry)
+    by, entry = seats.acting(by), _locked(entry)
     refuse(rules.why_not_change(entry))
     refuse_unseen(values, seen, {name: getattr(entry, name) for name in values})
     changed = [name for name in values if getattr(entry, name) != values[name]]
@@ -107,9 +109,23 @@ def change_entry(entry, values: dict, *, by, seen=None) -> Entry:
     entry.save(update_fields=changed)
     _show(entry)
     journal.record(by, "changed", entry, fields=changed)
-    if entry.is_published and {"kind", "meeting"} & set(changed):
+    if entry.is_published and TOLD & set(changed):
         _send_minutes(entry, by=by)
     return entry
+
+
+TOLD = frozenset({"kind", "meeting"})
+"""What says whose minutes a document is: changed once it is published, it writes to a group."""
+
+
+def minutes_told_late(entry, values: dict) -> Entry | None:
+    """The document as ``change_entry`` would make it, where that writes to a group, so that a page asks first."""
+    changed = {name: value for name, value in values.items() if getattr(entry, name) != value}
+    later = copy(entry)
+    for name, value in changed.items():
+        setattr(later, name, value)
+    sends = entry.is_published and TOLD & set(changed) and later.is_minutes_of_a_meeting
+    return later if sends and rules.why_not_minutes(later) is None else None
 
 
 def add_file(entry, file, *, by) -> EntryFile:
@@ -168,7 +184,8 @@ def _send_minutes(entry, *, by):
     """Write to every member of the group whose meeting it was, and to nobody else (C21). Nobody twice."""
     if entry.is_minutes_of_a_meeting:
         people = sum(group.tell(entry) for group in groups_of(entry.meeting, by))
-        journal.record(by, "minutes_sent", entry, campaign=entry.meeting.campaign, people=people)
+        if people:
+            journal.record(by, "minutes_sent", entry, campaign=entry.meeting.campaign, people=people)
 
 
 @transaction.atomic

@@ -67,12 +67,15 @@ def paginate(request, queryset, per_page: int = 50, *, count: int | None = None)
     return paginator.get_page(max(number, 1))
 
 
-def confirm_page(request, *, title: str, sentence: str, action: str, back: str, details=(), form=None, danger=False):
+def confirm_page(
+    request, *, title: str, sentence: str, action: str, back: str, details=(), form=None, typed=None, danger=False
+):
     """A page that asks before an act which cannot be undone by a click.
 
     title: the question (« Retirer la candidature ? »); sentence: what will happen; action: the button's verb;
     back: address of « Annuler »; details: (label, value) pairs; form: a reason to type, rendered above the button;
-    danger: the button is red. The button posts to the same address.
+    typed: a valid form that the answer sends again, unseen, with ``confirm``; danger: the button is red. The button
+    posts to the same address.
 
     Example::
 
@@ -87,6 +90,7 @@ def confirm_page(request, *, title: str, sentence: str, action: str, back: str, 
         "back": back,
         "details": details,
         "form": form,
+        "typed": typed,
         "danger": danger,
         "lane": lane_of(request.path),
     }

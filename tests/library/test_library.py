@@ -82,6 +82,11 @@ def test_a_change_is_read_at_once_and_a_colleagues_words_are_not_replaced(coordi
     assert PublicDocument.objects.get().title == "Charte de la Cité"
 
 
+def test_a_coordinator_relieved_meanwhile_changes_nothing(coordinator, binds_nothing):
+    entry = entry_of(published(coordinator))
+    binds_nothing(coordinator, [lambda by: services.change_entry(entry, {"title": "Autre"}, by=by)])
+
+
 def test_retired_it_answers_no_more_and_may_come_back(client, coordinator):
     document = published(coordinator)
     file = document.files.get()
@@ -297,6 +302,34 @@ def test_minutes_go_to_their_group_even_when_the_meeting_is_told_late(coordinato
         services.change_entry(entry_of(document), {"meeting": held}, by=coordinator)
 
     assert len(sent(CandidatesMail, "candidates.information_minutes")) == 2
+
+
+def test_a_published_document_becomes_a_groups_minutes_after_a_question(coordinator, held, sign_in):
+    document = published(coordinator, "Compte rendu", kind="minutes")
+    browser, slug = sign_in(coordinator.person), coordinator.campaign.slug
+    address = reverse("library:entry_edit", args=[slug, document.pk])
+    chosen = {**sent_by(browser.get(address)), "meeting": held.pk, "summary": "Ce qui s’est dit."}
+
+    asked = browser.post(address, chosen)
+    assert "2 personnes inscrites à la journée" in text_of(asked).replace("\u00a0", " ")
+    assert sent(CandidatesMail, "candidates.information_minutes") == []
+    browser.post(address, {**sent_by(asked), "confirm": "1"})
+
+    assert len(sent(CandidatesMail, "candidates.information_minutes")) == 2
+    assert PublicDocument.objects.get().summary == "Ce qui s’est dit."
+    with passing_as(coordinator):  # taken off, then put back: nobody is written to again, and nothing says so
+        services.change_entry(entry_of(document), {"meeting": None}, by=coordinator)
+        services.change_entry(entry_of(document), {"meeting": held}, by=coordinator)
+    lines = Journal.objects.system().filter(about_id=document.pk, verb="minutes_sent")
+    assert [line.details["people"] for line in lines] == [2]
+
+
+def test_the_mails_of_another_calls_minutes_are_followed_there(coordinator, held, sign_in):
+    document = published(coordinator, "Compte rendu", kind="minutes", meeting=held)
+    elsewhere = core.make_seat(core.make_campaign("2012"), Role.COORDINATOR)
+    for seat, said in ((coordinator, "2 courriers"), (elsewhere, f"la coordination de {held.campaign.title} suit")):
+        page = sign_in(seat.person).get(reverse("library:entry", args=[seat.campaign.slug, document.pk]))
+        assert said in text_of(page).replace("\u00a0", " ")
 
 
 def test_minutes_of_a_steering_committee_go_to_the_pilots_alone(coordinator, campaign):

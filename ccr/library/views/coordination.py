@@ -1,7 +1,5 @@
 """The *porte-documents* as the coordination keeps it: in preparation, published, retired."""
 
-from collections import Counter
-
 from django.contrib import messages
 from django.db.models import Count, Exists, OuterRef, Q
 from django.shortcuts import get_object_or_404, redirect, render
@@ -13,7 +11,7 @@ from ccr.library import rules, services
 from ccr.library.forms import EntryFilter, EntryForm, FileForm, NewEntryForm, ReadingForm, RetireForm, ThemeForm
 from ccr.library.models import Entry, EntryFile, Journal, MeetingReading, Theme
 from ccr.library.states import DocumentKind, EntryState
-from ccr.notifications.lists import Line, mails
+from ccr.notifications import lists
 from ccr.notifications.states import MAIL
 from ccr.ui import french
 from ccr.ui.forms import StandardHelper
@@ -90,6 +88,18 @@ def entry_edit(request, campaign, pk):
         return redirect(back)
     form = EntryForm.of(entry, posted(request))
     form.helper = StandardHelper("Enregistrer", cancel=back)
+    asks = form.is_valid() and "confirm" not in request.POST
+    if asks and (later := services.minutes_told_late(entry, form.changed_values())):
+        return confirm_page(
+            request,
+            title="Envoyer ce compte rendu\u00a0?",
+            sentence="Ce document est publié\u00a0: il part aussitôt par e-mail à chaque membre du groupe de cette "
+            "réunion, présent ou non, qui ne l’a pas déjà reçu. Un e-mail parti ne se reprend pas.",
+            details=[("Titre", later.title), *_addressed(later, request.seat)],
+            typed=form,
+            action="Enregistrer et envoyer",
+            back=back,
+        )
     if form.is_valid() and accepted(
         form, services.change_entry, entry, form.changed_values(), seen=form.seen(), by=request.seat
     ):
@@ -112,19 +122,21 @@ def entry_detail(request, campaign, pk):
         "files": EntryFile.objects.visible_to(request.seat).filter(entry=entry).live(),
         "readings": readings.select_related("meeting__campaign").order_by("meeting__starts_at", "pk"),
         "history": history.select_related("by_person").order_by("-at", "-pk")[:20],
-        "sent": _sent(request.seat, entry),
+        **_sent(request.seat, entry),
         "why_not_publish": rules.why_not_publish(entry),
         "why_not_change": rules.why_not_change(entry),
     }
     return render(request, "library/entry.html", context)
 
 
-def _sent(seat, entry) -> list[tuple[str, int]]:
-    """How many mails of published minutes are in each state, for the group of a meeting of this call."""
-    if not (entry.published_at and entry.is_minutes_of_a_meeting and entry.meeting.campaign_id == seat.campaign_id):
-        return []
-    states = Counter(Line(*row).state for row in mails(seat, occurrence=entry.pk.hex))
-    return [(MAIL.badge(state), count) for state, count in sorted(states.items())]
+def _sent(seat, entry) -> dict:
+    """How many mails of published minutes are in each state; those of another call are followed by its coordination."""
+    if not (entry.published_at and entry.is_minutes_of_a_meeting):
+        return {}
+    if entry.meeting.campaign_id != seat.campaign_id:
+        return {"sent_by": entry.meeting.campaign}
+    found = lists.counts(seat, occurrence=entry.pk.hex)
+    return {"sent": [(MAIL.badge(state), count) for state, count in sorted(found.items()) if count]}
 
 
 def _facts(entry) -> list[tuple[str, str]]:
@@ -149,14 +161,17 @@ def _meeting(meeting) -> str:
 
 
 def _addressed(entry, seat) -> list[tuple[str, str]]:
-    """Whom a publication writes to, for the page that asks: nobody chooses to skip it (A171)."""
-    if entry.kind != DocumentKind.MINUTES or entry.published_at:
+    """Whom published minutes are written to, for the page that asks: nobody chooses to skip it (A171)."""
+    if entry.kind != DocumentKind.MINUTES:
         return []
     if entry.meeting is None:
         return [("Envoi", "à personne\u00a0: aucune réunion n’est indiquée")]
     groups = [group.who for group in services.groups_of(entry.meeting, seat)]
     who = ", ".join(groups) or "personne, la réunion n’avait pas d’inscrit"
-    return [("Réunion", _meeting(entry.meeting)), ("Envoi par e-mail", who)]
+    said = [("Réunion", _meeting(entry.meeting)), ("Envoi par e-mail", who)]
+    if groups and entry.meeting.campaign_id != seat.campaign_id:
+        said.append(("Suivi des courriers", f"par la coordination de cet autre appel, {entry.meeting.campaign.title}"))
+    return said
 
 
 @require_http_methods(EVERY)
@@ -185,7 +200,7 @@ def entry_publish(request, campaign, pk):
             ("Résumé", entry.summary),
             ("Thème", entry.theme.name),
             ("Fichiers", names),
-            *_addressed(entry, request.seat),
+            *([] if entry.published_at else _addressed(entry, request.seat)),
         ],
         action="Publier",
         back=back,
