@@ -144,7 +144,9 @@ def change_contact(contact, values: dict, *, by, seen=None) -> Contact:
     these values since.
     """
     contact = _locked(contact)
-    refuse_unseen(values, seen, {name: getattr(contact, name) for name in values})
+    # She agreed to all that the page showed, or to none of it.
+    looked = {**dict.fromkeys(SAID), **values} if values.get("consents") else values
+    refuse_unseen(looked, seen, {name: getattr(contact, name) for name in looked})
     changed = [name for name in SAID if name in values and getattr(contact, name) != values[name]]
     for name in changed:
         setattr(contact, name, values[name])

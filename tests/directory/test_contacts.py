@@ -157,6 +157,21 @@ def test_an_agreement_noted_with_other_words_is_for_these(named, member):
     assert changed.consents
 
 
+def test_an_agreement_is_not_noted_for_somebody_whom_the_page_did_not_show(named, association, member, sign_in):
+    _, brice = named
+    edit = reverse("directory:contact_edit", args=[association.pk, brice.pk])
+    browser = sign_in(member)
+    typed = {**sent_by(browser.get(edit)), "email": "brice@exemple.test", "consents": "on"}
+    contacts.change_contact(brice, {"name": "Carla Roux"}, by=member)
+
+    answer = browser.post(edit, typed)
+
+    assert answer.status_code == 422
+    assert "Carla Roux" in answer.content.decode()
+    brice.refresh_from_db()
+    assert not brice.consents
+
+
 def test_what_she_refused_nobody_else_allows(told, association, member, coordinator, sign_in):
     contact, _ = told
     contacts.answer_contact(contact, False, seen="")

@@ -219,7 +219,8 @@ def own_contact_withdraw(request):
     return confirm_page(
         request,
         title="Effacer vos coordonnées\u00a0?",
-        sentence=f"Elles sont effacées pour tous, {found.organisation.name} comprise, et ce lien n’ouvre plus rien.",
+        sentence="Elles sont effacées pour tous, l’organisation et la coordination comprises\u00a0; ce lien n’ouvre "
+        "plus rien.",
         details=[("Nom", found.name), ("Coordonnées", found.ways)],
         action="Effacer mes coordonnées",
         back=reverse("directory:own_contact"),
