@@ -11,8 +11,9 @@ WIDTHS = (1280, 375)
 NARROWEST = 320
 """Where a page still does not scroll sideways: a desk at 400 % (WCAG 1.4.10)."""
 WIDER = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-LOOK = f"""rules => axe.run({{
+LOOK = f"""([rules, withContrast]) => axe.run({{
     runOnly: rules, resultTypes: ['violations'], selectors: false, preload: false,  // neither is read, each takes time
+    rules: {{'color-contrast': {{enabled: withContrast}}}},
 }}).then(found => ({{
     wider: {WIDER},
     broken: found.violations.flatMap(one => one.nodes.slice(0, 2).map(
@@ -20,14 +21,17 @@ LOOK = f"""rules => axe.run({{
 }}))"""
 
 
-def faults(page) -> list[str]:
-    """What is wrong with the page as it is shown, at each width; the page keeps the width it had."""
+def faults(page, contrast_at=WIDTHS) -> list[str]:
+    """What is wrong with the page as it is shown, at each width; the page keeps the width it had.
+
+    contrast_at: the widths at which contrasts are measured, half of the time that a look takes.
+    """
     before, found = page.viewport_size, []
     if page.evaluate("typeof axe") == "undefined":
         page.evaluate(SCRIPT)
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 900})
-        seen = page.evaluate(LOOK, RULES)
+        seen = page.evaluate(LOOK, [RULES, width in contrast_at])
         found += [f"{page.url} at {width}: {rule}" for rule in seen["broken"]]
         if seen["wider"] > 0:
             found.append(f"{page.url} at {width}: scrolls sideways by {seen['wider']} px")
