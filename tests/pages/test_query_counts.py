@@ -14,12 +14,15 @@ from ccr.programme.roles import Role
 from ccr.wall.guard import passing_as
 from tests.factories import candidates, diagnostics, dla, financing, selection
 from tests.factories.core import OrganisationFactory, make_campaign, make_seat
+from tests.pages import copies
 from tests.wall.asking import Visitor
 
 pytestmark = pytest.mark.django_db
 
 FEW, MANY = 10, 100
 LIST, DETAIL = 12, 20
+ROOMS = {"candidates", "diagnostics", "selection", "dla", "financing"}
+"""Where a structure has rows, and its copies too."""
 
 
 INSTRUCTION = ("instructor", "committee_member", "committee_president")
@@ -59,6 +62,13 @@ class Place:
         for application in new:
             self.decide(application)
         self.applications += new
+
+    def copy_to(self, number):
+        """Bring the campaign to this many structures, the last one made by the services and copied."""
+        with copies.written() as rows:
+            self.grow(len(self.applications) + 1)
+        assert ROOMS <= {model._meta.app_label for model, keys in rows.items() if keys}
+        copies.copy(rows, number - len(self.applications))
 
     def diagnose(self, application):
         from diagnostics import services
@@ -165,7 +175,8 @@ def test_every_list_takes_as_many_queries_for_100_rows_as_for_10_and_12_at_most(
     place.grow(FEW)
     counts(place)  # what is loaded once
     few = counts(place)
-    place.grow(MANY)
+    place.copy_to(MANY)
+    assert Application.objects.system().filter(campaign=place.campaign).count() == MANY
     many = counts(place)
 
     grown = {page: (few[page], many[page]) for page in few if few[page] != many[page]}

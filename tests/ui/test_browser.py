@@ -3,6 +3,7 @@
 import pytest
 
 from ccr.programme.roles import Role
+from tests import accessibility
 from tests.factories.core import PersonFactory, make_campaign, make_seat
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -233,3 +234,16 @@ def test_what_the_page_was_made_from_travels_with_each_field(draft):
     state(draft, "Enregistré à 14 h 32")
 
     assert "seen=v1" in draft.posted[0]
+
+
+def test_what_a_machine_checks_of_accessibility_is_found(page):
+    """The check itself: a picture without words, grey on white, a line too wide for a telephone."""
+    page.set_content(
+        """<html lang="fr"><title>Essai</title><main><h1>Essai</h1><img src="data:,"><p style="color: #ccc">Gris</p>
+        <div style="width: 900px">Large</div></main></html>"""
+    )
+    found = "\n".join(accessibility.faults(page, contrast_at=(1280,)))
+
+    assert "at 1280: image-alt" in found and "at 375: image-alt" in found
+    assert "at 1280: color-contrast" in found and "at 375: color-contrast" not in found
+    assert "at 375: scrolls sideways" in found and "at 320: scrolls sideways" in found
