@@ -67,7 +67,7 @@ class Place:
         """Bring the campaign to this many structures, the last one made by the services and copied."""
         with copies.written() as rows:
             self.grow(len(self.applications) + 1)
-        assert ROOMS <= {model._meta.app_label for model, keys in rows.items() if keys}
+        assert {model._meta.app_label for model, keys in rows.items() if keys} >= ROOMS
         copies.copy(rows, number - len(self.applications))
 
     def diagnose(self, application):
