@@ -187,7 +187,8 @@ def own_contact(request):
         ("Accord", said),
     ]
     given = {AGREE: found.consents, DISAGREE: found.refused_at}
-    answers = [(value, label) for value, label in ANSWERS.items() if not given[value]]
+    labels = ANSWERS | ({DISAGREE: "Ne plus les publier"} if found.consents else {})
+    answers = [(value, label) for value, label in labels.items() if not given[value]]
     context = {"contact": found, "facts": facts, "answers": answers, "stamp": contacts.stamp(found)}
     return render(request, "directory/own_contact.html", context)
 
