@@ -61,7 +61,7 @@ def live(key) -> Contact | None:
 
 def shown_of(organisation) -> list[str]:
     """The contacts of an organisation that agreed, in words, for who is signed in. One query."""
-    return [f"{one.name} ({one.ways})" for one in Contact.objects.shown().of(organisation)]
+    return [one.said for one in Contact.objects.shown().of(organisation)]
 
 
 def public_of(organisations) -> dict:
@@ -73,7 +73,7 @@ def public_of(organisations) -> dict:
         rows = Contact.objects.shown().filter(organisation__in=organisations).order_by("added_at", "pk")
         found = defaultdict(list)
         for one in rows:
-            found[one.organisation_id].append(f"{one.name} ({one.ways})")
+            found[one.organisation_id].append(one.said)
         return dict(found)
 
 

@@ -84,3 +84,8 @@ class Contact(MadeOnce, UuidModel):
     def ways(self) -> str:
         """What the person does, and how she is reached: « présidente, ana@exemple.fr, 04 91 00 00 00 »."""
         return ", ".join(filter(None, (self.position, self.email, self.phone)))
+
+    @property
+    def said(self) -> str:
+        """« Ana Delmas (présidente, ana@exemple.fr) »."""
+        return f"{self.name} ({self.ways})"
