@@ -84,7 +84,7 @@ def candidate_home(seat):
 
 
 def _plans(seat):
-    return {plan.application_id: plan for plan in DevelopmentPlan.objects.visible_to(seat)}
+    return DevelopmentPlan.objects.visible_to(seat).in_bulk(field_name="application_id")
 
 
 def _is_seated(enrolment) -> bool:

@@ -117,8 +117,8 @@ def my_session(request, campaign):
         .select_related("session__consultant__person", "application__organisation")
         .prefetch_related("session__days", consultant_mandates("session__consultant__mandates"))
     )
-    begun = DevelopmentPlan.objects.visible_to(request.seat)
-    plans = {plan.application_id: plan for plan in begun} if enrolments else {}
+    keys = [enrolment.application_id for enrolment in enrolments]
+    plans = DevelopmentPlan.objects.visible_to(request.seat).in_bulk(keys, field_name="application_id")
     for enrolment in enrolments:
         enrolment.plan = plans.get(enrolment.application_id)
         settled = enrolment.session.state != SessionState.PROJECT

@@ -113,8 +113,7 @@ def _link(request, enrolments):
     """Where the seat reads each structure's sheet and plan and, for the consultant, the note passed on to him."""
     keys = [row.application_id for row in enrolments]
     sheets, notes = {}, {}
-    plans = DevelopmentPlan.objects.visible_to(request.seat).filter(application__in=keys)
-    plans = {plan.application_id: plan for plan in plans}
+    plans = DevelopmentPlan.objects.visible_to(request.seat).in_bulk(keys, field_name="application_id")
     reads_plans = request.seat.sides & PlanTheme.readers
     if request.seat.sides & {Side.DLA, Side.CONSULTANT}:
         rows = NeedsSheet.objects.visible_to(request.seat).filter(application__in=keys).exclude(state=SheetState.DRAFT)

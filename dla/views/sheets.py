@@ -33,10 +33,7 @@ def sheets(request, campaign):
     chosen = filterset.form.cleaned_data.get("etat")
     page = paginate(request, rows, count=numbers[chosen] if chosen else numbers.total())
     keys = [sheet.application_id for sheet in page]
-    plans = {
-        plan.application_id: plan
-        for plan in DevelopmentPlan.objects.visible_to(request.seat).filter(application__in=keys)
-    }
+    plans = DevelopmentPlan.objects.visible_to(request.seat).in_bulk(keys, field_name="application_id")
     for sheet in page:
         sheet.plan = plans.get(sheet.application_id)
     context = {
