@@ -87,16 +87,29 @@ def test_c09_no_fil_rouge_outlives_the_bar_of_its_call(world, freeze):
     assert [said for said in audit.findings() if "après le dernier jour de l’appel" in said]
 
 
-def test_a_fil_rouge_from_the_29th_of_february_ends_on_the_28th(freeze):
-    freeze("2011-09-12 10:00")
-    world = make.make_world()
-    Meeting.objects.update(starts_at=clock.start_of(day("2012-03-20")))
+def after_the_selection(world, freeze, on):
+    """The fil rouge of a restitution of that day, just after midnight."""
     note = make.validated(world)
-    freeze("2012-02-29 18:00")
+    make.play(world.candidate, services.postpone, note.diagnostic)
+    freeze(f"{on} 00:30")
+    return hold(world, note.diagnostic, day(on))
 
-    fil_rouge = hold(world, note.diagnostic, day("2012-02-29"))
+
+def test_29_february_plus_12_months(world, freeze):
+    fil_rouge = after_the_selection(world, freeze, "2012-02-29")
 
     assert (fil_rouge.min_ends_on, fil_rouge.max_ends_on) == (day("2013-02-28"), day("2014-02-28"))
+
+
+def test_daylight_saving_in_plus_12_months(world, freeze):
+    """Begun on a day of 25 hours: 365 days of 24 hours after its midnight, it is still the 27th in Marseille."""
+    fil_rouge = after_the_selection(world, freeze, "2012-10-28")
+
+    assert (fil_rouge.min_ends_on, fil_rouge.max_ends_on) == (day("2013-10-28"), day("2014-10-28"))
+    freeze("2013-10-27 23:59:59")
+    assert "au moins jusqu’au" in rules.why_not_close(fil_rouge)
+    freeze("2013-10-28 00:00")
+    assert rules.why_not_close(fil_rouge) is None
 
 
 @pytest.mark.parametrize("on", ["2012-02-03", "2012-01-31"])
