@@ -72,3 +72,17 @@ CURRENT = CHARTERS[max(CHARTERS)]
 def get(version: int) -> Charter:
     """The charter of that version. Raises KeyError."""
     return CHARTERS[version]
+
+
+def references(charter: Charter) -> dict[str, str]:
+    """{"1.2": "article 2, « Consommer avec modération »"}: how a criterion of selection names its article (A026)."""
+    return {
+        f"{charter.version}.{article.number}": f"article {article.number}, «\u00a0{article.title}\u00a0»"
+        for article in charter.articles
+    }
+
+
+def in_words(reference: str) -> str:
+    """An article in words, of whichever version; what was written freely before articles were chosen, as it is."""
+    known = {key: words for charter in CHARTERS.values() for key, words in references(charter).items()}
+    return known.get(reference, reference)

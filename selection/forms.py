@@ -2,6 +2,7 @@
 
 from django import forms
 
+from candidates import charter
 from candidates.states import OutcomeValue
 from ccr.directory.models import Organisation
 from ccr.programme.models import Engagement
@@ -195,7 +196,11 @@ class CriterionForm(forms.Form):
 
     pk = forms.UUIDField(widget=forms.HiddenInput, required=False)
     label = forms.CharField(label="Critère", max_length=150, required=False)
-    charter_article = forms.CharField(label="Article de la charte", max_length=100, required=False)
+    charter_article = forms.ChoiceField(
+        label="Article de la charte",
+        required=False,
+        error_messages={"invalid_choice": "Choisissez un article de la charte."},
+    )
     weight = forms.IntegerField(
         label="Poids",
         min_value=1,
@@ -204,6 +209,14 @@ class CriterionForm(forms.Form):
         widget=forms.TextInput({"inputmode": "numeric", "class": "num"}),
         error_messages={"invalid": "Écrivez un nombre entier."},
     )
+
+    def __init__(self, *args, former=(), **kwargs):
+        """former: what the grid says already, which an article of an earlier charter or free words may be."""
+        super().__init__(*args, **kwargs)
+        articles = charter.references(charter.CURRENT)
+        others = [said for said in sorted(former) if said and said not in articles]
+        kept = [(said, f"{charter.in_words(said)} (hors de la charte en vigueur)") for said in others]
+        self.fields["charter_article"].choices = [("", "aucun"), *articles.items(), *kept]
 
     def clean(self):
         cleaned = super().clean()

@@ -4,6 +4,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
+from candidates import charter
 from ccr.wall.models import SealedManager, SealedModel, SealedQuerySet
 from ccr.workflow import Badge
 from selection.models.files import COMMITTEE, INSTRUCTION, File, LinkDeclaration, about_file, unlinked_files
@@ -78,6 +79,7 @@ class Criterion(SealedModel):
     grid = models.ForeignKey(Grid, on_delete=models.PROTECT, related_name="criteria")
     kind = models.CharField("nature", max_length=10, choices=CriterionKind, default=CriterionKind.MARKED)
     label = models.CharField("critère", max_length=150)
+    # A reference (``charter.references``); free words in grids made before articles were chosen from a list.
     charter_article = models.CharField("article de la charte", max_length=100, blank=True)
     weight = models.PositiveSmallIntegerField("poids", default=0)
     rank = models.PositiveSmallIntegerField("ordre", default=0)
@@ -108,6 +110,11 @@ class Criterion(SealedModel):
 
     def __str__(self):
         return f"criterion {self.pk}"
+
+    @property
+    def article(self) -> str:
+        """The article of the charter it comes from, in words."""
+        return charter.in_words(self.charter_article)
 
 
 class MarkSheetQuerySet(SealedQuerySet):

@@ -12,14 +12,14 @@ from selection.services.examining import locked
 from selection.states import SHEET, SheetState
 
 DEFAULT_CRITERIA = (
-    ("Adhésion à la charte", CriterionKind.CHARTER, 0),
-    ("Utilité sociale et environnementale de l’offre", CriterionKind.MARKED, 30),
-    ("Viabilité économique", CriterionKind.MARKED, 25),
-    ("Coopération et complémentarité avec les autres résidents", CriterionKind.MARKED, 20),
-    ("Gouvernance et qualité d’emploi", CriterionKind.MARKED, 15),
-    ("Adéquation au lieu et aux espaces", CriterionKind.MARKED, 10),
+    ("Adhésion à la charte", CriterionKind.CHARTER, 0, ""),
+    ("Utilité sociale et environnementale de l’offre", CriterionKind.MARKED, 30, "1.4"),
+    ("Viabilité économique", CriterionKind.MARKED, 25, ""),
+    ("Coopération et complémentarité avec les autres résidents", CriterionKind.MARKED, 20, ""),
+    ("Gouvernance et qualité d’emploi", CriterionKind.MARKED, 15, ""),
+    ("Adéquation au lieu et aux espaces", CriterionKind.MARKED, 10, ""),
 )
-"""The grid of B6: a proposal, until GT4's report gives its own (C19)."""
+"""The grid of B6: a proposal, until GT4's report gives its own (C19). The last part is the charter's article (A026)."""
 TOTAL = 100
 
 
@@ -34,7 +34,10 @@ def _lines_of(campaign) -> tuple[int, list[Criterion]]:
         if grid is not None:
             return grid.scale, list(Criterion.objects.system().filter(grid=grid).live())
         base = base.based_on
-    proposed = [Criterion(label=label, kind=kind, weight=weight) for label, kind, weight in DEFAULT_CRITERIA]
+    proposed = [
+        Criterion(label=label, kind=kind, weight=weight, charter_article=article)
+        for label, kind, weight, article in DEFAULT_CRITERIA
+    ]
     return Grid._meta.get_field("scale").default, proposed
 
 

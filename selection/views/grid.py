@@ -23,7 +23,8 @@ def grid(request, campaign):
     data = posted(request)
     lines = [{"pk": c.pk, "label": c.label, "charter_article": c.charter_article, "weight": c.weight} for c in marked]
     stamp = services.grid_stamp(shown, marked)
-    forms = GridForms(data, initial=lines, prefix="criteria")
+    former = {criterion.charter_article for criterion in marked}
+    forms = GridForms(data, initial=lines, prefix="criteria", form_kwargs={"former": former})
     scale = ScaleForm(data, initial={"scale": shown.scale, "seen": stamp})
     if request.method == "POST" and forms.is_valid() and scale.is_valid():
         typed = {**scale.cleaned_data, "criteria": forms.lines()}

@@ -2,7 +2,7 @@
 
 import re
 
-from selection.models import Mark, MarkSheet
+from selection.models import Criterion, Mark, MarkSheet
 from selection.states import SheetState
 from tests.factories import selection as play
 from tests.forms import sent_by
@@ -150,6 +150,29 @@ def test_two_who_change_the_grid_read_each_other(campaign, president, instructor
     assert as_president.post(url("grid"), sent_by(page)).status_code == 302
     assert play.criteria(campaign)[0].label == "Utilité"
     assert as_president.post(url("grid"), sent_by(page)).status_code == 302, "sent twice"
+
+
+def test_a_criterion_names_an_article_of_the_charter(
+    campaign, marking, president, member, as_president, as_member, url
+):
+    Criterion.rows.filter(pk=play.criteria(campaign)[1].pk).update(charter_article="Article 12")  # as it was typed once
+    page = as_president.get(url("grid"))
+    assert "Article 12 (hors de la charte en vigueur)" in text(page)
+    refused = as_president.post(url("grid"), sent_by(page) | {"criteria-0-charter_article": "Article 13"})
+    assert refused.status_code == 422
+    assert "Choisissez un article de la charte." in text(refused)
+
+    as_president.post(url("grid"), sent_by(page) | {"criteria-0-charter_article": "1.2"})
+
+    assert [c.article for c in play.criteria(campaign)][:3] == [
+        "article 2, «\u00a0Consommer avec modération\u00a0»",
+        "Article 12",
+        "",
+    ]
+    play.mark(marking, president)
+    play.declare(marking, member)
+    assert "Article 2, « Consommer avec modération »" in text(as_president.get(url("grid")))
+    assert "charte : article 2" in text(as_member.get(url("file", marking.pk)))
 
 
 def test_a_frozen_grid_is_read_and_not_changed(campaign, marking, president, as_president, url):
