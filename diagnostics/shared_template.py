@@ -113,7 +113,7 @@ SECTIONS = (
     (
         "Impact du site choisi",
         LIGHT,
-        "mk2 : des flux importants à gérer ; Friche : une montée en charge plus lente. Espace, boutique ou bureau.",
+        "Les effets de chaque site choisi, au vu de son enjeu. Espace, boutique ou bureau.",
         (
             _rating("La structure est prête pour le site choisi"),
             _ternary("space", "La surface demandée est réaliste"),

@@ -3,6 +3,7 @@
 from django.shortcuts import render
 from django.views.decorators.http import require_POST, require_safe
 
+from candidates.chosen_sites import chosen_sites
 from ccr.ui import french
 from ccr.ui.pages import act, paginate
 from ccr.wall.access import for_sides
@@ -59,6 +60,7 @@ def detail(request, campaign, diagnostic):
         "heading": _heading(diagnostic, note),
         "facts": _facts(diagnostic, restitution, limit),
         "sections": sections,
+        "chosen_sites": chosen_sites(request.seat, diagnostic.application_id) if own else [],
         "note": note,
         "remark": remark_on(request, note) if note else None,
         "document": latest_document(request.seat, note) if note and not note.is_draft else None,

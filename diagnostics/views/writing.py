@@ -5,6 +5,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
+from candidates.chosen_sites import chosen_sites
 from ccr.ui.autosave import save_field
 from ccr.ui.pages import accepted, act, confirm_page, posted
 from ccr.wall.access import for_sides
@@ -107,6 +108,7 @@ def section(request, campaign, diagnostic, number):
         "audience": audiences.answers(),
         "said": [(question.label, _said(question, answers.get(question.pk, ""))) for question in questions],
         "sections": progress(request, diagnostic),
+        "chosen_sites": chosen_sites(request.seat, diagnostic.application_id),
         "back": url(request, "detail", diagnostic.pk),
     }
     return render(request, "diagnostics/diagnosis/section.html", context, status=422 if form.errors else 200)
@@ -164,6 +166,7 @@ def write_note(request, campaign, diagnostic):
         "audience": audiences.note_draft(),
         "form": form,
         "sections": progress(request, diagnostic),
+        "chosen_sites": chosen_sites(request.seat, diagnostic.application_id),
         "back": back,
     }
     return render(request, "diagnostics/diagnosis/note_form.html", context, status=422 if form.errors else 200)

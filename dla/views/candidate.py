@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from candidates.chosen_sites import chosen_sites
 from candidates.models import Application, Outcome
 from candidates.states import SELECTED, ApplicationState
 from ccr.ui.autosave import save_field
@@ -69,6 +70,7 @@ def my_sheet(request, campaign, application):
             status=NeedsSheet,
             names={Side.CONSULTANT: "le consultant de votre session"},
         ),
+        "chosen_sites": chosen_sites(request.seat, application),
         "missing": what_is_missing({row.theme: row for row in rows}) if closed is None else [],
     }
     return render(request, "dla/my_sheet.html", context, status=422 if form.errors else 200)

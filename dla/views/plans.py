@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from candidates.chosen_sites import chosen_sites
 from ccr.programme.roles import Role
 from ccr.ui import charts
 from ccr.ui.autosave import save_field
@@ -79,6 +80,7 @@ def my_plan(request, campaign, application):
         "before": {theme.value: {"need": needs.get(theme), "row": rows.get(theme)} for theme in Theme},
         "themes": [(theme.label, rows[theme]) for theme in Theme if theme in rows],
         "chart": picture(rows) if plan else None,
+        "chosen_sites": chosen_sites(request.seat, application),
         "audience": audience(
             PlanTheme,
             to=Side.CANDIDATE,
@@ -117,6 +119,7 @@ def plan(request, campaign, plan):
         "themes": [(theme.label, themes[theme]) for theme in Theme if theme in themes],
         "unwritten": [theme.label for theme in Theme if theme not in themes],
         "chart": picture(themes),
+        "chosen_sites": chosen_sites(request.seat, plan.application_id),
         "is_officer": request.seat.has_role(Role.DLA_OFFICER),
     }
     return render(request, "dla/plan.html", context)

@@ -6,6 +6,7 @@ from django.db.models import Case, Count, IntegerField, When
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from candidates.chosen_sites import chosen_sites
 from ccr.programme.roles import Role
 from ccr.ui import french
 from ccr.ui.pages import act, confirm_page, paginate
@@ -60,6 +61,7 @@ def sheet(request, campaign, sheet):
         "sheet": sheet,
         "themes": [(theme.label, found[theme]) for theme in Theme if theme in found],
         "plan": DevelopmentPlan.objects.visible_to(request.seat).filter(application=sheet.application_id).first(),
+        "chosen_sites": chosen_sites(request.seat, sheet.application_id),
         "can_answer": request.seat.has_role(Role.DLA_OFFICER) and sheet.state == SheetState.SUBMITTED,
     }
     return render(request, "dla/sheet.html", context)

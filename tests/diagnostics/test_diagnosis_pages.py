@@ -1,11 +1,17 @@
 """The pages of diagnosis: the template and the note of who writes them, the requests and the load of RAMSESS."""
 
-import pytest
+import importlib
 
+import pytest
+from django.db import connection
+
+from candidates.models import SiteChoice
+from candidates.services import deposit, write_draft
 from ccr import clock
 from ccr.programme.roles import Role
 from diagnostics import services
-from diagnostics.models import Answer, ContactEntry, FilRouge, Note, Question
+from diagnostics.models import Answer, ContactEntry, FilRouge, Note, Question, Section
+from diagnostics.shared_template import SECTIONS
 from diagnostics.states import DiagnosticState, NoteState
 from tests.diagnostics.pages import BASE, text
 from tests.factories import candidates
@@ -28,6 +34,35 @@ def test_the_template_is_filled_without_javascript(world, people):
     answers = dict(Answer.objects.system().values_list("question__code", "value"))
     assert (answers["rating"], answers["strengths"]) == ("3", "Une équipe soudée.")
     assert "2 sur 5" in text(people["d1"].get(f"{BASE}{diagnostic.pk}/"))
+
+
+def test_beside_the_template_stand_the_sites_chosen_with_their_stakes_and_no_answer(world, people):
+    diagnostic = make.started(world)
+    eighth = f"{BASE}{diagnostic.pk}/trame/8/"
+    mk2 = world.campaign.sites.get(site__name="mk2")
+    write_draft(world.application, sites={mk2: {"is_chosen": False}}, by=world.candidate)
+    assert "Enjeu : apprendre à gérer des flux importants" in text(people["d1"].get(eighth))  # as it was deposited
+
+    deposit(world.application, by=world.candidate)
+
+    for address in (eighth, f"{BASE}{diagnostic.pk}/", f"{BASE}{diagnostic.pk}/note/"):
+        page = text(people["d1"].get(address))
+        assert "Enjeu : gérer une montée en charge plus lente" in page
+        assert "mk2" not in page  # nor in the words of the template, which is every call's
+        assert "Notre réponse pour" not in page
+    SiteChoice.rows.update(is_current=False)
+    assert "dès que la candidature est déposée" in text(people["d1"].get(eighth))
+
+
+def test_a_template_published_before_names_no_site_either(world):
+    make.started(world)
+    migration = importlib.import_module("diagnostics.migrations.0003_help_names_no_site")
+    rows = Section.objects.system()
+    rows.filter(number=8).update(help=migration.FORMER)
+    with connection.cursor() as cursor:
+        for sql, values in migration.Migration.operations[0].sql:
+            cursor.execute(sql, values)
+    assert rows.get(number=8).help == {title: help for title, _, help, _ in SECTIONS}["Impact du site choisi"]
 
 
 def test_the_template_saves_itself_field_by_field(world, people):

@@ -153,7 +153,10 @@ def test_who_reads_a_plan(campaign, officer, president, consultant, coordinator,
     desk = sign_in(officer.person)
     for number, address in enumerate(addresses):
         assert address in html(desk.get(url("sheets")))
-        assert f"Vendre à {number}." in html(desk.get(address))
+        page = html(desk.get(address))
+        assert f"Vendre à {number}." in page
+        assert "Enjeu : apprendre à gérer des flux importants" in page
+        assert "Notre réponse pour" not in page
     at_work = sign_in(consultant.person)
     assert addresses[0] in html(at_work.get(url("session", session.pk)))
     assert "Vendre à 0." in html(at_work.get(addresses[0]))
