@@ -48,28 +48,40 @@ def seats_with_mandates():
 
 
 def seat_of(person, campaign) -> Seat | None:
-    """The person's seat in the campaign, if it opens anything: two narrow queries."""
-    mine = Seat.objects.filter(person=person, campaign=campaign, state=SeatState.ACTIVE)
-    seat = mine.prefetch_related(live_mandates()).first()
-    if seat is None or not seat.sides:
-        return None
-    seat.person, seat.campaign = person, campaign
+    """The person's seat in the campaign, if it opens anything: one query."""
+    seat = _open_seat(person, Mandate.objects.filter(seat__campaign=campaign).select_related("seat", "organisation"))
+    if seat is not None:
+        seat.campaign = campaign
     return seat
 
 
 def place_at(person, slug: str) -> tuple[Campaign | None, Seat | None]:
-    """The campaign of an address, and the person's seat in it if it opens anything: two queries, every request asks.
+    """The campaign of an address, and the person's seat in it if it opens anything. Every request asks: one query for
+    somebody who sits there, two for somebody who does not.
 
     person: None for somebody who is not signed in.
     """
-    seat = None
     if person is not None:
-        mine = Seat.objects.filter(person=person, campaign__slug=slug, state=SeatState.ACTIVE)
-        seat = mine.select_related("campaign").prefetch_related(live_mandates()).first()
-    if seat is None:
-        return campaign_for(slug), None
+        mandates = Mandate.objects.filter(seat__campaign__slug=slug).select_related("seat__campaign", "organisation")
+        if (seat := _open_seat(person, mandates)) is not None:
+            return seat.campaign, seat
+    return campaign_for(slug), None
+
+
+def _open_seat(person, mandates) -> Seat | None:
+    """The seat on which the mandates that hold hang, if they open anything: with its rows, one query instead of two.
+
+    mandates: those of one campaign, with their seat.
+    """
+    held = list(mandates.filter(seat__person=person, seat__state=SeatState.ACTIVE, ended_at__isnull=True))
+    if not held:
+        return None
+    seat = held[0].seat
     seat.person = person
-    return seat.campaign, seat if seat.sides else None
+    seat.active_mandates = [mandate for mandate in held if seat.in_lane(mandate)]
+    for mandate in held:
+        mandate.seat = seat
+    return seat if seat.sides else None
 
 
 def acting(seat) -> Seat:

@@ -118,7 +118,11 @@ class Seat(UuidModel):
         """The mandates that hold and belong to the seat's lane: one of another lane opens nothing."""
         if self.state != SeatState.ACTIVE:
             return []
-        return [m for m in self.mandates.all() if m.ended_at is None and lane_of(m.role) == self.lane]
+        return [m for m in self.mandates.all() if m.ended_at is None and self.in_lane(m)]
+
+    def in_lane(self, mandate) -> bool:
+        """Whether a mandate belongs to the seat's lane."""
+        return lane_of(mandate.role) == self.lane
 
     @cached_property
     def sides(self) -> frozenset[Side]:
