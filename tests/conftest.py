@@ -44,18 +44,9 @@ import threading
 import pytest
 
 from tests import accessibility
+from tests.browsing import launched, new_page
 from tests.hours import stopped_clock
 from tools.prepare import browser_path
-
-CHROMIUM = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 
 
 @pytest.fixture(autouse=True)
@@ -244,50 +235,30 @@ def kept_static_files():
 @pytest.fixture(scope="session")
 def browser(kept_static_files):
     """One Chromium for all the journeys of a process."""
-    path = browser_path()
-    if not path:
+    if not browser_path():
         pytest.skip("Chromium is not installed")
     from playwright.sync_api import sync_playwright
 
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=path, args=CHROMIUM, headless=True)
+    with sync_playwright() as playwright, launched(playwright) as chromium:
         yield chromium
-        chromium.close()
 
 
 @pytest.fixture
 def open_page(browser, live_server, settings):
     """``open_page(person=None, width=1280, height=900, javascript=True)``: a page in a profile of its own."""
     settings.CCR_BASE_URL = live_server.url
-    contexts, problems = [], []
+    pages, problems = [], []
 
-    def open_one(person=None, width=1280, height=900, javascript=True, **options):
-        context = browser.new_context(
-            base_url=live_server.url,
-            locale="fr-FR",
-            timezone_id="Europe/Paris",
-            viewport={"width": width, "height": height},
-            java_script_enabled=javascript,
-            **options,
-        )
-        context.set_default_timeout(30_000)
-        contexts.append(context)
+    def open_one(person=None, **options):
+        page = new_page(browser, live_server.url, problems, **options)
+        pages.append(page)
         if person is not None:
-            context.add_cookies([session_cookie(person, live_server.url)])
-        page = context.new_page()
-        page.expected_errors = ["/favicon.ico"]  # asked for by Chromium where a page names no icon
-
-        def note(text):
-            if not any(expected in text for expected in page.expected_errors):
-                problems.append(f"{page.url}: {text}")
-
-        page.on("console", lambda message: message.type == "error" and note(f"{message.text} {message.location}"))
-        page.on("pageerror", lambda error: note(str(error)))
+            page.context.add_cookies([session_cookie(person, live_server.url)])
         return page
 
     yield open_one
-    for context in contexts:
-        context.close()
+    for page in pages:
+        page.context.close()
     assert not problems, "errors in the browser:\n" + "\n".join(problems)
 
 

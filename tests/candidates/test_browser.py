@@ -133,7 +133,7 @@ def test_by_the_keyboard_from_the_check_to_the_field(campaign, open_page):
 
 
 def test_a_draft_on_its_way_breaks_no_rule_of_accessibility(campaign, open_page, axe):
-    """The pages of after the decision are opened by ``tests/journeys/test_every_page.py``."""
+    """The pages of after the decision are opened by ``tests/wall/proofs/test_every_page.py``."""
     application = make.deposited(campaign)
     make.fill(application, pieces=False, sign=False, project="Un atelier.")
     page = open_page(make.representative(application).person)

@@ -105,7 +105,7 @@ def test_consent_and_its_withdrawal_by_the_keyboard(world, open_page):
 
 
 def test_pages_that_wait_for_a_hand_break_no_rule_that_axe_knows(world, open_page, axe):
-    """Before the note is given back; what follows is opened by ``tests/journeys/test_every_page.py``."""
+    """Before the note is given back; what follows is opened by ``tests/wall/proofs/test_every_page.py``."""
     structure, ramsess, d1 = (open_page(seat.person) for seat in (world.candidate, world.ramsess, world.d1))
     structure.goto(f"{BASE}mon-diagnostic/{world.application.pk}/")
     axe(structure)

@@ -61,7 +61,7 @@ def test_a_member_marks_without_javascript(day, open_page):
 
 
 def test_pages_that_wait_for_a_hand_are_accessible(day, open_page, axe):
-    """What is marked, proposed or declared; the other pages are opened by ``tests/journeys/test_every_page.py``."""
+    """What is marked, proposed or declared; the other pages are opened by ``tests/wall/proofs/test_every_page.py``."""
     base, files = "/2011/instruction/", day["files"]
     addresses = {
         "president": [f"{base}comite/{day['session'].meeting_id}/", f"{base}dossiers/{files[1].pk}/proposition/"],

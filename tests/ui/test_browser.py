@@ -236,14 +236,35 @@ def test_what_the_page_was_made_from_travels_with_each_field(draft):
     assert "seen=v1" in draft.posted[0]
 
 
-def test_what_a_machine_checks_of_accessibility_is_found(page):
-    """The check itself: a picture without words, grey on white, a line too wide for a telephone."""
-    page.set_content(
-        """<html lang="fr"><title>Essai</title><main><h1>Essai</h1><img src="data:,"><p style="color: #ccc">Gris</p>
-        <div style="width: 900px">Large</div></main></html>"""
-    )
-    found = "\n".join(accessibility.faults(page, contrast_at=(1280,)))
+FAULTY = """<html lang="fr"><title>Essai</title><style>
+        .near a { display: inline-block; width: 40px; height: 40px }
+        @media (max-width: 400px) { .near a { width: 8px; height: 8px } }
+        %s
+    </style><body><header><input></header><main><h1>Essai</h1><img src="data:,"><p style="color: #ccc">Gris</p>
+    <p class="near"><a href="/a">a</a><a href="/b">b</a></p><input class="narrow"><div style="width: 900px">Large</div>
+    </main></body></html>"""
+"""A picture and fields without words, grey on white, a line too wide for a telephone, where links are too small."""
 
-    assert "at 1280: image-alt" in found and "at 375: image-alt" in found
-    assert "at 1280: color-contrast" in found and "at 375: color-contrast" not in found
-    assert "at 375: scrolls sideways" in found and "at 320: scrolls sideways" in found
+
+def test_what_a_machine_checks_of_accessibility_is_found(page):
+    """The check itself; on a telephone that shows the same elements, only what depends on their place."""
+    page.set_content(FAULTY % "")
+    found = "\n".join(accessibility.faults(page, contrast_narrow=False))
+    page.set_content(FAULTY % "main { margin: 0 }")
+    again = "\n".join(accessibility.faults(page, contrast_narrow=False))
+
+    for seen in (found, again):
+        assert "at 1280: image-alt" in seen and "at 1280: color-contrast" in seen
+        assert "at 1280: target-size" not in seen and "at 375: target-size" in seen
+        assert "at 375: scrolls sideways" in seen and "at 320: scrolls sideways" in seen
+    assert found.count("at 1280: label") == 2, "what is around the page, seen for the first time, and the page"
+    assert again.count("at 1280: label") == 1
+    assert "at 375: label" in found and "at 375: label" not in again and "at 375: color-contrast" not in again
+    assert "at 375: color-contrast" in "\n".join(accessibility.faults(page))
+
+
+def test_what_only_a_telephone_shows_is_looked_at(page):
+    page.set_content(FAULTY % "@media (min-width: 401px) { .narrow { display: none } }")
+    accessibility.faults(page)
+
+    assert "at 375: label" in "\n".join(accessibility.faults(page))
