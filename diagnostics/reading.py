@@ -34,12 +34,12 @@ def facts(note):
 
 
 def radar(note):
-    """The ratings of the themes, when there are enough of them for a shape."""
-    ratings = [
-        (line.section, int(line.value))
-        for line in note.quoted
-        if line.kind == QuestionKind.RATING and line.value.isdigit()
-    ]
+    """The ratings of the themes, when there are enough of them for a shape: of each, the first."""
+    rated = {}
+    for line in note.quoted:
+        if line.kind == QuestionKind.RATING and line.value.isdigit():
+            rated.setdefault(line.section, int(line.value))
+    ratings = list(rated.items())
     if len(ratings) < 3:
         return None
     if len({value for _, value in ratings}) == 1:

@@ -1,6 +1,7 @@
-"""The first version of the shared template: the ten sections of B5, light and complete (A034, A042).
+"""The shared template as it is delivered: the ten sections of B5, light and complete (A034, A042).
 
-RAMSESS and Regain publish a next version by adding rows; diagnostics that began keep theirs.
+RAMSESS and Regain publish a next version by adding rows; diagnostics that began keep theirs. So it is when it changes
+here: its ``VERSION`` goes up, and the next diagnostic that begins publishes it.
 """
 
 from django.db import transaction
@@ -11,14 +12,16 @@ from diagnostics.states import QuestionKind
 
 K = QuestionKind
 LIGHT = True
+VERSION = 2
+"""1 did not rate the risk of the move (A016)."""
 
 
 def _text(code, label, help="", *, light=True, in_note=True):
     return (K.TEXT, code, label, help, light, in_note)
 
 
-def _rating(label, *, light=True):
-    return (K.RATING, "rating", label, "De 1 (fragile) à 4 (solide).", light, True)
+def _rating(label, *, code="rating", help="De 1 (fragile) à 4 (solide).", light=True):
+    return (K.RATING, code, label, help, light, True)
 
 
 def _ternary(code, label, *, light=True):
@@ -116,6 +119,11 @@ SECTIONS = (
         "Les effets de chaque site choisi, au vu de son enjeu. Espace, boutique ou bureau.",
         (
             _rating("La structure est prête pour le site choisi"),
+            _rating(
+                "Fragilité face au déménagement : quel risque prend la structure en s’installant ?",
+                code="move",
+                help="De 1 (fragile, risque fort) à 4 (solide, risque faible).",
+            ),
             _ternary("space", "La surface demandée est réaliste"),
             _text(
                 "themes",
@@ -151,14 +159,14 @@ def current() -> Template | None:
 
 @transaction.atomic
 def ensure(*, by=None) -> Template:
-    """The latest published version; the first one is written when there is none yet."""
+    """The latest published version; ours is written when there is none yet, or only older ones."""
     found = current()
-    if found is not None:
+    if found is not None and found.version >= VERSION:
         return found
-    template, created = Template.objects.system().get_or_create(version=1, defaults={"published_at": clock.now()})
+    template, created = Template.objects.system().get_or_create(version=VERSION, defaults={"published_at": clock.now()})
     if created:
         _fill(template)
-        journal.record(by, "template_published", template, version=1)
+        journal.record(by, "template_published", template, version=VERSION)
     return template
 
 

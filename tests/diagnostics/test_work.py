@@ -15,6 +15,7 @@ from diagnostics.models import (
     Section,
     Template,
 )
+from diagnostics.reading import radar
 from diagnostics.states import Level, NoteState, Opinion
 from tests.factories import candidates
 from tests.factories import diagnostics as make
@@ -54,20 +55,34 @@ def test_section_7_is_short_in_a_light_diagnostic(world):
 
 
 def test_a_started_diagnostic_keeps_its_version(world):
+    former = Template.objects.system().create(version=1, published_at=clock.now())
     diagnostic = make.started(world)
-    Template.objects.system().create(version=2, published_at=clock.now())
+    Template.objects.system().create(version=3, published_at=clock.now())
 
     other = make.started(world, candidates.begin(world.campaign))
 
     diagnostic.refresh_from_db()
-    assert (diagnostic.shared_template.version, other.shared_template.version) == (1, 2)
+    assert (diagnostic.shared_template.version, other.shared_template.version) == (2, 3)
+    assert not former.sections.exists()  # what is delivered is published beside, not written into it
 
 
 def test_a_version_in_preparation_is_not_used(world):
     shared_template.ensure()
-    Template.objects.system().create(version=2)
+    Template.objects.system().create(version=3)
 
-    assert make.started(world).shared_template.version == 1
+    assert make.started(world).shared_template.version == 2
+
+
+def test_the_risk_of_the_move_is_rated_and_said_in_the_note(world, sign_in):
+    """In a light diagnostic too; the radar keeps one rating for each theme (A016)."""
+    note = make.shared(world)
+
+    lines = [line for line in make.note_of(note.diagnostic).quoted if line.section == "Impact du site choisi"]
+    assert [line.is_rating for line in lines[:2]] == [True, True]
+    page = sign_in(world.candidate.person).get(f"/2011/appui/diagnostics/note/{note.pk}/").content.decode()
+    assert "quel risque prend la structure en s’installant ?" in page
+    themes = [theme for theme, _ in radar(make.note_of(note.diagnostic)).rows]
+    assert len(themes) == len(set(themes)) == 3
 
 
 def question(code, number=2):
