@@ -1,5 +1,7 @@
 """Why not, on the DLA's side. Each function gives None or the French reason."""
 
+import math
+
 from django.db.models import Sum
 
 from candidates.models import Outcome
@@ -186,6 +188,24 @@ def what_is_missing(session) -> str | None:
             f"{ways} : {session.associations_taken} sur {session.seats_taken}, soit {share} pour {wanted} au moins"
         )
     return f"{' ; '.join(missing).capitalize()}." if missing else None
+
+
+def overall_share(sessions, percent) -> dict | None:
+    """The associations among the enrolled of all the call's sessions; None while nobody is enrolled (C11).
+
+    percent: what the programme asks of each session. What binds is asked session by session; this is shown.
+    """
+    seats = sum(session.seats_taken for session in sessions)
+    if not seats:
+        return None
+    associations = sum(session.associations_taken for session in sessions)
+    share = french.percent(associations / seats)
+    return {
+        "associations": associations,
+        "seats": seats,
+        "wanted": math.ceil(percent * seats / 100),
+        "sentence": f"{share} d’associations, pour {percent}{french.NBSP}% au moins",
+    }
 
 
 def advice(session) -> list[str]:

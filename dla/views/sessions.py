@@ -44,14 +44,16 @@ def board(request, campaign):
         line = [row for row in rows if row.session_id == session.pk and row.state == EnrolmentState.WAITING]
         session.first = rules.next_in_line(session, line)
     composes = rules.why_not_officer(request.seat) is None
+    sees_all = bool(request.seat.sides & {Side.DLA, Side.COORDINATION})
     context = {
         "sessions": sessions,
+        "overall": rules.overall_share(sessions, request.campaign.session_association_percent) if sees_all else None,
         "waiting": [row for row in rows if row.state == EnrolmentState.WAITING],
         "placed": sum(session.seats_taken for session in sessions),
         "places": sum(session.seats_max for session in sessions),
         "pool": DayPool.objects.visible_to(request.seat).select_related("campaign").first(),
         "may_allocate": composes,
-        "can_export": bool(sessions) and bool(request.seat.sides & {Side.DLA, Side.COORDINATION}),
+        "can_export": bool(sessions) and sees_all,
         "means": means.summary(request.seat),
         "can_plan": composes and len(sessions) < request.campaign.sessions_count,
     }

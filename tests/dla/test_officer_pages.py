@@ -115,6 +115,8 @@ def test_the_board_shows_the_gauges_and_who_waits(at_the_desk, session, officer,
     text = html(at_the_desk.get(url("board")))
     assert "12 structures placées sur 12" in text
     assert "50 % d’associations" in text
+    assert "Toutes sessions ensemble" in text
+    assert "50 % d’associations, pour 50 % au moins" in text
     assert f"1. {rows[12].application.organisation.name}" in text
     exported = at_the_desk.get(url("export")).content.decode("utf-8-sig")
     assert exported.count("\r\n") == 14

@@ -139,6 +139,7 @@ def test_a_consultant_sees_his_sessions_and_their_structures(campaign, officer, 
     text = html(client.get(url("board")))
     assert "La mienne" in text
     assert "Une autre" not in text
+    assert "Toutes sessions ensemble" not in text  # he does not see them all
     page = html(client.get(url("session", mine.pk)))
     assert here.application.organisation.name in page
     assert "Désinscrire" not in page
@@ -165,7 +166,9 @@ def test_coordination_reads_the_board_and_does_nothing(session, officer, preside
     (row,) = make.enrolled(session, officer, president, associations=1)
     client = sign_in(coordinator.person)
 
-    assert row.application.organisation.name in html(client.get(url("board")))
+    board = html(client.get(url("board")))
+    assert row.application.organisation.name in board
+    assert "100 % d’associations, pour 50 % au moins" in board
     page = html(client.get(url("session", session.pk)))
     assert "Désinscrire" not in page
     assert "sans session" not in page

@@ -15,7 +15,7 @@ from ccr.programme import seats
 from ccr.programme.forms import OrganisationField
 from ccr.programme.roles import Role
 from ccr.programme.seats import holders
-from tests.factories.core import OrganisationFactory, make_campaign
+from tests.factories.core import OrganisationFactory, make_campaign, make_seat
 
 pytestmark = pytest.mark.django_db
 
@@ -111,3 +111,22 @@ def test_two_of_the_same_name_are_told_apart_by_their_number(db):
         OrganisationField().clean("Regain")
 
     assert one.identifier in refused.value.messages[0]
+
+
+def test_one_person_for_the_dla_and_for_a_fund_is_warned_of_and_given(campaign, coordinator, page):
+    """Before, on the page that asks again, and after, in « Qui siège où » (C08)."""
+    officer = make_seat(campaign, Role.DLA_OFFICER)
+    esia = OrganisationFactory()
+    assert "n’est pas celle qui décide" not in page()
+    address = reverse("programme:give_mandate", args=[campaign.slug])
+    typed = {"email": officer.person.email, "role": "fund_officer", "organisation": esia.name}
+
+    asked = coordinator.post(address, typed).content.decode()
+
+    assert f"{officer.person.full_name} est déjà «\u00a0chargé de mission DLA\u00a0»" in asked
+    assert esia.name in asked, "what was typed travels on"
+    assert not officer.mandates.filter(role=Role.FUND_OFFICER).exists()
+    coordinator.post(address, typed | {"confirm": "1"})
+    assert officer.mandates.filter(role=Role.FUND_OFFICER).exists()
+    told = f"«\u00a0chargé de mission DLA\u00a0» et «\u00a0chargé de fonds\u00a0»\u00a0: {officer.person.full_name}."
+    assert f"À la fois {told}" in page()

@@ -46,6 +46,8 @@ from .lists import (
 )
 from .means import why_not_means
 from .seats import (
+    advice_on_mandate,
+    advice_on_seats,
     held_elsewhere,
     why_not_across,
     why_not_after_notes,
@@ -70,6 +72,8 @@ __all__ = [
     "SUPPORTING",
     "WALL",
     "Bar",
+    "advice_on_mandate",
+    "advice_on_seats",
     "announced_bar",
     "bar_ends_on",
     "belongings",

@@ -41,6 +41,37 @@ def why_not_mandate(campaign, person, role, organisation) -> str | None:
     )
 
 
+SEPARATE_ROLES = frozenset({Role.DLA_OFFICER, Role.FUND_OFFICER})
+"""Who accompanies and who decides on money: two persons by preference, whatever their organisation (C08)."""
+WHY_SEPARATE = (
+    "De préférence, la personne qui accompagne une structure au DLA n’est pas celle qui décide de la financer."
+)
+
+
+def advice_on_mandate(campaign, person, role) -> str | None:
+    """What deserves a second look before the person takes this role; it is not refused (C08)."""
+    if role not in SEPARATE_ROLES:
+        return None
+    held = Mandate.objects.filter(
+        seat__person=person, seat__campaign=campaign, role__in=SEPARATE_ROLES - {role}, ended_at__isnull=True
+    ).first()
+    if held is None:
+        return None
+    return f"{person.full_name} est déjà « {held.get_role_display()} » dans cet appel. {WHY_SEPARATE}"
+
+
+def advice_on_seats(mandates) -> str | None:
+    """Who holds both roles that are better apart, among these live mandates; None when nobody does (C08)."""
+    roles = {}
+    for mandate in mandates:
+        roles.setdefault(mandate.seat.person, set()).add(mandate.role)
+    names = [person.full_name for person, held in roles.items() if held >= SEPARATE_ROLES]
+    if not names:
+        return None
+    both = " et ".join(f"« {role.label} »" for role in sorted(SEPARATE_ROLES))
+    return f"À la fois {both} : {', '.join(names)}. {WHY_SEPARATE}"
+
+
 def why_not_suspended(seat) -> str | None:
     """A suspended seat is not given again in the same campaign."""
     if seat is not None and seat.state == SeatState.SUSPENDED:

@@ -52,6 +52,7 @@ def _page(request, mandate_form, engagement_form, status=200):
     context = {
         "people": len({m.seat_id for m in mandates if m.seat.state == SeatState.ACTIVE}),
         "closed": rules.why_not_closed(request.campaign),
+        "advice": rules.advice_on_seats(mandates),
         "lanes": lanes,
         "functions": [(f, rows) for f, rows in functions if rows],
         "invitations": [(invitation, mail_badges.get(invitation.pk)) for invitation in invitations],
@@ -69,6 +70,16 @@ def give_mandate(request, campaign):
     form = MandateForm(request.POST)
     if form.is_valid():
         data = form.cleaned_data
+        advice = rules.advice_on_mandate(request.campaign, Person.objects.known(data["email"]), Role(data["role"]))
+        if advice and "confirm" not in request.POST:
+            return confirm_page(
+                request,
+                title="Donner aussi ce rôle ?",
+                sentence=advice,
+                action="Donner le rôle quand même",
+                back=reverse("programme:seats", args=[campaign]),
+                typed=form,
+            )
         try:
             messages.success(request, _give_or_invite(request, data))
             return redirect("programme:seats", campaign)
