@@ -150,6 +150,10 @@ class ReadingForm(forms.Form):
         self.fields["meeting"].queryset = to_come.order_by("starts_at", "pk")
 
 
+GROUPS = [(kind.value, kind.label) for kind in MeetingKind if kind != MeetingKind.COMMITTEE]
+"""The meetings whose minutes may be published: what a group said is found by it (A176)."""
+
+
 class DocumentFilter(django_filters.FilterSet):
     """How anybody narrows the public list; kept in the address."""
 
@@ -158,6 +162,9 @@ class DocumentFilter(django_filters.FilterSet):
     keyword = django_filters.ChoiceFilter(label="Mot-clé", method="about", empty_label="Tous")
     year = django_filters.ChoiceFilter(label="Année", method="of_year", empty_label="Toutes")
     kind = django_filters.ChoiceFilter(label="Nature", choices=DocumentKind.choices, empty_label="Toutes")
+    group = django_filters.ChoiceFilter(
+        label="Compte rendu de", field_name="meeting__kind", choices=GROUPS, empty_label="Tous les groupes"
+    )
 
     class Meta:
         model = PublicDocument

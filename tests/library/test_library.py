@@ -155,13 +155,15 @@ def test_only_minutes_are_those_of_a_meeting(coordinator, campaign):
 # Finding
 
 
-def test_words_theme_year_and_kind_narrow_the_list_and_accents_do_not_matter(client, coordinator):
+def test_words_theme_year_kind_and_group_narrow_the_list_and_accents_do_not_matter(client, coordinator):
+    steering = Meeting.objects.create(campaign=coordinator.campaign, kind="steering", starts_at=clock.now())
     published(coordinator, "Modalités de sélection", theme=2, kind="reference", dated_on=datetime.date(2010, 5, 4))
     published(
         coordinator,
         "Réunion publique",
         theme=6,
         kind="minutes",
+        meeting=steering,
         summary="Les ateliers, un cœur de quartier.",
         keywords="Été, loyers",
     )
@@ -177,6 +179,8 @@ def test_words_theme_year_and_kind_narrow_the_list_and_accents_do_not_matter(cli
     assert titles(q="coeur") == titles(kind="minutes") == titles(year="2011") == ["Réunion publique"]
     theme = values(theme=2)["theme"]
     assert titles(theme=theme.pk) == titles(year="2010") == ["Modalités de sélection"]
+    assert titles(group="steering") == ["Réunion publique"]
+    assert titles(group="information") == []
     assert "Aucun document ne correspond" in text_of(public(client, "documents", q="parking"))
 
 
