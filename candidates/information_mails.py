@@ -4,6 +4,7 @@ from candidates import information, services
 from candidates.models import Registration
 from candidates.states import Attendance
 from ccr.library import mails as library
+from ccr.library import readings
 from ccr.notifications import outbox, reminders
 from ccr.ui import french
 from ccr.wall.sides import Side
@@ -91,7 +92,8 @@ def reminder(seat, mail):
     found = _found(mail)
     if found is None or not found.is_registered:
         return None
-    return _said(found, "Modifier ou annuler", papers=services.documents_for(found))
+    papers, to_read = services.documents_for(found), readings.in_mail(found.day.meeting)
+    return _said(found, "Modifier ou annuler", papers=papers, readings=to_read)
 
 
 def handed_out(seat, mail):

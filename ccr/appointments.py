@@ -22,7 +22,7 @@ class Appointment:
     """A day, or an hour, of somebody's calendar.
 
     key: names it for good, so that a calendar moves it when it moves. starts: a day, or an aware moment. until: the
-    last day of a period of days. url: a path of the platform.
+    last day of a period of days. url: a path of the platform. readings: what to read before, as (title, path).
     """
 
     key: str
@@ -33,6 +33,7 @@ class Appointment:
     detail: str = ""
     url: str = ""
     is_cancelled: bool = False
+    readings: tuple[tuple[str, str], ...] = ()
 
     @property
     def day(self) -> datetime.date:
@@ -80,7 +81,8 @@ def _event(one: Appointment) -> Event:
     if one.place:
         event.add("location", one.place)
     url = settings.CCR_BASE_URL + one.url if one.url else ""
-    if said := "\n".join(part for part in (one.detail, url) if part):
+    read = [f"À lire avant : {title}, {settings.CCR_BASE_URL}{path}" for title, path in one.readings]
+    if said := "\n".join(part for part in (one.detail, *read, url) if part):
         event.add("description", said)
     if url:
         event.add("url", url)

@@ -4,6 +4,7 @@ import hashlib
 
 from candidates.models import Version
 from ccr import clock, documents
+from ccr.library import readings
 from selection import reading
 from selection.models import CommitteeSession, File
 from selection.services.deciding import agenda_files
@@ -29,7 +30,7 @@ def file_pdf(seat, document):
 
 
 def agenda_pdf(seat, document):
-    """The agenda: meeting, files, sites; no opinion and no mark."""
+    """The agenda: meeting, what to read before it, files, sites; no opinion and no mark."""
     session = CommitteeSession.objects.visible_to(seat).select_related("meeting").filter(pk=document.about_id).first()
     if session is None:
         return None
@@ -39,7 +40,12 @@ def agenda_pdf(seat, document):
     for file in files:
         choices = file.application.site_choices.all()
         file.sites = ", ".join(sorted(choice.campaign_site.site.name for choice in choices if choice.is_current))
-    return {"session": session, "meeting": session.meeting, "files": files}
+    return {
+        "session": session,
+        "meeting": session.meeting,
+        "readings": readings.in_mail(session.meeting),
+        "files": files,
+    }
 
 
 def request_file(file, version, seat):
@@ -47,11 +53,15 @@ def request_file(file, version, seat):
     return documents.request(FILE_PDF, about=file, owner=seat, source_version=str(version.number))
 
 
-def agenda_version(session) -> str:
-    """Which agenda this is: another when it, the meeting, or a deposit changes. One query."""
+def agenda_version(session, to_read=None) -> str:
+    """Which agenda this is: another when it, the meeting, what to read first, or a deposit changes. Two queries.
+
+    to_read: the documents to read before the meeting, for a page that has them.
+    """
     deposited = Version.objects.system().filter(application__in=agenda_files(session).values("application"))
     versions = deposited.filter(is_current=True).order_by("pk").values_list("pk", flat=True)
-    content = "".join(pk.hex for pk in versions)
+    to_read = readings.before(session.meeting) if to_read is None else to_read
+    content = "".join([*(pk.hex for pk in versions), *(f"{one.pk.hex} {one.title}" for one in to_read)])
     when = clock.in_paris(session.meeting.starts_at)
     return f"{session.agenda_version}-{when:%Y%m%d%H%M}-{hashlib.sha256(content.encode()).hexdigest()[:16]}"
 

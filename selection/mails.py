@@ -7,13 +7,14 @@ from django.urls import reverse
 
 from candidates.states import ApplicationState
 from ccr import clock
+from ccr.library import readings
 from ccr.notifications import outbox, reminders
 from ccr.notifications.reminders import Due
 from ccr.programme import calendars
-from ccr.programme.models import Campaign, CampaignState, Seat
+from ccr.programme.models import Campaign, CampaignState, Meeting, MeetingKind, Seat
 from ccr.wall.sides import Side
 from selection import committee, services
-from selection.handlers import CHANGED, DAYS
+from selection.handlers import CHANGED, DAYS, people_to_tell
 from selection.models import File, Publication
 from selection.models.files import COMMITTEE
 from selection.states import OPEN, MyWork
@@ -86,6 +87,37 @@ def marks_to_remind(now):
             yield Due(grid, to=late, occurrence=f"{day:%Y-%m-%d}", at=at, campaign=campaign)
 
 
+def committee_soon(seat, mail):
+    """To everybody of instruction, a week before the committee: when, where, what to read first (A027)."""
+    coming = committee.meetings(mail.campaign).filter(starts_at__gt=clock.now())
+    meeting = next((one for one in coming if _occurrence(one) == mail.occurrence), None)
+    return meeting and {
+        "meeting": meeting,
+        "readings": readings.in_mail(meeting),
+        "action_url": _link(mail.campaign, "committee", meeting.pk),
+        "action": "Voir le comité",
+    }
+
+
+def _occurrence(meeting) -> str:
+    """Which committee, on which day: moved, it is said again."""
+    return f"{clock.in_paris(meeting.starts_at):%Y%m%d} {meeting.pk.hex}"
+
+
+def committees_to_remind(now):
+    """A week before, at nine: the committee and the instructors."""
+    near = {"starts_at__gt": now, "starts_at__lte": now + datetime.timedelta(days=REMINDER_DAYS + 1)}
+    rows = Meeting.objects.filter(kind=MeetingKind.COMMITTEE, campaign__state=CampaignState.PUBLISHED, **near)
+    for meeting in rows.select_related("campaign").order_by("starts_at", "pk"):
+        yield Due(
+            services.ensure_grid(meeting.campaign),
+            to=people_to_tell(meeting.campaign),
+            occurrence=_occurrence(meeting),
+            at=reminders.days_before(meeting, REMINDER_DAYS),
+            campaign=meeting.campaign,
+        )
+
+
 def register():
     calendars.register_mail(CHANGED, DAYS)
     outbox.register(
@@ -112,4 +144,13 @@ def register():
         context=marks_due,
         binding=True,
     )
+    outbox.register(
+        "selection.committee_soon",
+        label="Rappel du comité de sélection",
+        subject="Le comité de sélection approche",
+        template="selection/mail/committee_soon",
+        context=committee_soon,
+        binding=True,
+    )
     reminders.register("selection.marks_due", Side.INSTRUCTION, marks_to_remind)
+    reminders.register("selection.committee_soon", Side.INSTRUCTION, committees_to_remind)

@@ -10,6 +10,8 @@ from candidates.models import InformationDay, Registration
 from candidates.states import Attendance, RegistrationState
 from ccr import clock
 from ccr.appointments import Appointment
+from ccr.library import readings
+from ccr.notifications import reminders
 from ccr.notifications.reminders import Due
 from ccr.programme.models import CampaignState
 from ccr.registry import Group, HomeTask, NavLink, PublicLink, Step
@@ -93,6 +95,8 @@ def candidate_steps(seat):
 
 def candidate_agenda(seat):
     """The day she has a place at."""
+    mine = [found for found in _mine(seat) if found.is_registered]
+    to_read = readings.before_each([found.day.meeting for found in mine])
     return [
         Appointment(
             key=f"meeting-{found.day.meeting_id}",
@@ -100,9 +104,9 @@ def candidate_agenda(seat):
             starts=found.day.meeting.starts_at,
             place=found.day.meeting.place,
             url=_own_url(found),
+            readings=readings.links(to_read.get(found.day.meeting_id, ())),
         )
-        for found in _mine(seat)
-        if found.is_registered
+        for found in mine
     ]
 
 
@@ -176,14 +180,13 @@ def coming_days(now):
         day__meeting__starts_at__lte=now + datetime.timedelta(days=REMINDER_DAYS + 1)
     )
     for registration in near.order_by("pk"):
-        day = registration.day.starts_on
-        at = clock.start_of(day - datetime.timedelta(days=REMINDER_DAYS)) + datetime.timedelta(hours=9)
+        at = reminders.days_before(registration.day.meeting, REMINDER_DAYS)
         if registration.registered_at > at:
             continue  # the confirmation has just said it
         yield Due(
             registration,
             to=[registration.email],
-            occurrence=f"{day:%Y%m%d}",
+            occurrence=f"{registration.day.starts_on:%Y%m%d}",
             at=at,
             campaign=registration.day.meeting.campaign,
         )

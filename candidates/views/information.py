@@ -179,6 +179,7 @@ def registration(request, campaign):
         "refusal": refusal,
         "rank": services.place_in_line(found) if found.is_waiting else None,
         "papers": services.documents_for(found),
+        "readings": [] if found.is_cancelled else readings.before(found.day.meeting),
         "audience": _readers(),
         "facts": _facts(found),
     }
@@ -200,7 +201,7 @@ def registration_cancel(request, campaign):
     try:
         if request.method == "POST":
             services.cancel_registration(found)
-            messages.success(request, "Votre inscription est annulée. Merci : votre place servira à quelqu’un d’autre.")
+            messages.success(request, "Votre inscription est annulée. Merci : votre place servira à quelqu’un d’autre.")
             return redirect(back)
         if refusal := rules.why_not_change_registration(found):
             raise DomainError(refusal)
@@ -209,7 +210,7 @@ def registration_cancel(request, campaign):
         return redirect(back)
     return confirm_page(
         request,
-        title="Annuler votre inscription ?",
+        title="Annuler votre inscription ?",
         sentence="Votre place ira à la première personne en attente. Vous pourrez vous réinscrire, en fin de liste.",
         action="Annuler mon inscription",
         back=back,

@@ -23,6 +23,7 @@ from candidates.forms.information import (
 from candidates.models import AttendanceSheet, InformationDay, InformationDocument, Registration
 from candidates.states import Attendance, RegistrationState
 from ccr import documents
+from ccr.library import readings
 from ccr.programme.meetings import why_not_cancel
 from ccr.programme.models import Meeting, MeetingKind
 from ccr.ui import french
@@ -61,8 +62,9 @@ def _url(name, day, *args) -> str:
 def information_days(request, campaign):
     """The information days of the call, with their places."""
     meetings = Meeting.objects.filter(campaign=request.campaign, kind=MeetingKind.INFORMATION).order_by("starts_at")
+    to_read = readings.before_each(meetings)
     days = {day.meeting_id: day for day in InformationDay.objects.filter(meeting__campaign=request.campaign)}
-    lines = [{"meeting": meeting, "day": days.get(meeting.pk)} for meeting in meetings]
+    lines = [{"meeting": one, "day": days.get(one.pk), "readings": to_read.get(one.pk)} for one in meetings]
     return render(request, "candidates/information/days.html", {"lines": lines})
 
 
@@ -152,6 +154,7 @@ def information_list(request, campaign, meeting):
         "sheet": sheets.filter(source_version=_version(request, day)).first(),
         "exports": _exports(request, day),
         "papers": papers,
+        "readings": readings.before(day.meeting),
         "why_not_attend": rules.why_not_attend(day),
         "why_not_send": rules.why_not_send_documents(day) if papers else None,
         "closed": rules.why_not_register(day),
@@ -251,8 +254,8 @@ def information_cancel(request, campaign, meeting, registration):
     if request.method != "POST":
         return confirm_page(
             request,
-            title="Annuler cette inscription ?",
-            sentence="Sa place ira à la première personne en attente, qui reçoit un message ; elle aussi.",
+            title="Annuler cette inscription ?",
+            sentence="Sa place ira à la première personne en attente, qui reçoit un message ; elle aussi.",
             details=[("Nom", found.name), ("Personnes", found.people), ("Inscription", found.get_state_display())],
             action="Annuler l’inscription",
             back=back,
@@ -338,7 +341,7 @@ def information_rest_absent(request, campaign, meeting):
     if request.method != "POST" and count and not rules.why_not_attend(day):
         return confirm_page(
             request,
-            title=f"Noter absents {french.counted(count, 'inscription qui reste', 'inscriptions qui restent')} ?",
+            title=f"Noter absents {french.counted(count, 'inscription qui reste', 'inscriptions qui restent')} ?",
             sentence="Chacune peut encore être corrigée ensuite, une par une.",
             action="Noter absents",
             back=back,
@@ -381,7 +384,7 @@ def information_document_add(request, campaign, meeting):
         typed = dict(form.cleaned_data)
         file = typed.pop("file")
         if accepted(form, services.add_information_document, day, file, by=request.seat, **typed):
-            messages.success(request, f"« {typed['title']} » est ajouté.")
+            messages.success(request, f"« {typed['title']} » est ajouté.")
             return redirect(f"{back}#papiers")
     context = {"form": form, "day": day, "meeting": day.meeting, "back": back}
     return render(request, "candidates/information/document_add.html", context, status=422 if form.errors else 200)
@@ -409,7 +412,7 @@ def information_document_retire(request, campaign, meeting, document):
     if request.method != "POST":
         return confirm_page(
             request,
-            title="Retirer ce document ?",
+            title="Retirer ce document ?",
             sentence="Les liens des inscrits ne le montreront plus. Qui l’a déjà téléchargé le garde.",
             details=[("Titre", paper.title), ("Fichier", paper.name)],
             action="Retirer le document",
@@ -432,12 +435,12 @@ def information_documents_send(request, campaign, meeting):
         counts = _counts(_registrations(request, day))
         return confirm_page(
             request,
-            title="Envoyer les documents de la journée ?",
+            title="Envoyer les documents de la journée ?",
             sentence="Chaque personne inscrite reçoit un message avec son lien, et la phrase qui lui convient.",
             details=[
-                (f"Présents ({counts['present']})", "« Merci d’être venu à la journée d’information. »"),
-                (f"Excusés ({counts['excused']})", "« Vous nous aviez prévenus de votre absence. »"),
-                (f"Absents ({counts['absent']})", "« Nous ne vous avons pas vu à la journée d’information. »"),
+                (f"Présents ({counts['present']})", "« Merci d’être venu à la journée d’information. »"),
+                (f"Excusés ({counts['excused']})", "« Vous nous aviez prévenus de votre absence. »"),
+                (f"Absents ({counts['absent']})", "« Nous ne vous avons pas vu à la journée d’information. »"),
             ],
             action="Envoyer",
             back=back,

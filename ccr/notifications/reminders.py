@@ -39,6 +39,12 @@ class Due:
     campaign: models.Model | None = None
 
 
+def days_before(meeting, days: int) -> datetime.datetime:
+    """Nine in the morning, so many days before the day of a meeting."""
+    day = clock.in_paris(meeting.starts_at).date()
+    return clock.start_of(day - datetime.timedelta(days=days)) + datetime.timedelta(hours=9)
+
+
 @dataclass(frozen=True)
 class Provider:
     """A kind of reminder and the function that finds its occurrences."""

@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from ccr import registry
 from ccr.appointments import Appointment
+from ccr.library import readings
 from ccr.programme import meetings, opening, rules
 from ccr.programme.models import CampaignState, Figure, MeetingKind
 from ccr.registry import Consequence, HomeFigure, HomeTask, NavLink
@@ -120,6 +121,8 @@ def agenda(seat):
 
 
 def _meetings(seat, kinds):
+    rows = list(seat.campaign.meetings.filter(kind__in=kinds, cancelled_at__isnull=True)) if kinds else []
+    to_read = readings.before_each(rows)
     return [
         Appointment(
             key=f"meeting-{meeting.pk}",
@@ -127,8 +130,9 @@ def _meetings(seat, kinds):
             starts=meeting.starts_at,
             place=meeting.place,
             url=reverse("ui:home", args=[seat.campaign.slug]),
+            readings=readings.links(to_read.get(meeting.pk, ())),
         )
-        for meeting in seat.campaign.meetings.filter(kind__in=kinds, cancelled_at__isnull=True)
+        for meeting in rows
     ]
 
 

@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from ccr import clock, registry
+from ccr.library import readings
 from ccr.library.models import PublicDocument
 from ccr.programme.campaigns import public_calls
 from ccr.programme.models import Campaign, CampaignState, Seat, SiteStatus
@@ -106,6 +107,7 @@ def home(request, campaign):
         "headline": headlines[0] if headlines else headline(tasks),
         "figures": sorted(registry.ask("figures_home", request.seat), key=lambda figure: figure.rank),
         "steps": charts.calendar_steps(calendar_items(request.campaign), clock.today()),
+        "to_read": list(readings.at_home(request.seat).items()),
         "lane": lane if lane in (Lane.SUPPORT, Lane.INSTRUCTION) else "",
     }
     return render(request, "ui/home.html", context)

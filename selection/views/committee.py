@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from candidates.models import Outcome
 from candidates.states import OutcomeValue
+from ccr.library import readings
 from ccr.programme.roles import Role
 from ccr.ui import french
 from ccr.ui.pages import accepted, act, confirm_page, posted
@@ -85,7 +86,10 @@ def committees(request, campaign):
     if len(meetings) == 1:
         return redirect("selection:committee", campaign, meetings[0].pk)
     published = dict(Publication.objects.visible_to(request.seat).values_list("session__meeting", "published_at"))
-    rows = [{"meeting": meeting, "published_at": published.get(meeting.pk)} for meeting in meetings]
+    to_read = readings.before_each(meetings)
+    rows = [
+        {"meeting": one, "published_at": published.get(one.pk), "readings": to_read.get(one.pk)} for one in meetings
+    ]
     return render(request, "selection/committees.html", {"rows": rows})
 
 
@@ -146,7 +150,7 @@ def committee_detail(request, campaign, meeting):
     session = _session(request, meeting)
     if session is None:
         context = {"meeting": meeting, "may_prepare": rules.why_not_secretary(request.seat) is None}
-        return render(request, "selection/committee_begin.html", context)
+        return render(request, "selection/committee_begin.html", {**context, "readings": readings.before(meeting)})
     context = committee_context(request, meeting, session)
     if any(row.tells for row in context["rows"]):
         services.read_deliberation(by=request.seat)
@@ -165,6 +169,7 @@ def committee_context(request, meeting, session) -> dict:
         member.is_present = member.pk in present
     quorum = committee.Quorum.of(session, members, present)
     files = [row.file for row in rows]
+    to_read = readings.before(meeting)
     why_not_publish = rules.why_not_publish(seat, meeting, files=files, quorum=quorum)
     secretary = rules.why_not_secretary(seat) is None and publication is None
     observers = [line for line in lines if line.seat_id is None]
@@ -188,8 +193,9 @@ def committee_context(request, meeting, session) -> dict:
         "off_agenda": deciding.files_without_agenda(request.campaign).count() if secretary else 0,
         "document": Document.objects.visible_to(seat)
         .select_related("campaign")
-        .filter(kind=AGENDA_PDF, about_id=session.pk, source_version=agenda_version(session))
+        .filter(kind=AGENDA_PDF, about_id=session.pk, source_version=agenda_version(session, to_read))
         .first(),
+        "readings": [] if publication else to_read,
         "threshold": request.campaign.eligibility_threshold,
     }
 

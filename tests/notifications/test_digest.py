@@ -252,6 +252,8 @@ BINDING = {
     "dla.session_to_lead",
     "selection.calendar_changed",
     "selection.marks_due",
+    "library.steering_soon",
+    "selection.committee_soon",
     # What the coordination writes to a selection of structures.
     "candidates.bulk",
     # Minutes, sent to every member of the group (A171).

@@ -208,6 +208,14 @@ def call_second_committee():
     act(seat(COORDINATOR, PAST_CALL), meetings.add_meeting, meeting)
 
 
+def call_steering():
+    """The steering committee meets in December."""
+    meeting = Meeting(
+        campaign=campaign(OPEN_CALL), kind=MeetingKind.STEERING, starts_at=moment("2026-12-10 14:00"), place=PLACE
+    )
+    act(seat(COORDINATOR, OPEN_CALL), meetings.add_meeting, meeting)
+
+
 def raise_places():
     """RAMSESS has its convention: the usual number of diagnostics. Who waits is served by its coordinator's click."""
     values = {"diagnostics_min": 15, "diagnostics_max": 25}
@@ -258,6 +266,7 @@ def moments():
     yield on("2026-09-08 10:00", extend_sessions)
     yield on("2026-10-05 14:00", open_open_call)
     yield on("2026-10-20 09:30", call_second_committee)
+    yield on("2026-11-04 09:00", call_steering)
     yield on("2026-11-18 16:00", prepare_next_call)
     yield on("2026-11-18 16:40", work_on_next_call)
     yield on("2026-11-21 18:00", raise_places)

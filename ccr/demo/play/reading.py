@@ -10,7 +10,7 @@ from ccr.demo.play.craft import act, campaign, day, moment, on, seat
 from ccr.demo.play.words import library as words
 from ccr.library import services
 from ccr.library.models import Entry, Theme
-from ccr.programme.models import Meeting, MeetingKind
+from ccr.programme.models import Meeting
 
 OPENS = moment("2026-10-05 15:00")
 """From then on the coordinator works in the open call."""
@@ -52,12 +52,10 @@ def retire(when, title, reason):
     act(coordinator(when), services.retire, entry(title), reason=reason)
 
 
-def read_before(when, title):
-    """Given to read before the information day of the open call."""
-    meeting = Meeting.objects.select_related("campaign").get(
-        campaign__slug=OPEN_CALL, kind=MeetingKind.INFORMATION, starts_at__gt=when
-    )
-    act(coordinator(when), services.add_reading, entry(title), meeting)
+def read_before(when, title, kind):
+    """Given to read before the next meeting of its kind in the open call."""
+    rows = Meeting.objects.select_related("campaign").filter(campaign__slug=OPEN_CALL, kind=kind, starts_at__gt=when)
+    act(coordinator(when), services.add_reading, entry(title), rows.order_by("starts_at").first())
 
 
 def moments():
@@ -65,5 +63,5 @@ def moments():
         yield on(when, prepare, moment(when), *said)
     title, when, reason = words.RETIRED
     yield on(when, retire, moment(when), title, reason)
-    for title, when in words.READINGS:
-        yield on(when, read_before, moment(when), title)
+    for title, when, kind in words.READINGS:
+        yield on(when, read_before, moment(when), title, kind)

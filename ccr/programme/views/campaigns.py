@@ -10,6 +10,7 @@ from django.utils.text import capfirst
 from django.views.decorators.http import require_POST, require_safe
 
 from ccr.directory import contacts
+from ccr.library import readings
 from ccr.programme import calendars, campaigns, means, meetings, rules
 from ccr.programme.forms import (
     CALENDAR_FIELDS,
@@ -81,16 +82,19 @@ def axis_lines() -> list[dict]:
 
 
 def meeting_lines(request) -> list[dict]:
-    """The meetings, with the date that waits for each and whether it may still change."""
+    """The meetings, with what to read before, the date that waits for each and whether it may still change."""
+    rows = list(request.campaign.meetings.all())
+    to_read = readings.before_each(rows)
     closed = rules.why_not_closed(request.campaign)
     waiting = {change.meeting_id: change for change in meetings.open_changes(request.seat)}
     return [
         {
             "meeting": meeting,
+            "readings": to_read.get(meeting.pk),
             "change": waiting.get(meeting.pk),
             "may_change": (closed or meetings.why_not_change(meeting)) is None,
         }
-        for meeting in request.campaign.meetings.all()
+        for meeting in rows
     ]
 
 

@@ -197,5 +197,10 @@ MINUTES_OF = {FIRST_DAY: "2025-10-20 10:00"}
 """The information day of the document's call that it is the minutes of."""
 
 RETIRED = (OLD_CALENDAR, "2026-02-16 09:00", "Les candidatures de 2025 sont closes\u00a0: ces dates ne servent plus.")
-READINGS = ((CRITERIA, "2026-10-20 10:00"), (INFORMATION, "2026-10-20 10:05"))
-"""What is to be read before the information day of the open call."""
+READINGS = (
+    (CRITERIA, "2026-10-20 10:00", "information"),
+    (INFORMATION, "2026-10-20 10:05", "information"),
+    (CRITERIA, "2026-11-04 09:30", "committee"),
+    (INFORMATION, "2026-11-04 09:35", "steering"),
+)
+"""What is to be read before the next meeting of each kind of the open call."""
