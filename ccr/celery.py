@@ -100,5 +100,6 @@ app.conf.beat_schedule = {
     "day": nightly(3, 10, "ccr.programme.tasks.daily"),
     "sessions": nightly(3, 25, "ccr.accounts.tasks.erase_ended_sessions"),
     "exports": nightly(3, 35, "ccr.accounts.tasks.erase_old_exports"),
+    "registrations": nightly(3, 37, "candidates.tasks.erase_registrations"),
     "wall": nightly(3, 40, "ccr.health.tasks.audit_wall"),
 }

@@ -37,6 +37,7 @@ class Journal(JournalEntry):
         "registration_changed": "Inscription modifiée",
         "registration_cancelled": "Inscription annulée",
         "called_up": "Place donnée depuis la liste d’attente",
+        "registrations_erased": "Inscriptions à une journée d’information effacées, un an après elle",
         "attendance_noted": "Présence notée",
         "information_document_added": "Document de la journée ajouté",
         "information_document_retired": "Document de la journée retiré",

@@ -117,6 +117,7 @@ class Registration(SealedModel):
     registered_at = models.DateTimeField("place obtenue le", null=True, blank=True)
     cancelled_at = models.DateTimeField("annulée le", null=True, blank=True)
     attendance = models.CharField("présence", max_length=8, choices=Attendance, default=Attendance.UNKNOWN)
+    erased_at = models.DateTimeField("effacée le", null=True, blank=True, help_text="Un an après la journée.")
 
     opens_as = "les inscriptions à la journée d’information"
     readers = {Side.CANDIDATE, Side.COORDINATION, Side.LINK, Side.MACHINE}
@@ -162,10 +163,20 @@ class Registration(SealedModel):
                 condition=Q(attendance=Attendance.UNKNOWN) | Q(state=RegistrationState.REGISTERED),
                 violation_error_message="Seules les personnes inscrites ont une présence.",
             ),
+            models.CheckConstraint(
+                name="registration_erased_whole",
+                condition=Q(erased_at__isnull=True) | Q(name="", email="", organisation=""),
+                violation_error_message="Une inscription effacée ne dit plus qui c’était.",
+            ),
         ]
 
     def __str__(self):
         return f"registration {self.pk}"
+
+    @property
+    def who(self) -> str:
+        """The person, as long as her name is kept."""
+        return self.name or "Nom effacé"
 
     @property
     def badge(self) -> Badge:

@@ -7,10 +7,12 @@ was found; the mail says it to whom it is about.
 
 import hashlib
 
+from dateutil.relativedelta import relativedelta
 from django.db import transaction
+from django.db.models import Q
 
 from candidates import rules
-from candidates.models import InformationDay, InformationDocument, Registration
+from candidates.models import AttendanceSheet, InformationDay, InformationDocument, Mail, Registration
 from candidates.states import ATTENDANCE, REGISTRATION, Attendance, RegistrationState
 from ccr import clock, documents, journal
 from ccr.notifications import outbox
@@ -19,6 +21,11 @@ from ccr.programme.models import Meeting, MeetingKind
 from ccr.wall.errors import DomainError, refuse
 from ccr.wall.guard import passing
 from ccr.wall.sides import Side
+
+KEPT = relativedelta(years=1)
+"""How long after its day a registration says who came (``ccr.ui.texts.RETENTION``)."""
+ERASED = "efface@efface.invalid"
+"""The address of a mail whose recipient was erased: it says that it left, and no more to whom."""
 
 
 def _locked(day) -> InformationDay:
@@ -117,7 +124,7 @@ def register_by_telephone(day, *, name, email="", organisation="", people=1, kin
     day, email = _locked(day), email.strip().lower()
     refuse(rules.why_not_held(day.meeting))
     if clock.today() > day.starts_on:
-        raise DomainError("Cette journée a eu lieu : on ne s’y inscrit plus.")
+        raise DomainError("Cette journée a eu lieu : on ne s’y inscrit plus.")
     typed = {"name": name, "organisation": organisation, "people": people, "kind": kind}
     found = Registration.objects.system().filter(day=day, email=email).first() if email else None
     if found is None:
@@ -126,7 +133,7 @@ def register_by_telephone(day, *, name, email="", organisation="", people=1, kin
     elif found.is_cancelled:
         _ask_again(found, typed)
     else:
-        raise DomainError("Cette adresse est déjà inscrite à cette journée : retrouvez-la dans la liste.")
+        raise DomainError("Cette adresse est déjà inscrite à cette journée : retrouvez-la dans la liste.")
     found.day = day
     journal.record(by, "registered", found, campaign=day.meeting.campaign)
     _call_up(day, quietly=found)
@@ -176,7 +183,8 @@ def _tell(registration, kind: str, *, occurrence: str) -> list:
 
 def registration_by_link(key) -> Registration | None:
     """The registration that a secret link opens, or None. key: its primary key."""
-    return Registration.objects.system().with_day().filter(pk=key).first() if key else None
+    rows = Registration.objects.system().with_day().filter(erased_at__isnull=True)
+    return rows.filter(pk=key).first() if key else None
 
 
 def is_full(day) -> bool:
@@ -269,7 +277,7 @@ def note_attendance(registration, attendance, *, by) -> Registration:
     day, found = _locked_with(registration)
     refuse(rules.why_not_attend(day))
     if not found.is_registered:
-        raise DomainError("Cette personne n’a pas de place : inscrivez-la, ou donnez plus de places à la journée.")
+        raise DomainError("Cette personne n’a pas de place : inscrivez-la, ou donnez plus de places à la journée.")
     if found.attendance != attendance:
         ATTENDANCE.move(found, Attendance(attendance), attribute="attendance")
         journal.record(by, "attendance_noted", found, campaign=day.meeting.campaign, attendance=str(attendance))
@@ -349,6 +357,31 @@ def send_minutes(registrations, document) -> int:
     """
     occurrence = document.pk.hex
     return outbox.written([mail for one in registrations for mail in _tell(one, "minutes", occurrence=occurrence)])
+
+
+def erase_registrations() -> int:
+    """Erase who registered to days of a year ago and before: names, addresses, structures; from mails and lists too.
+
+    How many came, and in what capacity, stays. Gives how many registrations. On the machine's side (B7).
+    """
+    held = Q(meeting__starts_at__lt=clock.end_of(clock.today() - KEPT))
+    days = InformationDay.objects.filter(held, registrations__erased_at__isnull=True, registrations__isnull=False)
+    return sum(_erase_day(day) for day in days.distinct())
+
+
+@transaction.atomic
+def _erase_day(day) -> int:
+    day = _locked(day)
+    rows = Registration.objects.system().filter(day=day, erased_at__isnull=True)
+    keys = list(rows.values_list("pk", flat=True))
+    rows.update(name="", email="", organisation="", erased_at=clock.now())
+    Mail.objects.system().filter(about_id__in=keys).update(address=ERASED)
+    for sheet in AttendanceSheet.objects.system().filter(about_id=day.pk):
+        if sheet.file:
+            sheet.file.delete(save=False)
+        sheet.delete()
+    journal.record(None, "registrations_erased", day, campaign=day.meeting.campaign, registrations=len(keys))
+    return len(keys)
 
 
 def tell_moved(event):

@@ -208,7 +208,7 @@ def information_export(request, campaign, meeting):
     ]
     rows = [
         [
-            row.name,
+            row.who,
             row.organisation,
             row.get_kind_display(),
             row.people,

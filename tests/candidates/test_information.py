@@ -7,8 +7,10 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from candidates import information, services
-from candidates.models import InformationDay, Registration
-from ccr import registry
+from candidates.documents import SHEET
+from candidates.models import AttendanceSheet, InformationDay, Journal, Mail, Registration
+from candidates.tasks import erase_registrations
+from ccr import documents, registry
 from ccr.notifications import reminders
 from ccr.programme import meetings
 from ccr.wall.errors import DomainError
@@ -95,6 +97,7 @@ def test_the_counter_never_passes_the_places(day):
             {"state": "waiting", "registered_at": None, "attendance": "present"},
         ),
         ("registration_once_per_address", {"email": "bruno@exemple.test"}),
+        ("registration_erased_whole", {"erased_at": STARTS_AT, "email": "", "organisation": ""}),
     ],
 )
 def test_what_cannot_be_is_refused_by_the_table(day, name, values):
@@ -328,3 +331,35 @@ def test_what_a_cancelled_meeting_says_of_itself(day, campaign):
     ):
         with pytest.raises(IntegrityError, match=name), transaction.atomic():
             campaign.meetings.filter(kind="committee").update(**changes)
+
+
+def test_a_year_after_the_day_nobody_is_named_any_more_and_the_counts_stay(day, coordinator, freeze, client, commits):
+    mine = register(day, people=2)
+    cancel(register(day, "Bruno Bêta"))
+    freeze("2011-12-06 14:00")
+    with passing_as(coordinator):
+        services.note_attendance(mine, "present", by=coordinator)
+        with commits():
+            documents.request(SHEET, about=day, owner=coordinator, source_version="1")
+    sheet = AttendanceSheet.objects.system().get()
+    named = ("rose", "bruno", "alpha")
+
+    def says():
+        rows = [*Registration.objects.system().values_list("name", "email", "organisation")]
+        return str([rows, list(Mail.objects.system().values_list("address", flat=True))]).lower()
+
+    freeze("2012-12-05 03:37")
+    erase_registrations.delay()
+    assert all(word in says() for word in named) and sheet.file.storage.exists(sheet.file.name)
+    freeze("2012-12-06 03:37")
+    erase_registrations.delay()
+    erase_registrations.delay()
+
+    assert not any(word in says() for word in named)
+    assert not AttendanceSheet.objects.system().exists() and not sheet.file.storage.exists(sheet.file.name)
+    kept = Registration.objects.system().order_by("people").values_list("state", "people", "attendance", "kind")
+    assert list(kept) == [("cancelled", 1, "unknown", "staff"), ("registered", 2, "present", "staff")]
+    lines = Journal.objects.system().filter(verb="registrations_erased")
+    assert [(line.about_id, line.details) for line in lines] == [(day.pk, {"registrations": 2})]
+    link = reverse("candidates:registration_link", args=[day.meeting.campaign.slug, information.token_of(mine)])
+    assert client.get(link).status_code == 404
