@@ -45,6 +45,9 @@ HIDDEN = "NON-DIFFUSIBLE"
 """What the service writes in place of what an organisation keeps from the public."""
 GO_ON = "continuez en remplissant vous-même"
 CLOSED = "C"
+SHUT_DOWN = "F"
+"""State of an establishment that closed; of the whole organisation it is ``CLOSED``."""
+KNOWN, SHUT, UNSHOWN = "known", "shut", "unshown"
 
 
 class SearchFailed(DomainError):
@@ -65,6 +68,8 @@ class Company:
     is_partial: bool = False
     other_form: str = ""
     """Its legal category, when it is none of ours."""
+    establishment: str = ""
+    """Of a SIRET that is not the head office's: what the address is, one of ``KNOWN``, ``SHUT`` and ``UNSHOWN``."""
 
 
 def is_on() -> bool:
@@ -94,15 +99,16 @@ def _is_loopback(host: str) -> bool:
 def find(number: str) -> Company | None:
     """The organisation of a SIREN or SIRET, None when the service knows none that it may show.
 
-    number: digits, whose key was checked. Raises SearchFailed, in French.
+    number: digits, whose key was checked. Of a SIRET, the address is that establishment's, when the service shows it:
+    it is asked for the whole number, and lists under ``matching_etablissements`` those that match.
+    Raises SearchFailed, in French.
     """
-    siren = number[:9]
-    key = f"company-search:{siren}"
+    key = f"company-search:{number}"
     if (kept := cache.get(key)) is None:
-        kept = _ask(siren)
+        kept = _ask(number)
         cache.set(key, kept, KEPT)
-    found = [one for one in kept if isinstance(one, dict) and one.get("siren") == siren]
-    return _company(found[0]) if found else None
+    found = [one for one in kept if isinstance(one, dict) and one.get("siren") == number[:9]]
+    return _company(found[0], number) if found else None
 
 
 # Asking
@@ -118,14 +124,14 @@ _threads = ThreadPoolExecutor(AT_ONCE, thread_name_prefix="company-search")
 _opener = urllib.request.build_opener(_NoRedirect)
 
 
-def _ask(siren: str) -> list:
+def _ask(number: str) -> list:
     """The results for a number, in a thread that is waited for no longer than one should."""
     if not is_on():
         raise SearchFailed(f"La recherche d’entreprises n’est pas disponible ici : {GO_ON}.")
     if not _places.acquire(blocking=False):
         raise SearchFailed(f"Trop de recherches en même temps : réessayez dans un instant, ou {GO_ON}.")
     try:
-        asked = _threads.submit(_fetch, siren)
+        asked = _threads.submit(_fetch, number)
     except RuntimeError as error:  # this process is ending
         _places.release()
         raise _unanswered() from error
@@ -154,11 +160,11 @@ def _unanswered() -> SearchFailed:
     return SearchFailed(f"Le service public de recherche d’entreprises ne répond pas : {GO_ON}.")
 
 
-def _fetch(siren: str):
+def _fetch(number: str):
     """Ask and read, in the thread. Raises OSError (HTTPError among them), HTTPException or ValueError."""
     if reason := why_not_address(settings.COMPANY_SEARCH_URL):
         raise ValueError(reason)
-    question = urlencode({"q": siren, "page": 1, "per_page": RESULTS})
+    question = urlencode({"q": number, "page": 1, "per_page": RESULTS})
     request = urllib.request.Request(  # noqa: S310 (its scheme was just checked)
         f"{settings.COMPANY_SEARCH_URL}?{question}",
         headers={"Accept": "application/json", "User-Agent": "ccr-marseille (formulaire de fiche)"},
@@ -178,23 +184,24 @@ def _fetch(siren: str):
 # Understanding
 
 
-def _company(told: dict) -> Company:
+def _company(told: dict, number: str) -> Company:
     """What the service's words are on our form; what is missing, hidden or not understood is left out."""
     seat = told.get("siege") if isinstance(told.get("siege"), dict) else {}
     more = told.get("complements") if isinstance(told.get("complements"), dict) else {}
     form = _text(told.get("nature_juridique"))
     siren = told["siren"]
+    place, establishment = _place(told, seat, number)
     values = {
-        "number": _siret(seat, siren),
+        "number": _siret(place, siren),
         "name": (_text(told.get("nom_raison_sociale")) or _text(told.get("nom_complet")))[:200],
         "legal_form": form if form in LegalForm.values else "",
         "rna": _checked(identifiers.clean_rna, more.get("identifiant_association")),
         "declared_on": _day(told.get("date_creation")),
         "naf_code": _checked(identifiers.clean_naf, told.get("activite_principale")),
         "headcount_band": _one_of(HeadcountBand, told.get("tranche_effectif_salarie")),
-        "address": _street(seat)[:200],
-        "postcode": _postcode(seat),
-        "city": _text(seat.get("libelle_commune"))[:100],
+        "address": _street(place)[:200],
+        "postcode": _postcode(place),
+        "city": _text(place.get("libelle_commune"))[:100],
     }
     if form and form not in ASSOCIATION_FORMS:
         values["rna"] = ""  # only an association bears one
@@ -203,9 +210,21 @@ def _company(told: dict) -> Company:
         values={name: value for name, value in values.items() if value},
         flags=tuple(name for name, told_as in (("is_ess", "est_ess"), ("is_siae", "est_siae")) if more.get(told_as)),
         is_closed=told.get("etat_administratif") == CLOSED,
-        is_partial=HIDDEN in json.dumps([told.get("nom_complet"), seat.get("adresse")]),
+        is_partial=HIDDEN in json.dumps([told.get("nom_complet"), place.get("adresse")]),
         other_form=form if form not in LegalForm.values else "",
+        establishment=establishment,
     )
+
+
+def _place(told, seat, number) -> tuple[dict, str]:
+    """The establishment whose address is asked for, and what is known of it: the head office unless another's SIRET."""
+    if len(number) == 9 or _siret(seat, told["siren"]) == number:
+        return seat, ""
+    listed = told.get("matching_etablissements")
+    for one in listed if isinstance(listed, list) else ():
+        if isinstance(one, dict) and one.get("siret") == number:
+            return one, SHUT if one.get("etat_administratif") == SHUT_DOWN else KNOWN
+    return seat, UNSHOWN
 
 
 def _text(value) -> str:

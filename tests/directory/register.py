@@ -44,6 +44,19 @@ def unit(number, **told):
     }
 
 
+def establishment(siret, **told):
+    """Another place of an organisation, in the words of the service (MatchingEtablissement): no parts of an address."""
+    return {
+        "siret": siret,
+        "est_siege": False,
+        "etat_administratif": "A",
+        "adresse": "31 COURS BELSUNCE 13001 MARSEILLE",
+        "code_postal": "13001",
+        "libelle_commune": "MARSEILLE",
+        **told,
+    }
+
+
 class Register:
     """What it answers to each number, and what it was asked. ``url``: its address."""
 

@@ -4,10 +4,11 @@ import time
 
 import pytest
 from django.urls import reverse
+from stdnum import luhn
 
 from ccr.directory import company_search
 from ccr.directory.models import Organisation
-from tests.directory.register import Register, unit
+from tests.directory.register import Register, establishment, unit
 
 SILENT = "ne répond pas : continuez en remplissant vous-même."
 
@@ -29,6 +30,10 @@ def press(register, sign_in, newcomer, typed):
         return client.post(address, typed(number=number, lookup=button, **blank))
 
     return pressed
+
+
+def luhn_ended(digits) -> str:
+    return digits + luhn.calc_check_digit(digits)
 
 
 def values_on(response) -> dict:
@@ -155,6 +160,31 @@ def test_the_right_one_of_several_is_taken_and_remembered(press, register, says)
     assert says(press(number), "LES PANIERS DU VALLON")
     assert says(press(f"{number}"), "LES PANIERS DU VALLON")
     assert register.asked == [number]
+
+
+@pytest.mark.parametrize(
+    ("listed", "values", "sentence"),
+    [
+        ([{}], ("31 COURS BELSUNCE", "13001", "MARSEILLE"), "Relisez ce qui a été rempli"),
+        ([{"etat_administratif": "F"}], ("31 COURS BELSUNCE", "13001", "MARSEILLE"), "Cet établissement est fermé"),
+        ([], ("2 BIS RUE DES LICES", "13007", "MARSEILLE 7"), "l’adresse est celle du siège"),
+    ],
+    ids=["known", "shut", "not shown"],
+)
+def test_the_siret_of_another_establishment_gives_its_own_address(press, register, says, listed, values, sentence):
+    number = register.knows(unit(""))
+    siret = luhn_ended(f"{number}0002")
+    told = unit(number, matching_etablissements=[establishment(siret, **one) for one in listed])
+    told["siege"]["siret"] = luhn_ended(f"{number}0001")
+    register.answers[siret] = register.answers[register.knows(told)]
+
+    response = press(siret)
+
+    assert says(response, sentence)
+    on_page = values_on(response)
+    assert tuple(on_page[name] for name in ("address", "postcode", "city")) == values
+    assert on_page["number"] == siret
+    assert register.asked == [siret]
 
 
 def test_a_member_refreshes_her_record_and_saves_only_that(register, sign_in, member, association, says):
