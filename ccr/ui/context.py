@@ -7,6 +7,9 @@ from django.utils.functional import SimpleLazyObject
 from ccr import clock, registry
 from ccr.wall.sides import Side
 
+CALL = "appel"
+"""In the address of the help page: the call one comes from, whose people answer."""
+
 
 def interface(request):
     """Context processor: seat, campaign, navigation, operator, whether this is the demo.
@@ -27,12 +30,16 @@ def interface(request):
 
 
 def help_contact(seat, campaign) -> dict:
-    """« Besoin d’aide ? »: whom to write to and to call about this campaign, and for a candidate where to write."""
+    """« Besoin d’aide ? »: whom to write to and to call about this campaign, and for a candidate where to write.
+
+    ``page``: the questions people ask, which names the same people.
+    """
     mine = seat is not None and Side.CANDIDATE in seat.sides
     return {
         "email": getattr(campaign, "help_email", "") or settings.CCR_OPERATOR["email"],
         "phone": getattr(campaign, "help_phone", "") or settings.CCR_OPERATOR["phone"],
         "url": address("candidates:messages", campaign.slug) if mine else "",
+        "page": reverse("ui:help") + (f"?{CALL}={campaign.slug}" if campaign is not None else ""),
     }
 
 

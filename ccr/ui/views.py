@@ -1,6 +1,7 @@
 """Pages of nobody's room: the public ones, the way in, and « À faire »."""
 
 import datetime
+import re
 
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
@@ -12,12 +13,13 @@ from ccr.programme.campaigns import public_calls
 from ccr.programme.models import Campaign, CampaignState, Seat, SiteStatus
 from ccr.programme.seats import seats_with_mandates
 from ccr.ui import charts, french
-from ccr.ui.context import address
+from ccr.ui.context import CALL, address, help_contact
 from ccr.ui.programme import calendar_items, situation
 from ccr.ui.texts import RETENTION
 from ccr.wall.access import enters
 from ccr.wall.sides import Lane, Side
 
+SLUG = re.compile(r"[-\w]{1,50}")
 LATEST = 3
 """How many documents the public home names."""
 NEXT = 3
@@ -167,5 +169,8 @@ def wall(request):
 @require_safe
 @enters(Side.ANONYMOUS)
 def help_page(request):
-    """Aide: the questions people ask, and whom to write to."""
-    return render(request, "ui/help.html")
+    """Aide: the questions people ask, and whom to write to: about the public call one comes from, when there is one."""
+    slug = request.GET.get(CALL, "")
+    calls = Campaign.objects.exclude(state=CampaignState.DRAFT).filter(slug=slug)
+    call = calls.first() if SLUG.fullmatch(slug) else None
+    return render(request, "ui/help.html", {"help_contact": help_contact(None, call)})

@@ -18,7 +18,8 @@ from ccr.programme.roles import Role
 from ccr.wall.errors import DomainError
 from tests.candidates.reading import page, plain, text_of
 from tests.factories import candidates as make
-from tests.factories.core import make_seat
+from tests.factories.core import PersonFactory, make_seat
+from tests.factories.information import information_day
 
 INBOX = reverse("candidates:messages", args=["2011"])
 
@@ -362,11 +363,30 @@ def test_the_database_holds_it(application, amina, name):
 def test_help_says_whom_to_call_about_this_campaign(campaign, application, ours, client):
     campaign.help_phone = "04 91 00 00 00, du lundi au jeudi"
     campaign.save()
-    text = text_of(ours.get(page("application", application)))
+    answer = ours.get(page("application", application))
+    text = text_of(answer)
 
     assert "Besoin d’aide ? contact@" in text
     assert "04 91 00 00 00, du lundi au jeudi" in text
+    assert 'href="tel:+33491000000"' in answer.content.decode()
     assert "Écrire un message à la coordination" in text
     public = text_of(client.get(reverse("candidates:apply", args=["2011"])))
     assert "du lundi au jeudi" in public
     assert "Écrire un message" not in public
+
+
+def test_every_page_of_the_call_gives_the_calls_own_people(campaign, coordinator, client, sign_in, settings, freeze):
+    campaign.help_email = "appel@exemple.fr"
+    campaign.save()
+    day = information_day(campaign, coordinator)
+    freeze("2011-12-05 10:00")
+    closed = client.get(reverse("candidates:information_day", args=["2011", day.meeting_id]))
+    helped = client.get(closed.context["help_contact"]["page"])
+    newcomer = sign_in(PersonFactory()).get(reverse("ui:home", args=["2011"]))
+
+    for answer in (closed, helped, newcomer):
+        page_itself = answer.content.decode().partition("<footer")[0]
+        assert "mailto:appel@exemple.fr" in page_itself
+        assert settings.CCR_OPERATOR["email"] not in page_itself
+    for unknown in ("2012", "\x00"):
+        assert settings.CCR_OPERATOR["email"] in client.get("/aide/", {"appel": unknown}).content.decode()

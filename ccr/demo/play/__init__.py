@@ -1,4 +1,4 @@
-"""The play: what people did in two calls, through the services, each at her own moment and in her own pass.
+"""The play: what people did in three calls, through the services, each at her own moment and in her own pass.
 
 Every act is a ``Moment``. They are sorted, cut into scenes, and each scene is one transaction that also records it as
 done: an interrupted play takes up again at its first unfinished scene, and nothing is ever played twice.

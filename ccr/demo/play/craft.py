@@ -71,7 +71,7 @@ def organisation(name: str) -> Organisation:
 
 
 def campaign(slug: str) -> Campaign:
-    """One of the two calls."""
+    """One of the three calls."""
     return Campaign.objects.get(slug=slug)
 
 

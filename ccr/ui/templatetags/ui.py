@@ -51,6 +51,7 @@ Filters
     day_in_words « mardi 15 décembre 2026 » · binding_date « mardi 15 décembre 2026 à 23 h 59 »
     hour « 14 h 32 » · moment « 15 déc. 2026 à 14 h 32 »
     counted « 3 structures » (counted:"structure", counted:"journal,journaux")
+    telephone « 04 91 00 00 00, le lundi », the number being a link
     plural « s » from two on (plural:"x", plural:"est,sont")
 All of them give « — » (or nothing for counted and plural) for an empty value.
 
@@ -59,6 +60,7 @@ Tables
     become cards under 700 px: each cell shows its ``data-label``; a row's title is its first cell, <th scope="row">.
 """
 
+import re
 from functools import lru_cache
 from urllib.parse import urlencode
 
@@ -123,6 +125,22 @@ for _name, _function in {
     "moment": french.moment,
 }.items():
     _filter(_name, _function)
+
+
+@register.filter
+def telephone(said):
+    """A telephone number one presses, and the hours written after it: « 04 91 00 00 00, du lundi au jeudi »."""
+    found = TELEPHONE.search(said or "")
+    if not found:
+        return said or ""
+    digits = re.sub(r"[^0-9+]", "", found[0])
+    dialled = f"+33{digits[1:]}" if re.fullmatch("0[1-9][0-9]{8}", digits) else digits
+    return format_html(
+        '{}<a class="nowrap" href="tel:{}">{}</a>{}', said[: found.start()], dialled, found[0], said[found.end() :]
+    )
+
+
+TELEPHONE = re.compile(r"\+?[0-9](?:[\s.()-]*[0-9]){5,}")
 
 
 @register.filter

@@ -7,7 +7,7 @@ from ccr.demo.play import play
 
 
 class Command(BaseCommand):
-    """Play the demo's two calls; takes up an interrupted play, does nothing when it is over."""
+    """Play the demo's three calls; takes up an interrupted play, does nothing when it is over."""
 
     help = "Joue la démonstration, ou dit qui peut s’y connecter (--accounts)."
 
