@@ -139,7 +139,12 @@ class DraftSite(SiteAnswer):
 
 
 class DraftPiece(Piece):
-    """A file joined to the draft. Replacing it retires the former one, which earlier versions still hold."""
+    """A file joined to the draft. Replacing it retires the former one, which earlier versions still hold.
+
+    ``replaces``: the one it has just taken the place of, as ``services.add_piece`` gives it.
+    """
+
+    replaces = None
 
     draft = models.ForeignKey(Draft, on_delete=models.PROTECT, related_name="pieces")
     retired_at = models.DateTimeField("remplacée ou retirée le", null=True, blank=True)

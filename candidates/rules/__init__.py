@@ -49,6 +49,7 @@ from .people import (
     why_not_remove,
     why_not_withdraw_hand_over,
 )
+from .pieces import why_not_replace, why_not_retire
 from .repairs import why_not_form, why_not_former_version, why_not_put_back
 
 __all__ = [
@@ -91,8 +92,10 @@ __all__ = [
     "why_not_received",
     "why_not_register",
     "why_not_remove",
+    "why_not_replace",
     "why_not_represent",
     "why_not_resume",
+    "why_not_retire",
     "why_not_seats",
     "why_not_send",
     "why_not_send_documents",

@@ -1,7 +1,6 @@
 """The verbs of the call. Each locks, checks, changes, journals and queues mails in one transaction."""
 
 from .application import (
-    add_piece,
     application_of,
     begin_application,
     begun_by_colleagues,
@@ -9,7 +8,6 @@ from .application import (
     is_represented,
     people_of,
     resume,
-    retire_piece,
     sign_charter,
     why_not_begin,
     withdraw,
@@ -65,6 +63,7 @@ from .people import (
     remove_contributor,
     withdraw_hand_over,
 )
+from .pieces import add_piece, retire_piece
 from .reception import change_reception, receive
 from .repairs import correct_form, form_changes, make_current, put_back
 

@@ -12,7 +12,6 @@ from candidates.models import (
     DepositCounter,
     Draft,
     DraftContact,
-    DraftPiece,
     SiteChoice,
     Version,
     VersionContact,
@@ -138,37 +137,6 @@ def sign_charter(application, *, by) -> Draft:
     draft.save(update_fields=[*Draft.CHARTER_FIELDS])
     journal.record(by, "charter_signed", application, version=draft.charter_version)
     return draft
-
-
-def add_piece(application, kind, file, *, by) -> DraftPiece:
-    """Join a file to the draft; the former one of this kind is retired, and stays in the versions that hold it.
-
-    file: an UploadedFile. The file is opened and checked before the transaction.
-    kind: the code of one of the call's pieces. Raises DomainError when the file or the moment is refused,
-    CampaignPiece.DoesNotExist when the call does not ask for it.
-    """
-    current = fresh(application)
-    asked = current.campaign.pieces.get(slug=kind)
-    refuse(rules.why_not_write(by, current))
-    checked = documents.check_upload(file, seat=by)
-    piece = DraftPiece(kind=asked.slug, label=asked.label, rank=asked.order, **documents.told_of(file, checked))
-    with documents.stored(piece, file) as path:
-        draft = Draft.objects.system().select_for_update(of=("self",)).get(application=application)
-        refuse(rules.why_not_write(by, fresh(application)))
-        draft.pieces.filter(kind=piece.kind, retired_at__isnull=True).update(retired_at=clock.now())
-        piece.draft, piece.file, piece.added_at = draft, path, clock.now()
-        piece.save(force_insert=True)
-        journal.record(by, "piece_added", application, kind=str(piece.kind))
-    return piece
-
-
-@transaction.atomic
-def retire_piece(application, kind, *, by):
-    """Take a file out of the draft. Nothing is erased: the versions that hold it keep it."""
-    draft = Draft.objects.system().select_for_update(of=("self",)).get(application=application)
-    refuse(rules.why_not_write(by, fresh(application)))
-    if draft.pieces.filter(kind=kind, retired_at__isnull=True).update(retired_at=clock.now()):
-        journal.record(by, "piece_retired", application, kind=str(kind))
 
 
 def next_receipt_number(campaign) -> str:

@@ -78,7 +78,7 @@ def write_draft(
     writing.put_rows(DraftContact, draft, "contacts", contacts or {})
     draft.saved_at, draft.saved_by_id = clock.now(), by.person_id
     draft.save(update_fields=[*columns, "saved_at", "saved_by"])
-    _mark(draft, writing.touched)
+    mark(draft, writing.touched, at=draft.saved_at, by=by)
     return _told(draft, writing.overtaken)
 
 
@@ -133,14 +133,11 @@ class _Writing:
         model.objects.system().bulk_create(new)
 
 
-def _mark(draft, touched):
-    """Who wrote last in each section, in one statement."""
+def mark(draft, touched, *, at, by):
+    """Who wrote last in each of these sections, in one statement. at: when."""
     if touched:
         DraftSection.objects.system().bulk_create(
-            [
-                DraftSection(draft=draft, key=key, saved_at=draft.saved_at, saved_by_id=draft.saved_by_id)
-                for key in sorted(touched)
-            ],
+            [DraftSection(draft=draft, key=key, saved_at=at, saved_by_id=by.person_id) for key in sorted(touched)],
             update_conflicts=True,
             unique_fields=["draft", "key"],
             update_fields=["saved_at", "saved_by"],

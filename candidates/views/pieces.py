@@ -8,11 +8,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from candidates import rules, services
 from candidates.models import DraftPiece, SectionKey, VersionPiece
 from candidates.views.application import own_application, section_url, typed_application
+from candidates.views.sections import OFFER
 from ccr import documents
 from ccr.ui.forms import UploadField
 from ccr.ui.pages import act, confirm_page
 from ccr.wall.access import for_sides
-from ccr.wall.errors import DomainError
+from ccr.wall.errors import Conflict, DomainError
 from ccr.wall.sides import Side
 
 
@@ -21,8 +22,8 @@ def _asked(application, slug: str):
     return get_object_or_404(application.campaign.pieces, slug=slug)
 
 
-def _back(application, slug: str) -> str:
-    return f"{section_url(application, SectionKey.PIECES)}#piece-{slug}"
+def _back(application, slug: str, query: str = "") -> str:
+    return f"{section_url(application, SectionKey.PIECES)}{query}#piece-{slug}"
 
 
 class PieceForm(forms.Form):
@@ -34,7 +35,7 @@ class PieceForm(forms.Form):
 @require_POST
 @for_sides(Side.CANDIDATE, Side.COORDINATION)
 def piece_add(request, campaign, application, kind):
-    """Join a file, or replace the one that is there."""
+    """Join a file, or replace the one that the page showed; not another one that came meanwhile."""
     found = typed_application(request, application)
     asked = _asked(found, kind)
     form = PieceForm(request.POST, request.FILES)
@@ -42,23 +43,28 @@ def piece_add(request, campaign, application, kind):
         messages.error(request, f"{asked.label} : {form.errors['file'][0]}")
         return redirect(_back(found, kind))
     try:
-        piece = services.add_piece(found, kind, form.cleaned_data["file"], by=request.seat)
+        seen = request.POST.get("seen")
+        piece = services.add_piece(found, kind, form.cleaned_data["file"], seen=seen, by=request.seat)
+    except Conflict as error:
+        messages.error(request, f"{asked.label} : {error.sentence}")
+        return redirect(_back(found, kind, f"?{OFFER}={kind}"))
     except DomainError as error:
         messages.error(request, f"{asked.label} : {error.sentence}")
     else:
-        messages.success(request, f"{piece.name} est joint à la candidature.")
+        where = f", à la place de {piece.replaces.name}" if piece.replaces else " à la candidature"
+        messages.success(request, f"{piece.name} est joint{where}.")
     return redirect(_back(found, kind))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_sides(Side.CANDIDATE, Side.COORDINATION)
-def piece_retire(request, campaign, application, kind):
-    """Take a file out of the draft, after a question."""
+def piece_retire(request, campaign, application, piece):
+    """Take that file out of the draft, after a question."""
     found = typed_application(request, application)
-    pieces = DraftPiece.objects.visible_to(request.seat).filter(draft__application=found, retired_at__isnull=True)
-    piece = get_object_or_404(pieces, kind=kind)
-    back = _back(found, kind)
-    if reason := rules.why_not_write(request.seat, found):
+    pieces = DraftPiece.objects.visible_to(request.seat).filter(draft__application=found)
+    piece = get_object_or_404(pieces, pk=piece)
+    back = _back(found, piece.kind)
+    if reason := rules.why_not_write(request.seat, found) or rules.why_not_retire(piece):
         messages.error(request, reason)
         return redirect(back)
     if request.method != "POST":
@@ -73,7 +79,7 @@ def piece_retire(request, campaign, application, kind):
             danger=True,
         )
     return act(
-        request, services.retire_piece, found, kind, done=f"{piece.name} n’est plus dans le brouillon.", back=back
+        request, services.retire_piece, found, piece, done=f"{piece.name} n’est plus dans le brouillon.", back=back
     )
 
 

@@ -49,6 +49,8 @@ TEMPLATES = {
     SectionKey.STRUCTURE: "candidates/sections/structure.html",
 }
 PLAIN = "candidates/sections/questions.html"
+OFFER = "remplacer"
+"""In the address of the pieces: the one that somebody else joined meanwhile, which one may replace knowingly."""
 
 
 def section_form(application, draft, key, data=None) -> SectionForm:
@@ -117,6 +119,7 @@ def _page(request, application, draft, key, form, *, closed=None, status=200):
         ),
         "blocks": [block for block in contents.read(draft) if block.key == key],
         "structure": contents.structure_of(application.organisation),
+        "is_shared": form is not None or (key == SectionKey.PIECES and not closed),
     }
     if key == SectionKey.CHARTER:
         context |= _charter(request, application, draft)
@@ -188,7 +191,10 @@ def piece_line(asked) -> dict:
 
 
 def _pieces(request, application, draft) -> dict:
-    """Each piece asked for, with the file that is there; then the files that are no longer asked for."""
+    """Each piece asked for, with the file that is there; then the files that are no longer asked for.
+
+    Beside each, what was replaced or taken out since the last deposit: whose versions keep the rest.
+    """
     there = {piece.kind: piece for piece in draft.live_pieces()}
     asked = [piece_line(one) for one in with_examples(contents.pieces_asked(draft))]
     known = {line["kind"] for line in asked}
@@ -197,12 +203,32 @@ def _pieces(request, application, draft) -> dict:
         for piece in there.values()
         if piece.kind not in known
     ]
-    lines = [{**line, "piece": there.get(line["kind"]), "is_asked": line["kind"] in known} for line in asked + more]
     return {
-        "pieces": lines,
+        "pieces": [
+            {
+                **line,
+                "piece": there.get(line["kind"]),
+                "is_asked": line["kind"] in known,
+                "former": former_pieces(draft, line["kind"]),
+                "is_offered": line["kind"] in there and line["kind"] == request.GET.get(OFFER),
+            }
+            for line in asked + more
+        ],
         "may_join": rules.why_not_write(request.seat, application) is None,
         "piece_audience": audience(DraftPiece, to=_spoken_to(request), once=DEPOSITED),
     }
+
+
+def former_pieces(draft, kind) -> list[dict]:
+    """The files of a kind that were replaced or taken out since the last deposit, the latest first, each with what
+    took its place.
+    """
+    rows = [piece for piece in draft.pieces.all() if piece.kind == kind]
+    after = {piece.added_at: piece for piece in rows}
+    since = draft.application.deposited_at
+    gone = [piece for piece in rows if piece.retired_at and (since is None or piece.retired_at > since)]
+    gone.sort(key=lambda piece: piece.retired_at, reverse=True)
+    return [{"piece": piece, "replaced_by": after.get(piece.retired_at)} for piece in gone]
 
 
 @require_POST

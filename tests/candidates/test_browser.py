@@ -5,7 +5,7 @@ The whole of it is typed in ``tests/journeys/test_applying.py``.
 
 import pytest
 
-from candidates.models import Draft
+from candidates.models import Draft, DraftPiece
 from tests.candidates.reading import plain
 from tests.factories import candidates as make
 from tests.factories.core import make_campaign
@@ -112,6 +112,44 @@ def test_questions_show_as_they_are_asked_and_what_was_typed_comes_back_after_si
     assert Draft.objects.system().get(application=application).cooperation_with == "Avec l’épicerie."
 
 
+def test_a_piece_leaves_when_it_is_chosen_and_a_colleagues_is_replaced_knowingly(campaign, open_page, axe):
+    """One act for a piece: its file is chosen. What is refused stays chosen."""
+    application = make.begin(campaign)
+    colleague = make.add_contributor(application)
+    page = open_page(make.representative(application).person)
+    page.goto(sheet(application) + "pieces/")
+    assert not page.is_visible("#piece-statutes button[type=submit]")
+
+    page.set_input_files("#fichier-statutes", picked("statuts.pdf"))
+    page.wait_for_selector("#piece-statutes .piece-said.is-saved")
+    assert page.inner_text("[data-piece-announced]") == "statuts.pdf est joint à la candidature."
+    page.wait_for_selector(".checklist .is-here")
+
+    make.services.add_piece(application, "statutes", make.upload("a-elle.pdf", "Elle"), by=colleague)
+    page.set_input_files("#fichier-statutes", picked("a-nous.pdf"))
+    page.wait_for_selector("#piece-statutes .piece-said.is-failed")
+    page.get_by_text(f"{colleague.person.full_name} modifie aussi cette rubrique").wait_for()
+    axe(page)
+    page.click("#piece-statutes button[type=submit]")
+    page.get_by_text("a-nous.pdf est joint, à la place de a-elle.pdf.").first.wait_for()
+
+    page.expected_errors += ["ERR_INTERNET_DISCONNECTED"]
+    page.context.set_offline(True)
+    page.set_input_files("#fichier-accounts", picked("comptes.pdf"))
+    page.get_by_text("L’envoi n’a pas abouti").first.wait_for()
+    page.context.set_offline(False)
+    page.click("#piece-accounts button[type=submit]")
+    page.wait_for_selector("#piece-accounts .piece-said.is-saved")
+    live = DraftPiece.objects.system().filter(draft__application=application, retired_at=None)
+    assert sorted(live.values_list("name", flat=True)) == ["a-nous.pdf", "comptes.pdf"]
+
+
+def picked(name) -> dict:
+    """A file as a person chooses it."""
+    file = make.upload(name, name)
+    return {"name": name, "mimeType": "application/pdf", "buffer": file.read()}
+
+
 def test_by_the_keyboard_from_the_check_to_the_field(campaign, open_page):
     application = make.begin(campaign)
     page = open_page(make.representative(application).person)
@@ -137,7 +175,8 @@ def test_a_draft_on_its_way_breaks_no_rule_of_accessibility(campaign, open_page,
     application = make.deposited(campaign)
     make.fill(application, pieces=False, sign=False, project="Un atelier.")
     page = open_page(make.representative(application).person)
+    piece = application.draft.pieces.first()
     paths = ("chiffres/", "contacts/?verifier=1", "activite/", "sites/", "pieces/", "charte/", "apercu/")
-    for path in ("", "?verifier=1", *paths, "deposer/", "retirer/", "pieces/statutes/retirer/"):
+    for path in ("", "?verifier=1", *paths, "deposer/", "retirer/", f"fichiers/{piece.pk}/retirer/"):
         page.goto(sheet(application) + path)
         axe(page)

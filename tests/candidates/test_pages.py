@@ -9,6 +9,7 @@ from candidates.models import Draft, DraftPiece, Version
 from candidates.states import ApplicationState
 from ccr import registry
 from ccr.programme.models import Event, EventKind
+from ccr.wall.errors import DomainError
 from tests.candidates.reading import page, plain, text_of
 from tests.factories import candidates as make
 from tests.wall.page_forms import forms_on
@@ -190,11 +191,54 @@ def test_a_piece_is_joined_replaced_downloaded_and_taken_out(application, as_rep
     assert download["Content-Disposition"] == 'attachment; filename="statuts-2.pdf"'
     assert b"".join(download.streaming_content).startswith(b"%PDF-")
 
-    retire = page("piece_retire", application, "statutes")
+    retire = page("piece_retire", application, live.pk)
     assert "Retirer cette pièce du brouillon" in text_of(browser.get(retire))
     browser.post(retire)
     assert not DraftPiece.objects.system().filter(retired_at__isnull=True).exists()
     assert DraftPiece.objects.system().count() == 2, "nothing is erased"
+
+
+def test_two_people_on_one_piece_replace_and_take_out_only_what_they_saw(application, as_representative, sign_in):
+    colleague = make.add_contributor(application)
+    ours, hers = as_representative(application), sign_in(colleague.person)
+    section, add = page("section", application, "pieces"), page("piece_add", application, "statutes")
+
+    def seen(browser):
+        line = next(line for line in browser.get(section).context["pieces"] if line["kind"] == "statutes")
+        return str(line["piece"].pk) if line["piece"] else ""
+
+    shown = seen(ours)
+    hers.post(add, {"file": make.upload("a-elle.pdf", "Elle"), "seen": seen(hers)})
+    assert f"{colleague.person.full_name} modifie aussi cette rubrique." in text_of(ours.get(section))
+
+    refused = ours.post(add, {"file": make.upload("a-nous.pdf", "Nous"), "seen": shown}, follow=True)
+    sentence = f"{colleague.person.full_name} a joint « a-elle.pdf » depuis l’ouverture de votre page"
+    assert sentence in text_of(refused)
+    assert "data-piece-offered" in refused.content.decode()
+    retire = page("piece_retire", application, seen(ours))
+
+    replaced = ours.post(add, {"file": make.upload("a-nous.pdf", "Nous"), "seen": seen(ours)}, follow=True)
+    assert "a-nous.pdf est joint, à la place de a-elle.pdf." in text_of(replaced)
+    former = DraftPiece.objects.system().get(name="a-elle.pdf")
+    assert "Avant : a-elle.pdf, remplacé par a-nous.pdf" in text_of(replaced)
+    assert hers.get(page("draft_piece", application, former.pk)).status_code == 200
+
+    kept = hers.post(retire, follow=True)
+    assert "« a-nous.pdf » l’a remplacé, et y reste. Rien n’a été retiré." in text_of(kept)
+    with pytest.raises(DomainError, match="n’est déjà plus dans le brouillon"):
+        services.retire_piece(application, former, by=colleague)
+    live = DraftPiece.objects.system().get(retired_at__isnull=True)
+    assert live.name == "a-nous.pdf"
+
+
+def test_what_was_replaced_is_shown_until_the_deposit(ready, as_representative):
+    browser, section = as_representative(ready), page("section", ready, "pieces")
+    browser.post(page("piece_add", ready, "statutes"), {"file": make.upload("statuts-2.pdf", "Deux")})
+    assert "remplacé par statuts-2.pdf" in text_of(browser.get(section))
+
+    browser.post(page("deposit", ready))
+
+    assert "remplacé par" not in text_of(browser.get(section))
 
 
 def test_a_file_that_is_none_of_ours_is_refused_with_a_sentence(application, as_representative):

@@ -23,8 +23,6 @@ PRIVATE = [
     ("version", (1,), "get"),
     ("version_piece", (1, "statutes"), "get"),
     ("piece_add", ("statutes",), "post"),
-    ("piece_retire", ("statutes",), "get"),
-    ("piece_retire", ("statutes",), "post"),
 ]
 
 

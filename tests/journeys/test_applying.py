@@ -48,7 +48,7 @@ def test_a_newcomer_signs_up_and_applies_without_a_script(call, open_page, mailo
     person = Person.objects.get(email="nour@exemple.fr")
     assert person.memberships.get().organisation.siren == "732829320"
     page.get_by_role("button", name="Commencer la candidature").click()
-    type_every_section(page, call)
+    type_every_section(page, call, scripts=False)
     page.get_by_role("link", name="Relire et déposer").first.click()
     page.get_by_role("button", name="Déposer la candidature").first.click()
     page.get_by_text("L’attestation part par e-mail.").wait_for()
@@ -80,15 +80,18 @@ def name_her_organisation(page):
     page.wait_for_url("**/ouvert/candidater/*/**")
 
 
-def type_every_section(page, call):
-    """From one section to the next by its own button."""
+def type_every_section(page, call, scripts=True):
+    """From one section to the next by its own button. A file leaves when it is chosen or, without a script, pressed."""
     sections.type_in(page, sections.answers(call) | {"ess": {"ess_answer_1": True}})
     page.get_by_role("button", name="Signer la charte").click()
     page.get_by_role("link", name="Rubrique suivante").click()
     for kind in ("statutes", "accounts"):
         file = {"name": f"{kind}.pdf", "mimeType": "application/pdf", "buffer": candidates.small_pdf(kind)}
         page.set_input_files(f"#fichier-{kind}", file)
-        page.click(f"#piece-{kind} button")
+        if scripts:
+            page.wait_for_selector(f"#piece-{kind} .piece-said.is-saved")
+        else:
+            page.click(f"#piece-{kind} button")
     page.get_by_role("link", name="Rubrique suivante").click()
     page.locator("[id='id_contact-1-kind']").select_option("elected")
     page.get_by_role("button", name="Enregistrer et tout revoir").click()

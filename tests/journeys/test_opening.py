@@ -158,8 +158,7 @@ def type_a_paper_file(page, campaign, clerk):
     piece = page.locator("[id^='piece-']", has_text="Composition du bureau")
     file = {"name": "bureau.pdf", "mimeType": "application/pdf", "buffer": candidates.small_pdf("Bureau")}
     piece.locator("input[type=file]").set_input_files(file)
-    piece.locator("button").click()
-    page.get_by_text("bureau.pdf est joint").wait_for()
+    piece.get_by_text("bureau.pdf est joint").wait_for()
     page.goto(f"/2012/coordination/structures/{paper.pk}/")
     page.click("text=Relire et déposer")
     shown = plain(page.inner_text("main"))

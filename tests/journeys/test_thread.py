@@ -137,7 +137,7 @@ def deposit(people, freeze, at_her_desk):
     for kind in ("statutes", "accounts"):
         file = {"name": f"{kind}.pdf", "mimeType": "application/pdf", "buffer": candidates.small_pdf(kind)}
         page.set_input_files(f"#fichier-{kind}", file)
-        page.click(f"#piece-{kind} button")
+        page.wait_for_selector(f"#piece-{kind} .piece-said.is-saved")
     page.get_by_role("link", name="Relire et déposer").first.click()
     page.locator("button:has-text('Déposer la candidature')").first.click()
     assert "CCR-2011-0001" in text_of(page)
