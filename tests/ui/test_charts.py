@@ -161,6 +161,38 @@ def test_the_calendar_says_what_comes_next_and_where_today_is():
     ]
 
 
+def test_what_goes_on_is_not_over_yet():
+    """A period is done the day after its last one, a day the day after it; the picture and its table say so too."""
+    today = charts.CalendarItem("Comité", DAY)
+    ended = charts.CalendarItem("Sessions", datetime.date(2026, 10, 12), DAY - datetime.timedelta(days=1))
+    last_day = charts.CalendarItem("Rencontres", datetime.date(2026, 10, 13), DAY)
+    chart = charts.calendar([*ITEMS, today, ended, last_day], DAY)
+
+    found = {
+        step["title"]: (step["state"], step["word"])
+        for step in charts.calendar_steps(
+            [*ITEMS[:2], today, ended, last_day, charts.CalendarItem("Restitution", DAY.replace(year=2027))], DAY
+        )
+    }
+    assert found == {
+        "Ouverture": ("done", "fait"),
+        "Diagnostics": ("running", "en cours"),
+        "Comité": ("today", "aujourd’hui"),
+        "Sessions": ("done", "fait"),
+        "Rencontres": ("running", "en cours"),
+        "Aujourd’hui": ("current", ""),
+        "Restitution": ("todo", ""),
+    }
+    told = [row[1].replace("\u00a0", " ") for row in chart.rows]
+    assert "12 oct. 2026 – 12 févr. 2027, en cours" in told
+    assert "12 oct. 2026 – 21 nov. 2026" in told
+    assert "22 nov. 2026, aujourd’hui" in told
+    for words in told:
+        assert words in str(chart).replace("\u00a0", " ")
+    assert chart.svg_narrow.count("(fait)") == 2
+    assert chart.svg_narrow.count(">en cours<") == 2
+
+
 @pytest.mark.parametrize(
     ("first", "last", "when"),
     [

@@ -21,6 +21,7 @@ from .base import (
 )
 
 WIDTH, LABELS, ROW, TOP = 1040, 330, 54, 44
+WORDS = {"done": "fait", "running": "en cours", "today": "aujourd’hui"}
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,19 @@ class CalendarItem:
         first = french.short_date_year(self.on)
         return f"{first} – {french.short_date_year(self.until)}" if self.until else first
 
+    def state(self, today: datetime.date) -> str:
+        """« done » once its last day is over, « today » or « running » until then, « todo » before its first."""
+        if self.end < today:
+            return "done"
+        if self.on > today:
+            return "todo"
+        return "running" if self.end > self.on else "today"
+
+    def told(self, today: datetime.date) -> str:
+        """Its dates, and that it goes on or is today: « 12 oct. 2026 – 12 janv. 2027, en cours »."""
+        state = self.state(today)
+        return f"{self.written}, {WORDS[state]}" if state in ("running", "today") else self.written
+
 
 def calendar(items, today: datetime.date, *, title: str = "Calendrier") -> Chart:
     """The campaign's days and periods in order. On a phone, the vertical timeline."""
@@ -56,7 +70,7 @@ def calendar(items, today: datetime.date, *, title: str = "Calendrier") -> Chart
         svg_narrow=render_to_string("ui/timeline.html", {"steps": steps(items, today), "label": title}),
         sentence=sentence,
         headers=("Étape", "Dates"),
-        rows=[(item.label, item.written) for item in items],
+        rows=[(item.label, item.told(today)) for item in items],
         large=True,
         numeric=False,
     )
@@ -70,14 +84,14 @@ def steps(items, today: datetime.date) -> list[dict]:
             drawn.append(_step("Aujourd’hui", "", "current"))
             placed = True
         when = french.near_period(item.on, item.until, today)
-        drawn.append(_step(item.label, when, "done" if item.on <= today else "todo", item.lane, item.detail))
+        drawn.append(_step(item.label, when, item.state(today), item.lane, item.detail))
     if not placed:
         drawn.append(_step("Aujourd’hui", "", "current"))
     return drawn
 
 
 def _step(title, when, state, lane="", detail=""):
-    word = "en cours" if state == "current" else "fait"
+    word = WORDS.get(state, "")
     return {"title": title, "when": when, "state": state, "word": word, "lane": lane, "detail": detail, "url": ""}
 
 
@@ -104,12 +118,12 @@ def _draw(items, today, title, sentence):
         y = TOP + ROW * row + 20
         colour = LANE_COLOURS.get(item.lane, INK)
         parts.append(text(0, y, item.label, size=17, weight=600))
-        parts.append(text(0, y + 20, item.written, size=15, fill=MUTED))
+        parts.append(text(0, y + 20, item.told(today), size=15, fill=MUTED))
         begins = axis.at(item.on)
         if item.until:
             wide = max(axis.at(item.until) - begins, 14.0)
             parts.append(element("rect", x=begins, y=y - 3, width=wide, height=14, rx=7, fill=colour))
         else:
-            fill = colour if item.on <= today else SURFACE
+            fill = colour if item.state(today) == "done" else SURFACE
             parts.append(element("circle", cx=begins, cy=y + 4, r=8, fill=fill, stroke=colour, stroke_width=4))
     return picture(WIDTH, height, title, sentence, parts)
