@@ -73,11 +73,12 @@ class Step:
 
 @dataclass(frozen=True)
 class Cell:
-    """What a column of the coordinator's table says of one application."""
+    """What a column of the coordinator's table says of one application. said: what the date is (« jusqu’au »)."""
 
     badge: Badge | None = None
     text: str = ""
     date: datetime.date | None = None
+    said: str = ""
 
 
 @dataclass(frozen=True)

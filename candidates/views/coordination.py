@@ -184,7 +184,7 @@ def export(request, campaign, lane):
         headings += [column.label, f"{column.label} : date"]
         for row, application in zip(rows, applications, strict=True):
             cell = cells.get(application.pk) or Cell()
-            row += [" ".join(filter(None, [cell.badge and cell.badge.label, cell.text])), cell.date]
+            row += [" ".join(filter(None, [cell.badge and cell.badge.label, cell.text, cell.said])), cell.date]
     return documents.export_response(request, f"structures-{lane.value}", headings, rows)
 
 

@@ -1,5 +1,7 @@
 """The columns of the coordination's table: where each diagnostic and each fil rouge stands."""
 
+import datetime
+
 from django.db.models import Case, OuterRef, Subquery, Value, When
 
 from ccr import clock
@@ -22,10 +24,35 @@ def _value(seat):
 def _cells(seat, application_ids):
     rows = Diagnostic.objects.visible_to(seat).filter(application__in=list(application_ids))
     found = situation.latest_by_application(rows)
-    return {
-        pk: Cell(badge=d.badge, text=d.get_level_display(), date=d.held_on or d.planned_on or d.promised_on)
-        for pk, d in found.items()
-    }
+    return {pk: Cell(d.badge, d.get_level_display(), *_dated(d)) for pk, d in found.items()}
+
+
+def _dated(diagnostic) -> tuple:
+    """The date that the state is about, and what it is where the state does not say it."""
+    if diagnostic.state in DATED:
+        return (_day(getattr(diagnostic, DATED[diagnostic.state])),)
+    if diagnostic.planned_on:
+        return diagnostic.planned_on, "restitution le"
+    if diagnostic.promised_on:
+        return diagnostic.promised_on, "promis pour le"
+    if diagnostic.state == State.STARTED:
+        return _day(diagnostic.started_at), "depuis le"
+    if diagnostic.state == State.ASSIGNED:
+        return (_day(diagnostic.assigned_at),)
+    return _day(diagnostic.asked_at), "demandé le"
+
+
+DATED = {
+    State.RESTITUTED: "held_on",
+    State.CLOSED: "closed_on",
+    State.CANCELLED: "cancelled_at",
+    State.DECLINED: "declined_at",
+}
+"""States that are those of a day."""
+
+
+def _day(value):
+    return clock.in_paris(value).date() if isinstance(value, datetime.datetime) else value
 
 
 FIL_ROUGE_CHOICES = [("open", "en cours"), ("late", "à clore"), ("closed", "clos"), (NONE, "aucun")]
@@ -46,7 +73,11 @@ def _fil_rouge_value(seat):
 def _fil_rouge_cells(seat, application_ids):
     rows = FilRouge.objects.visible_to(seat).filter(diagnostic__application__in=list(application_ids))
     return {
-        fil_rouge.diagnostic.application_id: Cell(badge=fil_rouge.badge, date=fil_rouge.closed_on or fil_rouge.ends_on)
+        fil_rouge.diagnostic.application_id: Cell(
+            badge=fil_rouge.badge,
+            date=fil_rouge.closed_on or fil_rouge.ends_on,
+            said="" if fil_rouge.closed_on else "jusqu’au",
+        )
         for fil_rouge in rows.select_related("diagnostic").order_by("starts_on", "pk")
     }
 

@@ -4,11 +4,14 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils.html import strip_tags
 
 from ccr import registry
+from ccr.ui.templatetags import ui
 from ccr.wall.guard import passing, passing_as
 from ccr.wall.sides import Side
 from diagnostics import services
+from diagnostics.models import FilRouge
 from tests.columns import kept
 from tests.diagnostics.pages import BASE
 from tests.factories import candidates
@@ -147,6 +150,29 @@ def test_the_coordinators_columns_filter_and_fill_in_one_query_each(world, djang
                 ("restituted" if key == "diagnostic" else "open"): {world.application.pk},
                 "none": {without.pk},
             }
+
+
+def test_the_coordinators_table_says_what_each_date_is(world, freeze):
+    """A date alone is the state's own; a day to come, a day it began are called so, and another year is told."""
+
+    def said(key, application):
+        with passing_as(world.coordinator):
+            cell = columns(world.coordinator)[key].cells(world.coordinator, [application.pk])[application.pk]
+        words = strip_tags(ui.cell(cell)).replace("\u00a0", " ").strip()
+        return words.rpartition(" léger ")[2].rpartition(" en cours ")[2].strip()
+
+    make.restituted(world)
+    fil_rouge = FilRouge.objects.system().get(diagnostic__application=world.application)
+    other = candidates.begin(world.campaign)
+    diagnostic = make.started(world, other)
+
+    assert said("diagnostic", world.application) == "12 sept."
+    assert said("fil_rouge", world.application) == f"jusqu’au 12 sept. {fil_rouge.ends_on.year}"
+    assert said("diagnostic", other) == "depuis le 12 sept."
+    make.play(candidates.representative(other), services.cancel, diagnostic)
+    assert said("diagnostic", other) == "12 sept."
+    freeze("2012-01-05 10:00")
+    assert said("diagnostic", other) == "12 sept. 2011"
 
 
 def test_figures_hide_what_is_under_three(world):

@@ -46,7 +46,8 @@ Blocks of ``pdf/base.html``
 Filters
     euros « 1 234,50 € » · number « 1 234,5 » · percent (share of one) « 58 % » · days (half days) « 1,5 jour »
     file_size « 38 Ko »
-    short_date « 15 déc. » · short_date_year · long_date « 15 décembre 2026 » · date_fr « 15/12/2026 »
+    short_date « 15 déc. » · near_date, with the year when it is another · short_date_year ·
+    long_date « 15 décembre 2026 » · date_fr « 15/12/2026 »
     month « décembre 2026 » · short_month « déc. 2026 »
     day_in_words « mardi 15 décembre 2026 » · binding_date « mardi 15 décembre 2026 à 23 h 59 »
     hour « 14 h 32 » · moment « 15 déc. 2026 à 14 h 32 »
@@ -114,6 +115,7 @@ for _name, _function in {
     "days": french.days_from_half_days,
     "days_from_half_days": french.days_from_half_days,
     "short_date": french.short_date,
+    "near_date": lambda value: french.near_date(value, clock.today()),
     "short_date_year": french.short_date_year,
     "long_date": french.long_date,
     "date_fr": french.date_fr,
@@ -193,21 +195,28 @@ def _status(label, tone):
 @register.simple_tag
 def cell(cell):
     """What a column says of a row: ``{% cell cell %}``."""
-    return "—" if cell is None else _cell(cell)
+    return "—" if cell is None else _cell(cell, clock.today().year)
 
 
 @register.simple_tag
 def cells(pairs):
     """What the columns say of a row: ``{% cells pairs %}``. No template of its own: a list shows hundreds."""
-    return format_html_join("", '<td data-label="{}">{}</td>', ((column.label, cell(one)) for column, one in pairs))
+    year = clock.today().year
+    shown = ((column.label, "—" if one is None else _cell(one, year)) for column, one in pairs)
+    return format_html_join("", '<td data-label="{}">{}</td>', shown)
 
 
 @lru_cache(maxsize=1024)
-def _cell(cell):
-    """Many are alike."""
+def _cell(cell, year):
+    """Many are alike. year: the current one, which its date does not repeat."""
     text = format_html('<span class="d-block small">{}</span>', cell.text) if cell.text else ""
-    day = format_html('<span class="d-block muted small">{}</span>', french.short_date(cell.date)) if cell.date else ""
+    day = format_html('<span class="d-block muted small">{}</span>', _cell_day(cell, year)) if cell.date else ""
     return format_html("<span>{} {} {}</span>", badge(cell.badge), text, day)
+
+
+def _cell_day(cell, year) -> str:
+    when = french.short_date(cell.date) if cell.date.year == year else french.short_date_year(cell.date)
+    return f"{cell.said} {when}" if cell.said else when
 
 
 @register.simple_tag
