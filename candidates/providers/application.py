@@ -314,6 +314,12 @@ def figures(campaign):
         Figure("candidates.deposited", "Candidatures déposées", counted["deposited"], part_of="candidates.begun"),
         Figure("candidates.withdrawn", "Candidatures retirées", counted["withdrawn"], part_of="candidates.begun"),
         Figure(
+            "candidates.typed",
+            "Candidatures en cours de saisie",
+            counted["begun"] - counted["deposited"] - counted["withdrawn"],
+            part_of="candidates.begun",
+        ),
+        Figure(
             "candidates.associations",
             "Candidatures déposées par des associations",
             counted["associations"],

@@ -1,11 +1,15 @@
 """Monthly figures: counted by the machine, app by app, each on its own side (DESIGN 2.4).
 
 A provider of the ``figures`` point gives the counts of one campaign: ``provider(campaign) -> [Count]``. Neither 1 nor 2
-is shown, nor the parts of a total from which one could be worked out; 0 tells of nobody, and is.
+is shown, nor the parts of a total from which one could be worked out; 0 tells of nobody, and is. Nor does a month tell
+a change of 1 or 2 since another: a figure is shown anew once it moved by 3 at least, and its parts with it.
+
+What is stored is what is shown: no count that is not goes to the database, so that no page nor file can tell it.
 """
 
+import datetime
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from django.db import transaction
 
@@ -19,7 +23,10 @@ SMALLEST_SHOWN = 3
 
 @dataclass(frozen=True)
 class Count:
-    """A counted thing. part_of: the key of the total it is a part of, from which it must not be worked out."""
+    """A counted thing. part_of: the key of the total it is a part of, from which it must not be worked out.
+
+    The parts of a total add up to it; those that do not are not shown.
+    """
 
     key: str
     label: str
@@ -28,7 +35,7 @@ class Count:
 
 
 def count_all():
-    """Count this month's figures of every campaign that is not a draft."""
+    """Count the month's figures of every campaign that is not a draft."""
     for campaign in Campaign.objects.exclude(state=CampaignState.DRAFT):
         count(campaign)
 
@@ -44,43 +51,72 @@ def count(campaign):
 
 @transaction.atomic
 def write(campaign, counts: list[Count]):
-    """Replace this month's figures: what an earlier run showed and this one must hide does not stay."""
-    month = clock.today().replace(day=1)
-    rows, shown = Figure.objects.system().filter(campaign=campaign, month=month), protect(counts)
-    rows.exclude(key__in=[item.key for item in shown]).delete()
-    rank = {item.key: place for place, item in enumerate(counts)}
-    for item in shown:
-        what = {"label": item.label, "value": item.value, "part_of": item.part_of, "rank": rank[item.key]}
-        rows.update_or_create(campaign=campaign, month=month, key=item.key, defaults=what)
+    """Replace the figures of yesterday's month: counted by night, they are those of the day that ended."""
+    month = (clock.today() - datetime.timedelta(days=1)).replace(day=1)
+    rows = Figure.objects.system().filter(campaign=campaign, month__lte=month).order_by("month")
+    last = {row.key: Shown(row.value, row.is_shown) for row in rows}
+    rows, shown = rows.filter(month=month), settle(counts, last)
+    rows.exclude(key__in=shown).delete()
+    for rank, item in enumerate(counts):
+        if found := shown.get(item.key):
+            what = {"label": item.label, "part_of": item.part_of, "rank": rank, **asdict(found)}
+            rows.update_or_create(campaign=campaign, month=month, key=item.key, defaults=what)
 
 
-def protect(counts: list[Count]) -> list[Count]:
-    """What may be shown: no 1 and no 2, and the parts of a total all together or not at all.
+@dataclass(frozen=True)
+class Shown:
+    """What is said of a counted thing: its value, or nothing now, the value being the last one that was shown."""
 
-    Who knows this rule learns nothing from what is missing: a part that hid because of another would tell of it.
+    value: int
+    is_shown: bool = True
+
+
+def settle(counts: list[Count], last: dict[str, Shown]) -> dict[str, Shown]:
+    """What is said of each count now. last: what was said of it the time before, by key.
+
+    Who knows these rules learns nothing from what is missing or repeated: the parts of a total are told all together
+    and as they are, or not at all, and what keeps them back is never said.
     """
-    by_key = {item.key: item for item in counts}
-    parts_of = defaultdict(list)
+    by_key, parts_of = {item.key: item for item in counts}, defaultdict(list)
     for item in counts:
         if item.part_of in by_key:
             parts_of[item.part_of].append(item)
-    hidden = {item.key for item in counts if 0 < item.value < SMALLEST_SHOWN}
-    seen = None
-    while seen != len(hidden):  # what is hidden in one total may be itself a total
-        seen = len(hidden)
-        for key, parts in parts_of.items():
-            for group in _groups(by_key[key], parts):
-                if _tells(by_key[key], group, hidden):
-                    hidden |= {part.key for part in group}
-    return [item for item in counts if item.key not in hidden]
+    said = {}
+    for item in counts:
+        if item.part_of not in by_key:
+            said[item.key] = _alone(item, last.get(item.key))
+            _settle_parts(item, parts_of, last, said)
+    return {key: found for key, found in said.items() if found is not None}
 
 
-def _groups(total: Count, parts: list[Count]) -> list[list[Count]]:
-    """The parts that add up within their total; each alone when they overlap."""
-    return [parts] if sum(part.value for part in parts) <= total.value else [[part] for part in parts]
+def _settle_parts(total: Count, parts_of, last, said):
+    """The parts below a total, once what is said of it is known."""
+    parts = parts_of[total.key]
+    known = said[total.key] == Shown(total.value) and sum(part.value for part in parts) == total.value
+    if known and all(_may_be_told(part, last.get(part.key)) for part in parts):
+        said |= {part.key: Shown(part.value) for part in parts}
+    elif said[total.key] == last.get(total.key):
+        said |= {part.key: last.get(part.key) for part in parts}
+    else:
+        said |= {part.key: _kept_back(last.get(part.key)) for part in parts}
+    for part in parts:
+        _settle_parts(part, parts_of, last, said)
 
 
-def _tells(total: Count, parts: list[Count], hidden: set) -> bool:
-    """Whether these parts would tell of a hidden count: their total, one of them, or what is left beside them."""
-    rest = total.value - sum(part.value for part in parts)
-    return total.key in hidden or any(part.key in hidden for part in parts) or 0 < rest < SMALLEST_SHOWN
+def _alone(item: Count, before: Shown | None) -> Shown | None:
+    """A count that is part of no other: anew, repeated while it moved by 1 or 2 only, kept back when it is so small."""
+    if _may_be_told(item, before):
+        return Shown(item.value)
+    return _kept_back(before) if _is_small(item.value) else Shown(before.value)
+
+
+def _may_be_told(item: Count, before: Shown | None) -> bool:
+    return not _is_small(item.value) and (before is None or not _is_small(item.value - before.value))
+
+
+def _is_small(number: int) -> bool:
+    return 0 < abs(number) < SMALLEST_SHOWN
+
+
+def _kept_back(before: Shown | None) -> Shown | None:
+    return before and Shown(before.value, is_shown=False)

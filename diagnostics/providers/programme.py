@@ -1,10 +1,10 @@
 """What diagnostics tell of themselves in numbers, and what the audit looks for."""
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Count, Exists, OuterRef, Q
 from django.db.models.functions import Greatest
 
 from ccr import clock
-from ccr.programme.figures import Count
+from ccr.programme.figures import Count as Figure
 from ccr.programme.models import Engagement
 from ccr.programme.roles import Function
 from ccr.programme.rules import bar_ends_on
@@ -14,23 +14,25 @@ from diagnostics.states import DiagnosticState as State
 
 def figures(campaign):
     """The month's counts, for pilots and coordination (DESIGN 2.4)."""
-    rows = Diagnostic.objects.system().filter(campaign=campaign)
-    asked = rows.exclude(state__in=[State.CANCELLED, State.DECLINED])
+    given_back, unassigned = Q(held_on__isnull=False), Q(organisation__isnull=True)
     following = FilRouge.objects.system().filter(diagnostic__campaign=campaign, closed_on__isnull=True)
-    total = "diagnostics.asked"
+    asked = Diagnostic.objects.system().filter(campaign=campaign).exclude(state__in=[State.CANCELLED, State.DECLINED])
+    counted = asked.aggregate(
+        asked=Count("pk"),
+        restituted=Count("pk", filter=given_back),
+        to_assign=Count("pk", filter=~given_back & unassigned),
+        followed=Count("pk", filter=given_back & Q(pk__in=following.values("diagnostic"))),
+    )
+    total, restituted = "diagnostics.asked", "diagnostics.restituted"
+    running = counted["asked"] - counted["restituted"] - counted["to_assign"]
+    ended = counted["restituted"] - counted["followed"]
     return [
-        Count(total, "Diagnostics demandés", asked.count()),
-        Count("diagnostics.restituted", "Diagnostics restitués", asked.filter(held_on__isnull=False).count(), total),
-        Count(
-            "diagnostics.running",
-            "Diagnostics en cours",
-            asked.filter(held_on__isnull=True, organisation__isnull=False).count(),
-            total,
-        ),
-        Count(
-            "diagnostics.to_assign", "Diagnostics à attribuer", asked.filter(organisation__isnull=True).count(), total
-        ),
-        Count("diagnostics.fils_rouges", "Fils rouges en cours", following.count(), "diagnostics.restituted"),
+        Figure(total, "Diagnostics demandés", counted["asked"]),
+        Figure(restituted, "Diagnostics restitués", counted["restituted"], total),
+        Figure("diagnostics.running", "Diagnostics en cours", running, total),
+        Figure("diagnostics.to_assign", "Diagnostics à attribuer", counted["to_assign"], total),
+        Figure("diagnostics.fils_rouges", "Fils rouges en cours", counted["followed"], restituted),
+        Figure("diagnostics.fils_rouges_closed", "Fils rouges clos", ended, restituted),
     ]
 
 

@@ -241,6 +241,7 @@ def test_the_monthly_figures_count_and_protect_the_small_ones(campaign):
         "candidates.begun": 13,
         "candidates.deposited": 10,
         "candidates.withdrawn": 0,
+        "candidates.typed": 3,
         "candidates.associations": 6,
         "candidates.others": 4,
     }

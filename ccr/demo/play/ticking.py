@@ -26,7 +26,7 @@ def monday():
 
 
 def first_of_month():
-    """Every month: its figures."""
+    """The night after a month: its figures, as that night's task leaves them."""
     with passing({Side.MACHINE}):
         figures.count_all()
 
@@ -38,7 +38,7 @@ def moments():
         if today.weekday() == 0:
             yield Moment(moment(f"{today} 08:00"), monday)
         if today.day == 1:
-            yield Moment(moment(f"{today} 03:20"), first_of_month)
+            yield Moment(moment(f"{today} 03:10"), first_of_month)
         today += datetime.timedelta(days=1)
     yield Moment(moment(f"{LAST} 09:30"), monday)
     yield Moment(moment(f"{LAST} 09:40"), first_of_month)

@@ -70,10 +70,10 @@ class Receipt(SealedModel):
 
 class FigureQuerySet(SealedQuerySet):
     def for_pilot(self, seat):
-        return Q(campaign=seat.campaign_id)
+        return Q(campaign=seat.campaign_id, is_shown=True)
 
     def for_coordination(self, seat):
-        return Q(campaign=seat.campaign_id)
+        return Q(campaign=seat.campaign_id, is_shown=True)
 
 
 class Figure(SealedModel):
@@ -83,7 +83,8 @@ class Figure(SealedModel):
     month = models.DateField("mois", help_text="Le premier jour du mois.")
     key = models.CharField("clé", max_length=60)
     label = models.CharField("intitulé", max_length=120)
-    value = models.PositiveIntegerField("valeur")
+    value = models.PositiveIntegerField("valeur", help_text="La dernière montrée ; jamais un nombre qui ne l’est pas.")
+    is_shown = models.BooleanField("publié", default=True)
     part_of = models.CharField("part de", max_length=60, blank=True, help_text="La clé du total dont c’est une part.")
     rank = models.PositiveSmallIntegerField("ordre", default=0)
 

@@ -76,7 +76,7 @@ def _card(line: Line, months) -> dict:
 
 
 def _sentence(line: Line, latest, former) -> str:
-    """« 24 en octobre 2011, contre 21 le mois précédent. »: never the difference, which may be under 3."""
+    """« 24 en octobre 2011, contre 21 le mois précédent. »"""
     value, before = line.values.get(latest), line.values.get(former)
     when = french.month(latest)
     if value is None:
