@@ -71,6 +71,8 @@ LISTENERS: list[Callable[[Breach], None]] = []
 
 TRANSACTION_VERBS = frozenset({"savepoint", "release", "rollback", "begin", "commit", "set"})
 _WORD = re.compile(r"\w+")
+_SAVEPOINT = re.compile(r'(?:SAVEPOINT|RELEASE SAVEPOINT|ROLLBACK TO SAVEPOINT) "?\w+"?')
+_LONGEST_SAVEPOINT = 63
 _WRITE = re.compile(r"\s*(?:insert\s+(?:or\s+\w+\s+)?into|update|delete\s+from)\s+(?:only\s+)?[\"`\[]?(\w+)", re.I)
 _SECOND_STATEMENT = re.compile(r";\s*\S")
 _DATA_MODIFYING = re.compile(r"\b(?:insert\s+into|update\s+[\"`\[\w]|delete\s+from|merge\s+into)", re.I)
@@ -83,7 +85,8 @@ def read_statement(sql: str) -> Statement:
     """What the statement reads and writes among the tables that have a plate.
 
     The table after ``INSERT INTO``, ``UPDATE`` or ``DELETE FROM`` is written. ``UPDATE`` and ``DELETE`` read it too; a
-    plain ``INSERT`` does not, ``ON CONFLICT DO UPDATE`` and ``INSERT … SELECT`` do when they name it again.
+    plain ``INSERT`` does not, ``ON CONFLICT DO UPDATE`` and ``INSERT … SELECT`` do when they name it again. What stands
+    there is a table that we know, or the statement is forbidden: the ORM names no schema, says no ``UPDATE OR IGNORE``.
     """
     known = plates().keys()
     words = [word.lower() for word in _WORD.findall(sql)]
@@ -96,7 +99,9 @@ def read_statement(sql: str) -> Statement:
     if verb in ("insert", "update", "delete"):
         match = _WRITE.match(sql)
         target = match.group(1).lower() if match else ""
-        forbidden = match is None or bool(_DATA_MODIFYING.search(sql, match.end()) and "do update" not in sql.lower())
+        forbidden = target not in known or bool(
+            _DATA_MODIFYING.search(sql, match.end()) and "do update" not in sql.lower()
+        )
         only_inserts = verb == "insert" and not _READS_BACK.search(sql)
         reads = tables - {target} if only_inserts else tables
         return Statement(verb, reads, frozenset({target}), forbidden=forbidden)
@@ -109,16 +114,25 @@ def guard(execute, sql, params, many, context):
     Raises WallBreach when the statement touches what the current pass keeps closed.
     """
     current = _current.get() or _default
-    if current is not None:
-        statement = read_statement(str(sql))
-        hit = (statement.reads & current.doors.unreadable) | (statement.writes & current.doors.unwritable)
-        if hit or statement.forbidden:
+    if current is not None and not is_savepoint(text := str(sql)):
+        statement, doors = read_statement(text), current.doors
+        reads, writes = statement.reads, statement.writes
+        if statement.forbidden or not (reads.isdisjoint(doors.unreadable) and writes.isdisjoint(doors.unwritable)):
+            hit = (reads & doors.unreadable) | (writes & doors.unwritable)
             breach = Breach(statement.verb, tuple(sorted(hit)))
             current.breaches.append(breach)
             for hear in LISTENERS:
                 hear(breach)
             raise WallBreach("page introuvable")
     return execute(sql, params, many, context)
+
+
+def is_savepoint(sql: str) -> bool:
+    """Whether the statement only sets, releases or goes back to a savepoint: its name is new each time.
+
+    Reading and remembering it would cost more than the statement's own work, and push out one that comes back.
+    """
+    return len(sql) <= _LONGEST_SAVEPOINT and _SAVEPOINT.fullmatch(sql) is not None
 
 
 def install(connection, **kwargs):

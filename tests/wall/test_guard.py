@@ -121,6 +121,13 @@ def test_an_insert_from_a_select_reads_the_selected_table():
         'TRUNCATE "candidates_draft"',
         'DROP TABLE "candidates_draft"',
         'COPY "candidates_draft" TO STDOUT',
+        # What stands where the written table should is none: a schema, a conflict clause, a table nobody declared.
+        'UPDATE "main"."ccr_programme_campaign" SET "name" = %s',
+        "DELETE FROM main.ccr_programme_campaign",
+        'INSERT INTO main.ccr_programme_site SELECT * FROM "ccr_programme_site"',
+        "UPDATE OR IGNORE ccr_programme_campaign SET name = %s",
+        'UPDATE ONLY "public"."candidates_version" SET "number" = 1',
+        'INSERT INTO "nobodys" ("id") VALUES (%s)',
     ],
 )
 def test_what_the_orm_never_says_is_refused_to_everybody(sql):
@@ -130,6 +137,15 @@ def test_what_the_orm_never_says_is_refused_to_everybody(sql):
 @pytest.mark.parametrize("sql", ["SAVEPOINT a", "RELEASE SAVEPOINT a", "ROLLBACK TO SAVEPOINT a", "BEGIN IMMEDIATE"])
 def test_transactions_go_through(sql):
     assert not read_statement(sql).forbidden
+
+
+def test_the_names_of_savepoints_push_no_statement_out():
+    read_before = read_statement.cache_info().currsize
+    with passing({Side.COORDINATION}), transaction.atomic(), transaction.atomic():
+        pass
+
+    assert read_statement.cache_info().currsize == read_before
+    assert not guard.is_savepoint('SAVEPOINT "a"; DELETE FROM "candidates_draft"')
 
 
 def test_names_that_look_alike_are_told_apart():
