@@ -14,7 +14,7 @@ import json
 import os
 import re
 import shutil
-import sqlite3
+import sqlite3  # wall: a backup copies the file whole, in a command and in no pass
 import subprocess
 import tarfile
 import tempfile

@@ -78,6 +78,15 @@ def check_managers(models):
     ]
 
 
+def check_managed(models):
+    """E006: Django makes every table: one it does not manage has no plate, a database view hides what it reads."""
+    return [
+        Error(f"{m._meta.label} is not managed by Django: the guard does not know its table.", obj=m, id="wall.E006")
+        for m in models
+        if not m._meta.managed and not m._meta.proxy
+    ]
+
+
 @register("wall")
 def check_wall(app_configs, **kwargs):
     """Every check of the wall, on every table whatever app is asked about."""
@@ -90,4 +99,5 @@ def check_wall(app_configs, **kwargs):
         *check_names(models),
         *check_relations(models),
         *check_managers(models),
+        *check_managed(apps.get_models(include_auto_created=True)),
     ]

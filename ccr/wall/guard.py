@@ -4,8 +4,9 @@ It is added once to every connection, by the signal that says the connection was
 reconnection has it. It reads the word tokens of the statement; it is no SQL parser, and does not need to be one: our
 statements come from the ORM and their parameters are not in them.
 
-Not seen by it, and therefore forbidden by lint: database views, ``connection.connection``, ``copy()``,
-``executescript`` and dynamic SQL.
+Not seen by it, and therefore forbidden by lint (``tools/lint_wall.py``): SQL of our own, that is cursors and their
+``copy()`` and ``executescript``, ``raw()``, ``extra()``, ``RawSQL``, ``RunSQL``; the driver's own connections; database
+views, functions and triggers, in migrations too. A model that Django does not manage fails ``manage.py check``.
 """
 
 import re
@@ -76,6 +77,15 @@ _LONGEST_SAVEPOINT = 63
 _WRITE = re.compile(r"\s*(?:insert\s+(?:or\s+\w+\s+)?into|update|delete\s+from)\s+(?:only\s+)?[\"`\[]?(\w+)", re.I)
 _SECOND_STATEMENT = re.compile(r";\s*\S")
 _DATA_MODIFYING = re.compile(r"\b(?:insert\s+into|update\s+[\"`\[\w]|delete\s+from|merge\s+into)", re.I)
+_TAKES_SQL = frozenset(
+    {
+        *(f"{what}_to_xml" for what in ("query", "table", "cursor", "schema", "database")),
+        *(f"{what}_to_xmlschema" for what in ("query", "table", "cursor", "schema", "database")),
+        *(f"{what}_to_xml_and_xmlschema" for what in ("query", "table", "schema", "database")),
+        *("dblink", "dblink_exec", "ts_stat", "ts_rewrite"),
+    }
+)
+"""PostgreSQL's functions that are given a statement, or a table's name, as text: that text may be a parameter."""
 _READS_BACK = re.compile(r"\bselect\b(?!\s+\*\s+from\s+unnest\s*\()|\bdo\s+update\b", re.I)
 """``SELECT * FROM UNNEST(…)`` is how PostgreSQL is given many rows at once: it reads parameters, no table."""
 
@@ -92,7 +102,7 @@ def read_statement(sql: str) -> Statement:
     words = [word.lower() for word in _WORD.findall(sql)]
     verb = words[0] if words else ""
     tables = frozenset(words) & known
-    if _SECOND_STATEMENT.search(sql):
+    if _SECOND_STATEMENT.search(sql) or not _TAKES_SQL.isdisjoint(words):
         return Statement(verb, tables, tables, forbidden=True)
     if verb in ("select", "with", "explain", "values"):
         return Statement(verb, tables, frozenset(), forbidden=verb != "select" and bool(_DATA_MODIFYING.search(sql)))

@@ -30,6 +30,18 @@ def test_a_model_without_a_plate_is_an_error():
 
 
 @isolate_apps("candidates")
+def test_a_model_that_django_does_not_manage_is_an_error():
+    class View(models.Model):  # noqa: DJ008
+        readers = writers = {Side.CANDIDATE}
+
+        class Meta:
+            app_label = "candidates"
+            managed = False
+
+    assert ids(checks.check_managed([View, Draft])) == ["wall.E006"]
+
+
+@isolate_apps("candidates")
 def test_a_plate_is_not_inherited():
     class Child(Draft):
         class Meta(Draft.Meta):

@@ -121,6 +121,7 @@ def test_an_insert_from_a_select_reads_the_selected_table():
         'TRUNCATE "candidates_draft"',
         'DROP TABLE "candidates_draft"',
         'COPY "candidates_draft" TO STDOUT',
+        "SELECT query_to_xml(%s, true, true, %s)",
         # What stands where the written table should is none: a schema, a conflict clause, a table nobody declared.
         'UPDATE "main"."ccr_programme_campaign" SET "name" = %s',
         "DELETE FROM main.ccr_programme_campaign",
