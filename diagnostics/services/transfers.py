@@ -8,6 +8,7 @@ from ccr.programme import seats
 from ccr.wall.errors import DomainError, refuse
 from diagnostics import rules
 from diagnostics.models import Note, Transfer
+from diagnostics.states import READABLE
 
 
 @transaction.atomic
@@ -54,7 +55,7 @@ def withdraw_transfer(transfer, *, by) -> Transfer:
 
 
 def record_note_reading(note, *, by):
-    """« Qui a lu ma note »: every reading, page or PDF, by anyone but its author."""
-    if by.pk != note.author_id:
+    """« Qui a lu ma note »: every reading, page or PDF, by anyone. An author at work on her draft does not read it."""
+    if by.pk != note.author_id or note.state in READABLE:
         with transaction.atomic():
             journal.record_reading(by, note)

@@ -159,8 +159,10 @@ def test_transfers_of_a_list_cost_one_query(world, passed_on, django_assert_num_
 # Who read it
 
 
-def test_every_reading_is_written_down_but_the_authors(world, passed_on, sign_in):
+def test_every_reading_is_written_down_the_former_referents_too(world, passed_on, sign_in):
     note = f"/2011/appui/diagnostics/note/{passed_on.note_id}/"
+    colleague = make_seat(world.campaign, Role.DIAGNOSTICIAN, organisation=world.r1)
+    make.play(world.ramsess, services.hand_over, passed_on.note.diagnostic, world.r1, colleague)
     sign_in(world.d1.person).get(f"/2011/appui/diagnostics/{passed_on.note.diagnostic_id}/note/")
     consultant = sign_in(passed_on.consultant.person)
     consultant.get(f"/2011/appui/diagnostics/notes-transmises/{passed_on.pk}/")
@@ -169,9 +171,18 @@ def test_every_reading_is_written_down_but_the_authors(world, passed_on, sign_in
     page = sign_in(world.candidate.person).get(note).content.decode()
 
     readings = dict(Reading.objects.system().values_list("reader", "count"))
-    assert readings == {passed_on.consultant.pk: 2, world.candidate.pk: 1}
+    assert readings == {passed_on.consultant.pk: 2, world.candidate.pk: 1, world.d1.pk: 1}
     assert passed_on.consultant.person.full_name in page
+    assert world.d1.person.full_name in page
     assert "2\u00a0lectures" in page
+
+
+def test_an_author_at_work_on_her_draft_does_not_read_it(world):
+    note = make.note_of(make.started(world))
+
+    make.play(world.d1, services.record_note_reading, note)
+
+    assert not Reading.objects.system().exists()
 
 
 def test_a_download_is_a_reading(world, passed_on, sign_in, commits):
