@@ -24,6 +24,8 @@ TRANSPORT_ALIASES["ccr-files"] = "ccr.broker:Transport"
 class SealedTask(Task):
     """A task that runs inside the pass of its declared side, and fails when it tried a closed door.
 
+    What it was refused, swallowed or not, by it or by what it opens (a mail in its reader's pass), is journaled.
+
     ``side``: a ``Side``, or a set of them.
     """
 
@@ -46,11 +48,16 @@ class SealedTask(Task):
 
     def __call__(self, *args, **kwargs):
         from ccr import clock
+        from ccr.wall.breaches import write_down
         from ccr.wall.guard import WallBreach, passing
 
         with passing(self.sides) as opened:
-            clock.refresh()
-            result = self.run(*args, **kwargs)
+            try:
+                clock.refresh()
+                result = self.run(*args, **kwargs)
+            finally:
+                if opened.breached:
+                    write_down(opened, where=f"task {self.name}")
         if opened.breached:  # swallowed by the task: it failed all the same
             raise WallBreach(f"task {self.name}")
         return result

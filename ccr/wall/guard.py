@@ -32,10 +32,14 @@ class WallBreach(Http404):
 
 @dataclass(frozen=True)
 class Breach:
-    """A refused statement: its verb and the closed tables; no table for a page of another lane. Never parameters."""
+    """A refused statement: its verb, the closed tables and whose they are closed to. Never parameters.
+
+    A page of another lane has no table; no sides: those of the pass it was asked in.
+    """
 
     verb: str
     tables: tuple[str, ...]
+    sides: frozenset[Side] = frozenset()
 
 
 @dataclass
@@ -129,7 +133,7 @@ def guard(execute, sql, params, many, context):
         reads, writes = statement.reads, statement.writes
         if statement.forbidden or not (reads.isdisjoint(doors.unreadable) and writes.isdisjoint(doors.unwritable)):
             hit = (reads & doors.unreadable) | (writes & doors.unwritable)
-            breach = Breach(statement.verb, tuple(sorted(hit)))
+            breach = Breach(statement.verb, tuple(sorted(hit)), current.sides)
             current.breaches.append(breach)
             for hear in LISTENERS:
                 hear(breach)

@@ -1,23 +1,41 @@
 """Two middlewares: the threshold around everything, the seat around the view."""
 
-import logging
-
 from django.http import Http404, HttpResponseNotFound
 from django.shortcuts import render
 
 from ccr import clock
 
-from .guard import Breach, enter, leave
+from .breaches import write_down
+from .guard import Breach, Pass, enter, leave
 from .sides import Side
-
-logger = logging.getLogger("ccr.wall")
 
 THRESHOLD_VIEWS = ("account_", "mfa_", "usersessions_")
 """allauth's views: who is this? They read accounts and sessions, and nothing of the programme."""
 
 
+def refuse(request, opened: Pass):
+    """Journal what the pass refused, and give the page that a wrong address gives."""
+    match, user = getattr(request, "resolver_match", None), getattr(request, "user", None)
+    person = user.pk if user is not None and user.is_authenticated else None
+    write_down(opened, where=match.view_name if match else "", person=person)
+    return render(request, "404.html", status=404)
+
+
 class ThresholdMiddleware:
-    """Outermost: before and after the view, the request reads accounts, sessions and seats only."""
+    """Outermost: before and after the view, the request reads accounts, sessions and seats only.
+
+    What it was refused on the way ends in 404 and in the journal, as in the view. The page is then made outside the
+    other middlewares: it keeps what they say to the browser, and nothing of the answer.
+    """
+
+    KEPT = (
+        "Content-Security-Policy",
+        "Cross-Origin-Opener-Policy",
+        "Referrer-Policy",
+        "Strict-Transport-Security",
+        "X-Content-Type-Options",
+        "X-Frame-Options",
+    )
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -25,12 +43,21 @@ class ThresholdMiddleware:
     def __call__(self, request):
         request.seat = request.campaign = None
         request.sides = frozenset()
-        _, token = enter({Side.THRESHOLD})
+        opened, token = enter({Side.THRESHOLD})
         try:
             clock.refresh()
-            return self.get_response(request)
+            response = self.get_response(request)
+            return self.refused(request, opened, response) if opened.breached else response
         finally:
             leave(token)
+
+    def refused(self, request, opened, response):
+        answer = refuse(request, opened)
+        for name in self.KEPT:
+            if name in response.headers:
+                answer.headers[name] = response.headers[name]
+        keep_private(answer)
+        return answer
 
 
 def keep_private(response):
@@ -57,9 +84,8 @@ class SeatMiddleware:
             if request.wall_token is not None:
                 leave(request.wall_token)
         if request.wall_pass is not None and request.wall_pass.breached:
-            self.journal(request)
-            # Rendered on the threshold: nothing of the seat is left in the answer.
-            response = render(request, "404.html", status=404)
+            # On the threshold: nothing of the seat is left in the answer.
+            response = refuse(request, request.wall_pass)
         if request.user.is_authenticated:
             keep_private(response)
         return response
@@ -109,20 +135,3 @@ class SeatMiddleware:
         if request.seat is None:
             return frozenset({Side.NEWCOMER})
         return request.seat.sides or frozenset({Side.NEWCOMER})
-
-    def journal(self, request):
-        """One row per refused statement, or page of another lane: the tables and the view, never the parameters."""
-        from .models import Breach as Row
-
-        view = request.resolver_match.view_name if request.resolver_match else ""
-        sides = ",".join(sorted(request.wall_pass.sides))
-        for breach in request.wall_pass.breaches:
-            Row.objects.system().create(
-                at=clock.now(),
-                person=request.user.pk if request.user.is_authenticated else None,
-                sides=sides,
-                view=view[:200],
-                verb=breach.verb[:20],
-                tables=",".join(breach.tables)[:500],
-            )
-        logger.warning("wall breach: view %s, %d refusal(s)", view, len(request.wall_pass.breaches))

@@ -1,5 +1,6 @@
 """A task says its side or is refused, and reads nothing else; the broker of one machine loses nothing it can keep."""
 
+import contextlib
 import threading
 import time
 
@@ -13,6 +14,7 @@ from ccr.accounts.models import Person
 from ccr.after_commit import start
 from ccr.celery import SealedCelery, SealedTask, app
 from ccr.wall import guard
+from ccr.wall.models import Breach
 from ccr.wall.sides import Side
 
 
@@ -73,6 +75,21 @@ def test_a_breach_that_a_task_swallows_fails_it_all_the_same(tasks, db, breaches
 
     with pytest.raises(guard.WallBreach):
         read.delay()
+
+    (line,) = Breach.objects.system().all()
+    assert (line.view, line.sides, line.tables) == (f"task {read.name}", "anonymous", "ccr_accounts_person")
+
+
+def test_a_breach_in_what_a_task_opens_is_journaled_on_its_side(tasks, db, breaches):
+    @tasks.task(side=Side.MACHINE, shared=False)
+    def render():
+        with contextlib.suppress(guard.WallBreach), guard.passing({Side.ANONYMOUS}):
+            Person.objects.count()
+
+    with pytest.raises(guard.WallBreach):
+        render.delay()
+
+    assert [line.sides for line in Breach.objects.system().all()] == ["anonymous"]
 
 
 def test_beat_sends_only_tasks_that_exist():

@@ -7,7 +7,9 @@ import pytest
 from django.db import connection, transaction
 from django.db.models import Count
 from django.http import Http404
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from candidates.models import Application, Draft, Letter
 from ccr import clock
@@ -15,6 +17,7 @@ from ccr.directory.models import Organisation
 from ccr.programme.models import Campaign, Event, FirstOpening, Journal, Seat
 from ccr.wall import guard
 from ccr.wall.guard import Pass, WallBreach, passing, read_statement
+from ccr.wall.models import Breach
 from ccr.wall.sides import Side
 from tests.factories.core import make_campaign
 
@@ -175,6 +178,31 @@ def test_a_swallowed_breach_stays_recorded(breaches):
     with passing({Side.INSTRUCTION}) as opened, contextlib.suppress(WallBreach):
         Draft.objects.system().count()
     assert opened.breached
+
+
+def careless(get_response):
+    """A middleware with a bug: it looks past the threshold, and swallows the refusal."""
+
+    def middleware(request):
+        with contextlib.suppress(WallBreach):
+            Draft.objects.system().count()
+        return get_response(request)
+
+    return middleware
+
+
+def test_a_breach_swallowed_on_the_threshold_ends_in_the_404_and_in_the_journal(client, settings, breaches):
+    page = Client().get(reverse("account_login"))
+    settings.MIDDLEWARE = [*settings.MIDDLEWARE[:-1], "tests.wall.test_guard.careless", settings.MIDDLEWARE[-1]]
+
+    answer = client.get(reverse("account_login"))
+
+    assert (page.status_code, answer.status_code) == (200, 404)
+    assert "Il n’y a rien à cette adresse" in answer.content.decode()
+    assert answer.headers["Content-Security-Policy"] == page.headers["Content-Security-Policy"]
+    assert not answer.cookies
+    (line,) = Breach.objects.system().all()
+    assert (line.view, line.sides, line.tables) == ("account_login", "threshold", "candidates_draft")
 
 
 def test_a_thread_without_a_pass_opens_nothing_once_closed_by_default(monkeypatch, breaches):

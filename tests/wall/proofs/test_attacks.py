@@ -64,14 +64,14 @@ def address(name, **kwargs):
 @pytest.fixture
 def written_down(monkeypatch):
     """The lines of ``ccr_wall_breach``, read before each request is forgotten."""
-    kept, journal = [], middleware.SeatMiddleware.journal
+    kept, write_down = [], middleware.write_down
 
-    def journal_then_keep(self, request):
-        journal(self, request)
+    def write_down_then_keep(*args, **kwargs):
+        write_down(*args, **kwargs)
         with passing({Side.AUDIT}):
             kept.extend(Breach.objects.system().all())
 
-    monkeypatch.setattr(middleware.SeatMiddleware, "journal", journal_then_keep)
+    monkeypatch.setattr(middleware, "write_down", write_down_then_keep)
     return kept
 
 
