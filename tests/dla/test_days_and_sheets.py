@@ -13,6 +13,7 @@ from dla.states import AllocationState, SheetState
 from tests.factories import candidates
 from tests.factories import dla as make
 from tests.factories.core import make_campaign, make_seat
+from tests.sql import update_by_sql
 
 pytestmark = pytest.mark.django_db
 
@@ -67,7 +68,7 @@ def test_days_are_for_the_selected(officer, campaign, president):
 def test_constraints_of_days(officer, application, name, model, change):
     give(officer, application, 2)
     with pytest.raises(IntegrityError, match=name), transaction.atomic():
-        model.objects.system().update(**change)
+        update_by_sql(model.objects.system(), **change)
 
 
 def test_two_people_cannot_take_the_last_half_day(race, transactional_db):

@@ -23,6 +23,7 @@ from dla.states import EnrolmentState, SessionState
 from tests.factories import candidates, diagnostics
 from tests.factories import dla as make
 from tests.factories.core import OrganisationFactory, make_campaign, make_seat
+from tests.sql import update_by_sql
 
 pytestmark = pytest.mark.django_db
 
@@ -352,7 +353,7 @@ def test_the_programme_is_a_pdf_of_the_days_that_names_no_structure(session, off
 )
 def test_constraints_of_a_session(session, name, change):
     with pytest.raises(IntegrityError, match=name), transaction.atomic():
-        Session.objects.system().filter(pk=session.pk).update(**change)
+        update_by_sql(Session.objects.system().filter(pk=session.pk), **change)
 
 
 def test_constraints_of_an_enrolment(session, officer, president):

@@ -21,6 +21,7 @@ from ccr.programme.roles import Function, Role
 from ccr.wall.sides import Lane
 from tests.factories.core import OrganisationFactory, PersonFactory, make_campaign, make_seat, siren
 from tests.races.test_seats import next_call
+from tests.sql import update_by_sql
 
 pytestmark = pytest.mark.django_db
 
@@ -101,7 +102,7 @@ def test_held_against_an_update(name, order):
     second.save(force_insert=True)
     for road in (
         lambda: type(second).objects.filter(pk=second.pk).update(**{field: wanted}),
-        lambda: update_by_sql(second, field, wanted),
+        lambda: update_by_sql(type(second).objects.filter(pk=second.pk), **{field: wanted}),
     ):
         with pytest.raises(IntegrityError, match=name), transaction.atomic():
             road()
@@ -114,14 +115,6 @@ ELSEWHERE = {
     Membership: ("organisation", OrganisationFactory),
 }
 """A field of each row, and a value with which it clashes with nothing."""
-
-
-def update_by_sql(row, name, value):
-    field = row._meta.get_field(name)
-    value = field.get_db_prep_save(getattr(value, "pk", value), connection)
-    key = row._meta.pk.get_db_prep_save(row.pk, connection)
-    with connection.cursor() as cursor:
-        cursor.execute(f'UPDATE "{row._meta.db_table}" SET "{field.column}" = %s WHERE "id" = %s', [value, key])
 
 
 @pytest.mark.parametrize("name", [name for name in HELD if name.startswith("engagement_instruction")])
@@ -259,6 +252,10 @@ def two_representatives(campaign):
     Mandate.objects.create(seat=seat, role=mandate.role, organisation=mandate.organisation, started_at=clock.now())
 
 
+def without_coordinator(campaign):
+    Mandate.objects.filter(seat__campaign=campaign, role=Role.COORDINATOR).update(ended_at=clock.now())
+
+
 def suspended_then_active(campaign):
     seat = make_seat(campaign, Role.COMMITTEE_MEMBER)
     organisation = OrganisationFactory(able=True)
@@ -389,6 +386,7 @@ AUDITED = {
     reader_of_notes_on_the_next_committee: "a lu des notes dans un autre appel",
     diagnostician_of_a_carried_line: "ne tient pas la fonction",
     two_representatives: "a 2 représentants",
+    without_coordinator: "plus personne ne le coordonne",
     suspended_then_active: "suspendu pour tout l’appel",
     support_after_an_opening: "siège dans un autre couloir",
     instructor_who_acts_for_a_diagnosing_organisation: "une personne d’une structure qui diagnostique",
