@@ -10,7 +10,16 @@ from django.db.models import Count, Exists, OuterRef, Q
 
 from ccr import clock, registry
 from ccr.programme import rules
-from ccr.programme.models import Engagement, FirstOpening, Journal, Mandate, Seat, SeatState
+from ccr.programme.models import (
+    Campaign,
+    CampaignState,
+    Engagement,
+    FirstOpening,
+    Journal,
+    Mandate,
+    Seat,
+    SeatState,
+)
 from ccr.programme.roles import (
     BARRED_WITH_INSTRUCTION,
     FUNCTION_OF,
@@ -30,6 +39,7 @@ def findings() -> list[str]:
         mandates_of_another_lane,
         mandates_without_engagement,
         two_representatives,
+        without_coordinator,
         forbidden_pairs,
         instructors_of_diagnosing_organisations,
         suspended_then_active,
@@ -83,6 +93,18 @@ def two_representatives():
         f"Appel {row['seat__campaign__slug']} : l’organisation {row['organisation']} a {row['number']} représentants."
         for row in taken.order_by("seat__campaign__slug", "organisation")
     ]
+
+
+def without_coordinator():
+    """A call that is not over and that nobody with an open account coordinates (``rules.why_not_withdraw``)."""
+    coordinating = _live_mandates().filter(
+        seat__campaign=OuterRef("pk"),
+        seat__state=SeatState.ACTIVE,
+        seat__person__is_active=True,
+        role=Role.COORDINATOR,
+    )
+    calls = Campaign.objects.exclude(state=CampaignState.CLOSED).filter(~Exists(coordinating))
+    return [f"Appel {call.slug} : plus personne ne le coordonne." for call in calls.order_by("slug")]
 
 
 def forbidden_pairs():

@@ -12,7 +12,6 @@ from ccr.programme.models import (
 from ccr.programme.roles import Function, Role
 from tests.factories.core import OrganisationFactory, PersonFactory, make_seat
 from tests.programme.attempts import (
-    CALL,
     SCREEN,
     Attempt,
     able,
@@ -223,7 +222,7 @@ def a_carried_line_of_a_call_that_is_not_open(campaign):
     return ended(Engagement.objects.get(organisation=organisation, campaign=other))
 
 
-@line("Donnez d’abord ce rôle à une autre personne", held=CALL)
+@line("Donnez d’abord ce rôle à une autre personne", held="without_coordinator")
 def the_last_coordinator(campaign):
     return withdrawn(Mandate.objects.get(seat__campaign=campaign, role=Role.COORDINATOR))
 
