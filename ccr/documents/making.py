@@ -8,10 +8,10 @@ from django.apps import apps
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import transaction
-from django.db.models import F
 from django.template.loader import render_to_string
 
 from ccr import clock
+from ccr.lease import claim, is_lapsed
 from ccr.wall.guard import WallBreach, passing
 
 from . import kinds, marks
@@ -75,10 +75,9 @@ def _html(document) -> str:
 
 
 def _claim(model, pk):
-    now = clock.real_now()
     waiting = model.objects.system().filter(pk=pk, state=DocumentState.WAITING)
     with transaction.atomic(durable=True):
-        if not waiting.update(state=DocumentState.RENDERING, lease_until=now + LEASE, attempts=F("attempts") + 1):
+        if not claim(waiting, LEASE, state=DocumentState.RENDERING):
             return None
     return model.objects.system().select_related("owner_seat__campaign", "owner_seat__person", "campaign").get(pk=pk)
 
@@ -87,11 +86,8 @@ def _move(document, to, **changes) -> bool:
     """Write the next state if this worker still holds the document."""
     if not DOCUMENT.allows(document.state, to):
         raise ValueError(f"no move from {document.state} to {to}")
-    held = (
-        type(document).objects.system().filter(pk=document.pk, state=document.state, lease_until=document.lease_until)
-    )
     with transaction.atomic(durable=True):
-        return bool(held.update(state=to, lease_until=None, **changes))
+        return bool(document.held().filter(state=document.state).update(state=to, lease_until=None, **changes))
 
 
 def _fail(document, error):
@@ -102,7 +98,7 @@ def _fail(document, error):
 
 def expire_leases(model):
     """Take back what dead workers held; a document that kills its workers ends as a failure."""
-    lost = model.objects.system().filter(state=DocumentState.RENDERING, lease_until__lte=clock.real_now())
+    lost = model.objects.system().filter(is_lapsed(), state=DocumentState.RENDERING)
     free = {"lease_until": None, "error": WORKER_LOST}
     lost.filter(attempts__gte=ATTEMPTS).update(state=DocumentState.FAILED, **free)
     lost.filter(attempts__lt=ATTEMPTS).update(state=DocumentState.WAITING, **free)

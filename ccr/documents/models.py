@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from ccr import clock
+from ccr.lease import Leased
 from ccr.wall.models import SealedModel
 from ccr.wall.sides import Lane
 
@@ -30,7 +31,7 @@ class JoinedFile(models.Model):
         abstract = True
 
 
-class Document(SealedModel):
+class Document(Leased, SealedModel):
     """A PDF rendered in its owner's pass, reused while its source version is the same (DESIGN 3)."""
 
     url_name = "document"  # of the route that ``views_for`` makes; another one for an app's second table
@@ -51,8 +52,6 @@ class Document(SealedModel):
         "état", max_length=10, choices=DocumentState, default=DocumentState.WAITING, editable=False
     )
     created_at = models.DateTimeField("demandé le", default=clock.now, editable=False)
-    lease_until = models.DateTimeField("réservé jusqu’à", null=True, blank=True, editable=False)
-    attempts = models.PositiveSmallIntegerField("essais", default=0, editable=False)
     error = models.CharField("erreur", max_length=80, blank=True, default="", editable=False)
 
     file = models.FileField("fichier", upload_to=private_path, max_length=120, blank=True, editable=False)

@@ -15,6 +15,7 @@ from django.template.loader import get_template
 
 from ccr import clock
 from ccr.journal.models import JournalEntry, JournalQuerySet
+from ccr.lease import Leased
 from ccr.wall.guard import WallBreach, passing
 from ccr.wall.models import SealedManager, SealedModel, SealedQuerySet
 from ccr.wall.sides import Side
@@ -53,7 +54,7 @@ class Part:
     html: str
 
 
-class Outgoing(SealedModel):
+class Outgoing(Leased, SealedModel):
     """A mail on its way: its state, its lease, its attempts. What it says is made by ``compose`` at sending.
 
     ``sending.deliver`` moves it; nothing else writes these fields. A concrete model's plate has the machine as reader
@@ -64,8 +65,6 @@ class Outgoing(SealedModel):
     state = models.CharField("état", max_length=10, choices=MailState, default=MailState.WAITING, editable=False)
     created_at = models.DateTimeField("écrit le", default=clock.now, editable=False)
     due_at = models.DateTimeField("à envoyer à partir de", default=clock.real_now, editable=False)
-    lease_until = models.DateTimeField("réservé jusqu’à", null=True, blank=True, editable=False)
-    attempts = models.PositiveSmallIntegerField("essais", default=0, editable=False)
     sent_at = models.DateTimeField("parti le", null=True, blank=True, editable=False)
     message_id = models.CharField("Message-ID", max_length=200, default=new_message_id, unique=True, editable=False)
     error = models.CharField("erreur", max_length=80, blank=True, default="", editable=False)

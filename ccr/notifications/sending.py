@@ -18,9 +18,10 @@ from smtplib import SMTPException, SMTPNotSupportedError, SMTPRecipientsRefused,
 from django.apps import apps
 from django.core.mail import get_connection
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import Q
 
 from ccr import clock
+from ccr.lease import claim, is_lapsed
 
 from .states import LEASED, MAIL, MailState, NotYet
 
@@ -56,10 +57,9 @@ def deliver(label: str, pk):
 
 
 def _claim(model, pk):
-    now = clock.real_now()
-    waiting = model.objects.system().filter(pk=pk, state=MailState.WAITING, due_at__lte=now)
+    waiting = model.objects.system().filter(pk=pk, state=MailState.WAITING, due_at__lte=clock.real_now())
     with transaction.atomic(durable=True):
-        if not waiting.update(state=MailState.CLAIMED, lease_until=now + LEASE, attempts=F("attempts") + 1):
+        if not claim(waiting, LEASE, state=MailState.CLAIMED):
             return None
     return model.objects.system().get(pk=pk)
 
@@ -68,7 +68,7 @@ def _move(mail, to, *, lease_until=None, **changes) -> bool:
     """Write the next state if this worker still holds the mail. False when its lease went to another."""
     if not MAIL.allows(mail.state, to):
         raise ValueError(f"no move from {mail.state} to {to}")
-    held = type(mail).objects.system().filter(pk=mail.pk, state=mail.state, lease_until=mail.lease_until)
+    held = mail.held().filter(state=mail.state)
     changes |= {"state": to, "lease_until": lease_until}
     with transaction.atomic(durable=True):
         if not held.update(**changes):
@@ -138,13 +138,12 @@ def _put_off(mail, error):
 
 def expire_leases(model):
     """Take back what dead workers held."""
-    now = clock.real_now()
-    lost = model.objects.system().filter(lease_until__lte=now)
+    lost = model.objects.system().filter(is_lapsed())
     free = {"lease_until": None, "error": WORKER_LOST}
     lost.filter(state=MailState.HANDING).update(state=MailState.UNCERTAIN, **free)
     claimed = lost.filter(state=MailState.CLAIMED)
     claimed.filter(attempts__gte=ATTEMPTS).update(state=MailState.FAILED, **free)
-    claimed.filter(attempts__lt=ATTEMPTS).update(state=MailState.WAITING, due_at=now, **free)
+    claimed.filter(attempts__lt=ATTEMPTS).update(state=MailState.WAITING, due_at=clock.real_now(), **free)
 
 
 def hold(model):

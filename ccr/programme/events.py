@@ -12,10 +12,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.db import transaction
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, OuterRef
 
 from ccr import clock
 from ccr.after_commit import start_after_commit
+from ccr.lease import claim, is_free
 from ccr.programme.models import Event, EventKind
 from ccr.wall.guard import passing
 from ccr.wall.sides import Side
@@ -81,10 +82,9 @@ def _pending(handler):
 
 def _run(handler, event) -> bool:
     """Take the receipt's lease, handle the fact on the app's side, close the receipt in the same transaction."""
-    receipts, now = handler.receipt.objects.system(), clock.real_now()
+    receipts = handler.receipt.objects.system()
     receipt, _ = receipts.get_or_create(event=event)
-    taken = receipts.filter(Q(lease_until__isnull=True) | Q(lease_until__lt=now), pk=receipt.pk, done_at__isnull=True)
-    if not taken.update(lease_until=now + LEASE, attempts=F("attempts") + 1):
+    if not claim(receipts.filter(is_free(), pk=receipt.pk, done_at__isnull=True), LEASE):
         return False
     with transaction.atomic():
         with passing({handler.side}):

@@ -5,6 +5,7 @@ from django.db.models import Q
 
 from ccr.journal.models import JournalEntry
 from ccr.journal.models import JournalQuerySet as JournalEntryQuerySet
+from ccr.lease import Leased
 from ccr.notifications.models import OutboxMail
 from ccr.programme.models.calls import Campaign
 from ccr.wall.models import SealedManager, SealedModel, SealedQuerySet
@@ -48,12 +49,10 @@ class Event(SealedModel):
         return f"event {self.pk}"
 
 
-class Receipt(SealedModel):
+class Receipt(Leased, SealedModel):
     """Abstract: an app heard of an event, once. The lease keeps two workers from handling it together."""
 
     event = models.ForeignKey(Event, on_delete=models.PROTECT, related_name="+")
-    lease_until = models.DateTimeField("bail", null=True, blank=True)
-    attempts = models.PositiveSmallIntegerField("essais", default=0)
     done_at = models.DateTimeField("traité le", null=True, blank=True)
 
     class Meta(SealedModel.Meta):
