@@ -16,7 +16,7 @@ from ccr.programme.models import (
     SiteStatus,
 )
 from ccr.programme.roles import Role
-from ccr.programme.states import CAMPAIGN
+from ccr.programme.states import CAMPAIGN, SITE
 from ccr.seen import refuse_unseen
 from ccr.wall.errors import DomainError, refuse
 from ccr.wall.sides import Side
@@ -189,6 +189,7 @@ def change_site(
 ) -> CampaignSite:
     """Change the stake or the status of a site; once the call is public, who chose it is told why (A024).
 
+    status: the same, or one that ``states.SITE`` allows from it: an abandoned site is envisaged again before anything.
     replaced_by: another site of the call, proposed to those who chose an abandoned one; nothing is chosen for them.
     offered_m2: what the structures would share, None when it is not known; kept when it is not given.
     Raises DomainError when the call is closed, or would have no site left, or when no reason is given.
@@ -199,12 +200,12 @@ def change_site(
         replaced_by = CampaignSite.objects.get(pk=replaced_by.pk)
     refuse(rules.why_not_closed(campaign) or rules.why_not_site(site, status, reason, replaced_by))
     moved = site.status != status
-    site.stake, site.status = stake, status
+    site.stake = stake
     if offered_m2 is not AS_IT_IS:
         site.offered_m2 = offered_m2
+    site.save(update_fields=["stake", "offered_m2"])
     if moved:
-        site.reason, site.replaced_by = reason.strip(), replaced_by
-    site.save(update_fields=["stake", "status", "offered_m2", "reason", "replaced_by"])
+        SITE.move(site, status, attribute="status", reason=reason.strip(), replaced_by=replaced_by)
     if campaign.is_public:
         refuse(" ".join(rules.why_not_publish(campaign)))
     journal.record(by, "site_changed", site, status=str(status))

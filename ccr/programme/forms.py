@@ -22,6 +22,7 @@ from ccr.programme.models import (
 from ccr.programme.models.calls import LIMITS
 from ccr.programme.models.sites import MOST_M2
 from ccr.programme.roles import CANDIDATE_ROLES, Function, Role
+from ccr.programme.states import SITE
 from ccr.ui import french
 from ccr.ui.forms import (
     DateField,
@@ -384,6 +385,11 @@ class SiteForm(forms.Form):
             },
         )
         form.fields["name"].disabled = True
+        form.fields["status"].choices = [
+            choice
+            for choice in SiteStatus.choices
+            if choice[0] == campaign_site.status or SITE.allows(campaign_site.status, choice[0])
+        ]
         if campaign_site.campaign.is_public:
             others = campaign_site.campaign.sites.exclude(status=SiteStatus.ABANDONED).exclude(pk=campaign_site.pk)
             form.fields["replaced_by"] = SiteChoiceField(others.select_related("site"))

@@ -24,6 +24,7 @@ from ccr.programme.models import (
     SeatState,
 )
 from ccr.programme.roles import FUNCTION_OF, Function, Role, lane_of
+from ccr.programme.states import SEAT
 from ccr.wall.errors import DomainError, refuse
 from ccr.wall.guard import passing
 from ccr.wall.sides import Lane, Side
@@ -337,8 +338,7 @@ def suspend_seat(seat, *, by=None) -> Seat:
     seat = Seat.objects.select_for_update(of=("self",)).select_related("campaign").get(pk=seat.pk)
     if seat.state == SeatState.ACTIVE:
         is_held = bool(seat.sides)
-        seat.state, seat.suspended_at = SeatState.SUSPENDED, clock.now()
-        seat.save(update_fields=["state", "suspended_at"])
+        SEAT.move(seat, SeatState.SUSPENDED, suspended_at=clock.now())
         if is_held:
             events.emit(seat.campaign, EventKind.SEAT_SUSPENDED, about_id=seat.pk)
         journal.record(by, "seat_suspended", seat, campaign=seat.campaign)

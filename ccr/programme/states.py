@@ -1,6 +1,6 @@
-"""The lifecycles of a call, and of what the Région may bring to it."""
+"""The lifecycles of a call, of its sites and seats, and of what the Région may bring to it."""
 
-from ccr.programme.models import CampaignState, MeansState
+from ccr.programme.models import CampaignState, MeansState, SeatState, SiteStatus
 from ccr.workflow import Lifecycle
 
 CAMPAIGN = Lifecycle(
@@ -10,6 +10,22 @@ CAMPAIGN = Lifecycle(
         CampaignState.PUBLISHED: {CampaignState.CLOSED},
     },
     tones={CampaignState.DRAFT: "none", CampaignState.PUBLISHED: "ok", CampaignState.CLOSED: "none"},
+)
+
+SITE = Lifecycle(
+    states=SiteStatus,
+    moves={
+        SiteStatus.ENVISAGED: {SiteStatus.VALIDATED, SiteStatus.ABANDONED},
+        SiteStatus.VALIDATED: {SiteStatus.ENVISAGED, SiteStatus.ABANDONED},
+        # It may come back, and those who had chosen it are told why; validated, it is so by a second decision.
+        SiteStatus.ABANDONED: {SiteStatus.ENVISAGED},
+    },
+)
+
+SEAT = Lifecycle(
+    states=SeatState,
+    # Nothing undoes a suspension: what the person saw does not change (D4c).
+    moves={SeatState.ACTIVE: {SeatState.SUSPENDED}},
 )
 
 MEANS = Lifecycle(

@@ -77,6 +77,20 @@ def test_the_page_says_whom_it_concerns_first(campaign, coordinator, sign_in):
     assert (mk2.status, mk2.reason) == (SiteStatus.ABANDONED, "Bail refusé.")
 
 
+def test_an_abandoned_site_may_come_back_and_who_chose_it_is_told(campaign, coordinator, commits, mailoutbox):
+    mk2 = campaign.sites.get(site__name="mk2")
+    chose = make.deposited(campaign, sites=["mk2"])
+    with commits():
+        campaigns.change_site(mk2, stake="x", status=SiteStatus.ABANDONED, reason="Bail refusé.", by=coordinator)
+    mailoutbox.clear()
+    with commits():
+        campaigns.change_site(mk2, stake="x", status=SiteStatus.ENVISAGED, reason="Bail repris.", by=coordinator)
+
+    (told,) = mailoutbox
+    assert told.to == [make.representative(chose).person.email]
+    assert "est de nouveau envisagé" in told.body and "Bail repris." in told.body
+
+
 def test_a_published_call_keeps_a_site(campaign, coordinator):
     mk2, friche = campaign.sites.get(site__name="mk2"), campaign.sites.get(site__name="Friche")
     campaigns.change_site(mk2, stake="x", status=SiteStatus.ABANDONED, reason="Bail refusé.", by=coordinator)

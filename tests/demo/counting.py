@@ -9,7 +9,6 @@ from django.apps import apps
 from django.utils.module_loading import module_has_submodule
 
 from candidates.states import OutcomeValue
-from ccr.programme.models import SeatState
 from ccr.workflow import Lifecycle
 
 
@@ -22,7 +21,7 @@ def lifecycles():
                     yield f"{app.name}.states.{name}", found
 
 
-PLAIN = {"candidates.states.OutcomeValue": OutcomeValue, "ccr.programme.models.SeatState": SeatState}
+PLAIN = {"candidates.states.OutcomeValue": OutcomeValue}
 """States that no Lifecycle moves, by their name."""
 
 

@@ -47,6 +47,16 @@ def a_site_in_a_closed_call(campaign):
     return Attempt("site_add", typed, add, (campaign,))
 
 
+@line("Un site abandonné redevient d’abord envisagé", form_says="Sélectionnez un choix valide", held=CALL)
+def a_site_that_comes_back_validated(campaign):
+    site = campaign.sites.get(site__name="mk2")
+    campaigns.change_site(site, stake=site.stake, status="abandoned", reason="Bail refusé.")
+    wanted = {"stake": site.stake, "status": "validated", "reason": "Bail signé."}
+    address = reverse("programme:site_edit", args=[campaign.slug, site.pk])
+    change = lambda site, by: campaigns.change_site(site, **wanted, by=by)  # noqa: E731
+    return Attempt(address, wanted, change, (site,))
+
+
 @line("est clos", held=CALL)
 def a_date_of_a_closed_call(campaign):
     close(campaign)

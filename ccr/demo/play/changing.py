@@ -12,6 +12,7 @@ from ccr.wall.sides import Side
 COMES_BACK = "Les Mains Vertes"
 """Refused last year, and invited to apply again."""
 LATE = "Ludothèque des Réformés"
+DOCKS = "Docks de la Joliette"
 
 
 def lengthen_sessions():
@@ -25,6 +26,19 @@ def settle_site():
     """The lease of the cinema is signed: who chose it is told."""
     site = campaign(OPEN_CALL).sites.get(site__name="mk2")
     status, reason = SiteStatus.VALIDATED, "L’accord avec le cinéma est signé."
+    act(seat(COORDINATOR, OPEN_CALL), campaigns.change_site, site, stake=site.stake, status=status, reason=reason)
+
+
+def propose_site():
+    """A third site, proposed once the call is open."""
+    stake = "Travailler avec les entreprises du port, à l’heure du déjeuner."
+    act(seat(COORDINATOR, OPEN_CALL), campaigns.add_site, campaign(OPEN_CALL), name=DOCKS, stake=stake, offered_m2=400)
+
+
+def abandon_site():
+    """Its owner let it to somebody else, before any structure chose it."""
+    site = campaign(OPEN_CALL).sites.get(site__name=DOCKS)
+    status, reason = SiteStatus.ABANDONED, "Le propriétaire a loué les docks à une autre enseigne."
     act(seat(COORDINATOR, OPEN_CALL), campaigns.change_site, site, stake=site.stake, status=status, reason=reason)
 
 
@@ -43,6 +57,8 @@ def come_back():
 
 def moments():
     yield on("2026-11-06 15:00", lengthen_sessions)
+    yield on("2026-10-22 10:30", propose_site)
+    yield on("2026-11-13 17:00", abandon_site)
     yield on("2026-11-18 11:30", come_back)
     yield on("2026-11-20 09:15", settle_site)
     yield on("2026-11-20 15:40", give_time)

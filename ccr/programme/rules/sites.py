@@ -1,8 +1,7 @@
 """The sites a call proposes (A023, A024)."""
 
-from ccr.programme.models import (
-    SiteStatus,
-)
+from ccr.programme.models import SiteStatus
+from ccr.programme.states import SITE
 
 
 def why_not_sites(campaign) -> list[str]:
@@ -19,6 +18,8 @@ def why_not_sites(campaign) -> list[str]:
 
 def why_not_site(campaign_site, status, reason: str, replaced_by) -> str | None:
     """None when a site may take that status: told why once the call is public, replaced by another one (A024)."""
+    if status != campaign_site.status and not SITE.allows(campaign_site.status, status):
+        return "Un site abandonné redevient d’abord envisagé ; il est validé ensuite."
     if replaced_by is not None and (
         status != SiteStatus.ABANDONED
         or replaced_by.pk == campaign_site.pk
