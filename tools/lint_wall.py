@@ -3,7 +3,8 @@
 ``python -m tools.lint_wall [path…]`` prints ``path:line: CCRnnn sentence`` and exits 1 when it found something. A line
 that must break a rule says so, and why: ``# wall: reason``.
 
-A migration is held to the rules on SQL: it may not leave behind what the guard cannot see. What no lint sees is held
+A migration is held to the rules on SQL: it runs statements, in no pass, but leaves nothing behind that the guard cannot
+see. What no lint sees is held
 elsewhere: an unmanaged model and a plate too wide by ``manage.py check``, a function that takes SQL as text by the
 guard, a related manager by a test of each, a name put together while running (``getattr(model, name)``) by the reader.
 """
@@ -111,8 +112,8 @@ def own_sql(node, path):
         yield "CCR006", "A cursor runs SQL of its own: the ORM's statements only."
     if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in {"raw", "extra"}:
         yield "CCR006", f"`.{node.func.attr}()` takes SQL: the ORM's expressions only."
-    if isinstance(node, ast.Call) and root_name(node.func) in {"RawSQL", "RunSQL"}:
-        yield "CCR006", f"`{root_name(node.func)}` takes SQL: the ORM's expressions, the operations of migrations."
+    if isinstance(node, ast.Call) and root_name(node.func) == "RawSQL":
+        yield "CCR006", "`RawSQL` takes SQL: the ORM's expressions only."
 
 
 def streaming(node, path):

@@ -5,8 +5,8 @@ reconnection has it. It reads the word tokens of the statement; it is no SQL par
 statements come from the ORM and their parameters are not in them.
 
 Not seen by it, and therefore forbidden by lint (``tools/lint_wall.py``): SQL of our own, that is cursors and their
-``copy()`` and ``executescript``, ``raw()``, ``extra()``, ``RawSQL``, ``RunSQL``; the driver's own connections; database
-views, functions and triggers, in migrations too. A model that Django does not manage fails ``manage.py check``.
+``copy()`` and ``executescript``, ``raw()``, ``extra()``, ``RawSQL``; the driver's own connections; database views,
+functions and triggers, in migrations too. A model that Django does not manage fails ``manage.py check``.
 """
 
 import re
