@@ -21,9 +21,14 @@ _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 """What no XML 1.0 file may hold, not even escaped: one such character, and the whole workbook does not open."""
 
 
+def xml_text(value) -> str:
+    """A text without what no XML may hold."""
+    return _NOT_XML.sub("", str(value))
+
+
 def safe_text(value) -> str:
     """A text that no spreadsheet takes for a formula: one that begins like one gets an apostrophe before."""
-    text = _NOT_XML.sub("", str(value))
+    text = xml_text(value)
     return f"'{text}" if _FORMULA.match(text) else text
 
 

@@ -11,14 +11,14 @@ from ccr.library.models import Entry, PublicDocument, Theme, plain
 from ccr.library.states import DocumentKind, EntryState
 from ccr.programme.models import Campaign, CampaignState, Meeting, MeetingKind
 from ccr.ui import french
-from ccr.ui.forms import DateField, NameField, OnceForm, ShownForm, StandardHelper, UploadField
+from ccr.ui.forms import DateField, NameField, OnceForm, ShownForm, StandardHelper, UploadField, visible
 
 
 class SentenceField(forms.CharField):
-    """A sentence, on one line whatever was pasted."""
+    """A sentence, on one line whatever was pasted, of signs that are seen: a feed reads it."""
 
     def to_python(self, value):
-        return " ".join(super().to_python(value).split())
+        return " ".join(visible(super().to_python(value)).split())
 
 
 class ThemeField(forms.ModelChoiceField):
@@ -48,7 +48,7 @@ class KeywordsField(forms.CharField):
     """Keywords, parted by commas; kept tidy, each once."""
 
     def to_python(self, value):
-        return keywords.tidy(super().to_python(value))
+        return keywords.tidy(visible(super().to_python(value)))
 
     def validate(self, value):
         super().validate(value)

@@ -283,6 +283,11 @@ INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 """Unicode categories of what is not written in a name: controls, formats, what is no character, line separators."""
 
 
+def visible(text: str) -> str:
+    """A pasted text without the signs that a name refuses; blanks and ends of lines stay."""
+    return "".join(sign for sign in text if sign.isspace() or unicodedata.category(sign) not in INVISIBLE)
+
+
 class PersonNameField(NameField):
     """A first or last name: it heads our mails, and carries no address."""
 

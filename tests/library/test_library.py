@@ -13,7 +13,7 @@ from candidates.services import note_attendance
 from ccr import clock
 from ccr.documents.marks import mark_of
 from ccr.library import keywords, readings, services
-from ccr.library.forms import EntryForm
+from ccr.library.forms import EntryForm, ThemeForm
 from ccr.library.models import Entry, EntryFile, Journal, MeetingReading, PublicDocument, PublicFile, Theme
 from ccr.programme.models import Mail, Meeting, MeetingKind
 from ccr.programme.roles import Role
@@ -196,6 +196,20 @@ def test_the_feed_gives_absolute_links_and_every_page_names_it(client, coordinat
     for page in (public(client, "documents"), public(client, "document", document.pk)):
         assert f'href="{reverse("library:feed")}"' in page.content.decode()
     assert f'href="{reverse("library:documents")}"' in client.get("/").content.decode()
+
+
+def test_a_sign_that_is_not_seen_is_dropped_and_one_already_stored_leaves_the_feed_standing(client, coordinator):
+    form = EntryForm({"summary": "Huit\x0bengage\u00adments\x00", "keywords": "char\x02te\n loyers"})
+    assert not {"summary", "keywords"} & form.errors.keys()
+    typed = form.cleaned_data
+    assert (typed["summary"], typed["keywords"]) == ("Huit engagements", "charte, loyers")
+    assert ThemeForm({"name": "Le\x1f pro\x07jet"}).is_valid()
+
+    document = published(coordinator, "Char\x01te", summary="Huit\x02", keywords="char\x03te")
+    Theme.objects.filter(pk=document.theme_id).update(name="Le pro\x04jet")
+
+    said = public(client, "feed").content.decode()
+    assert "<title>Charte</title>" in said and 'term="Le projet"' in said
 
 
 def test_lists_take_as_many_queries_for_100_documents_as_for_10(client, coordinator, sign_in):

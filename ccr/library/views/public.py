@@ -7,6 +7,7 @@ from django.utils.feedgenerator import Atom1Feed
 from django.views.decorators.http import require_safe
 
 from ccr import documents
+from ccr.documents.exports import xml_text
 from ccr.library import keywords, readings
 from ccr.library.forms import DocumentFilter
 from ccr.library.models import PublicDocument, PublicFile
@@ -84,10 +85,10 @@ class LatestDocuments(Feed):
         return PublicDocument.objects.published().select_related("theme").order_by("-published_at", "pk")[:IN_FEED]
 
     def item_title(self, item):
-        return item.title
+        return xml_text(item.title)
 
     def item_description(self, item):
-        return item.summary
+        return xml_text(item.summary)
 
     def item_link(self, item):
         return reverse("library:document", args=[item.pk])
@@ -99,7 +100,7 @@ class LatestDocuments(Feed):
         return item.updated_at
 
     def item_categories(self, item):
-        return [item.theme.name, *item.keyword_list]
+        return [xml_text(word) for word in (item.theme.name, *item.keyword_list)]
 
 
 _latest = LatestDocuments()
