@@ -16,7 +16,7 @@ from ccr.wall.errors import DomainError
 from ccr.wall.guard import passing
 from ccr.wall.sides import Side
 from tests.factories.core import OrganisationFactory, PersonFactory, make_seat, siren
-from tests.forms import hidden_of
+from tests.forms import hidden_of, sent_by
 
 CHOOSE = "/2011/candidater/organisation/"
 
@@ -331,13 +331,7 @@ def test_a_member_corrects_the_record(association, member, sign_in):
 
 def sent_from(page, **changes):
     """What the browser sends from the page of the record, with what was typed in it."""
-    form = page.context["form"]
-    sent = {}
-    for field in form:
-        value = field.value()
-        value = value if isinstance(value, list) else "" if value is None else str(value)
-        sent |= {field.html_name: value, field.html_initial_name: value}
-    return sent | changes
+    return {**sent_by(page), **changes}
 
 
 def test_a_record_left_open_puts_back_nothing_others_changed(campaign, coordinator, association, member, sign_in):
@@ -358,6 +352,17 @@ def test_a_record_left_open_puts_back_nothing_others_changed(campaign, coordinat
     assert (association.address, association.is_scic, association.is_scop) == ("3 rue du Four", True, False)
     assert (association.city, association.siret) == ("Aubagne", "73282932000074")
     assert association.is_esus and association.is_siae
+
+
+def test_a_record_without_any_flag_is_corrected(association, member, sign_in):
+    browser, page = sign_in(member), reverse("directory:change", args=[association.pk])
+    sent = sent_from(browser.get(page), city="Aix-en-Provence")
+    assert sent["initial-flags"] == [""]
+
+    assert browser.post(page, sent).status_code == 302
+
+    association.refresh_from_db()
+    assert association.city == "Aix-en-Provence"
 
 
 def test_what_two_people_change_at_once_on_a_record_shows_both(coordinator, association, member, sign_in):
