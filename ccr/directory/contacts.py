@@ -2,9 +2,9 @@
 
 Others read a contact only once the person agreed, on a day that is kept: who is signed in, where the organisation is
 shown, and everybody on the public list of those that diagnose. Her agreement may be noted for her: she is written to,
-it holds for what was said of her that day, and what she refused herself nobody else allows. A secret link lets her
-answer without an account. Taking off empties the row and its mails: the journal says that it was done, and nothing of
-whom.
+it holds for what was said of her that day, and what she refused herself nobody else allows, under whatever row her
+address is named. A secret link lets her answer without an account. Taking off empties the row and its mails: the
+journal says that it was done, and nothing of whom; of an address that refused, a keyed trace stays.
 """
 
 import datetime
@@ -12,11 +12,14 @@ import hashlib
 import uuid
 from collections import defaultdict
 
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.core import signing
 from django.db import transaction
+from django.utils.crypto import salted_hmac
 
 from ccr import clock, journal
-from ccr.directory.models import SAID, Contact, Mail, Organisation
+from ccr.accounts.models import Person
+from ccr.directory.models import SAID, Contact, Journal, Mail, Organisation
 from ccr.notifications import outbox
 from ccr.once import already_made, key_about, make_once
 from ccr.seen import refuse_unseen, stamp_of
@@ -27,7 +30,8 @@ from ccr.wall.sides import Side
 MOST = 5
 """How many contacts an organisation has at most: each one with an address is written to."""
 MAILS_A_DAY = 10
-"""How many mails leave in twenty-four hours to those an organisation names, whatever became of them since."""
+"""How many mails leave in twenty-four hours to those an organisation names, whatever became of them since; and to those
+that one of its members names, in however many organisations."""
 NAMED = "directory.contact_named"
 ERASED = "efface@efface.invalid"
 """The address of the mails to somebody who was taken off."""
@@ -52,6 +56,11 @@ def opened_by(token: str) -> Contact | None:
 
 def _trace(email: str) -> str:
     return hashlib.sha256(email.encode()).hexdigest()[:16]
+
+
+def _kept_trace(email: str) -> str:
+    """What is kept of an address that refused: known again, never read."""
+    return salted_hmac("directory.contact.refused", email).hexdigest()[:32]
 
 
 def live(key) -> Contact | None:
@@ -85,13 +94,22 @@ def why_not_add(organisation) -> str | None:
 
 
 def why_not_publish(contact) -> str | None:
-    """None when somebody else than the person may note that she agrees."""
-    if contact.refused_at:
+    """None when somebody else than the person may note that she agrees: her address refused nowhere here."""
+    if contact.refused_at or _refused(contact.organisation_id, contact.email):
         return (
             "Cette personne a refusé que ses coordonnées soient publiées\u00a0: elle seule revient sur ce refus, par "
             "le lien qu’elle a reçu."
         )
     return None
+
+
+def _refused(organisation, email) -> bool:
+    """Whether the owner of this address refused, under another row of the organisation or one that is no more."""
+    rows, trace = Contact.objects.filter(organisation=organisation), _kept_trace(email)
+    return bool(email) and (
+        rows.live().filter(email=email, refused_at__isnull=False).exists()
+        or any(trace in kept for kept in rows.exclude(refusals=[]).values_list("refusals", flat=True))
+    )
 
 
 def stamp(contact) -> str:
@@ -110,11 +128,14 @@ def add_contact(organisation, values: dict, *, consents: bool, by, key=None) -> 
     """Name a contact. values: the fields of ``SAID``. consents: whether she agreed. key: of the form, sent once.
 
     by: the Person of the organisation who names her, or the coordination's seat. Raises DomainError for one too many,
-    for an agreement without an address, for too many mails in a day.
+    for an agreement without an address or that she refused, for too many mails in a day, for a form whose contact was
+    taken off since.
     """
     organisation = _locked_record(organisation)
     rows, key = Contact.objects.filter(organisation=organisation), key_about(key, organisation)
     if found := already_made(rows, key):
+        if found.withdrawn_at:
+            raise DomainError("Ce contact a été retiré depuis. Rechargez la page.")
         return found
     refuse(why_not_add(organisation))
     contact, _ = make_once(rows, key, organisation=organisation, **values)
@@ -122,7 +143,7 @@ def add_contact(organisation, values: dict, *, consents: bool, by, key=None) -> 
     if consents:
         _consent(contact, True, by=by)
         contact.save()
-    _tell(contact)
+    _tell(contact, by=by)
     return contact
 
 
@@ -139,6 +160,7 @@ def _locked(contact) -> Contact:
 def change_contact(contact, values: dict, *, by, seen=None) -> Contact:
     """Correct a contact, which ends her agreement unless it is noted anew; note that she agrees or does no more.
 
+    Another address is another person: the refusal of the first one stays with her address, and with it alone.
     values: fields of ``SAID``, and ``consents``. seen: as ``refuse_unseen`` takes it.
     Raises DomainError once it was withdrawn and as ``add_contact`` does, Conflict when somebody else changed one of
     these values since.
@@ -148,6 +170,8 @@ def change_contact(contact, values: dict, *, by, seen=None) -> Contact:
     looked = {**dict.fromkeys(SAID), **values} if values.get("consents") else values
     refuse_unseen(looked, seen, {name: getattr(contact, name) for name in looked})
     changed = [name for name in SAID if name in values and getattr(contact, name) != values[name]]
+    if "email" in changed:
+        _keep_refusal(contact)
     for name in changed:
         setattr(contact, name, values[name])
     if not contact.email and not contact.phone:
@@ -160,8 +184,15 @@ def change_contact(contact, values: dict, *, by, seen=None) -> Contact:
         _consent(contact, consents, by=by)
     contact.save()
     if noted or "email" in changed:
-        _tell(contact)
+        _tell(contact, by=by)
     return contact
+
+
+def _keep_refusal(contact, *, erased=False):
+    """Set, to be saved, what stays of a refusal once the row bears her address no more. erased: by herself."""
+    if contact.email and (contact.refused_at or erased):
+        contact.refusals = [*contact.refusals, _kept_trace(contact.email)]
+    contact.refused_at = None
 
 
 def _consent(contact, consents: bool, *, by):
@@ -173,17 +204,39 @@ def _consent(contact, consents: bool, *, by):
     contact.consented_at = clock.now() if consents else None
     if by is None:
         contact.refused_at = None if consents else clock.now()
+        if consents:
+            _forget_refusals(contact)
     journal.record(by, "contact_consented" if consents else "contact_consent_ended", contact)
+
+
+def _forget_refusals(contact):
+    """She agrees, herself: what her address refused under rows that are no more holds no longer. To be saved."""
+    trace = _kept_trace(contact.email)
+    for row in Contact.objects.filter(organisation=contact.organisation_id).exclude(refusals=[]):
+        if trace in row.refusals:
+            kept = [one for one in row.refusals if one != trace]
+            Contact.objects.filter(pk=row.pk).update(refusals=kept)
+    contact.refusals = [one for one in contact.refusals if one != trace]
 
 
 @transaction.atomic
 def withdraw_contact(contact, *, by):
-    """Take a contact off: what was said of her is erased, from her mails too; the dates stay. Twice changes nothing."""
-    empty = {**dict.fromkeys(SAID, ""), "consented_at": None, "refused_at": None, "withdrawn_at": clock.now()}
-    if Contact.objects.live().filter(pk=contact.pk).update(**empty):
-        with passing({Side.MACHINE}):  # one that has not left yet is void: its contact is no more
-            Mail.objects.system().filter(kind=NAMED, about_id=contact.pk).update(address=ERASED)
-        journal.record(by, "contact_withdrawn", contact)
+    """Take a contact off: what was said of her is erased, from her mails too; the dates stay. Twice changes nothing.
+
+    by: None when she does it herself, which is a refusal.
+    """
+    _locked_record(contact.organisation)
+    found = Contact.objects.live().filter(pk=contact.pk).first()
+    if found is None:
+        return
+    _keep_refusal(found, erased=by is None)
+    for name in SAID:
+        setattr(found, name, "")
+    found.consented_at, found.withdrawn_at = None, clock.now()
+    found.save()
+    with passing({Side.MACHINE}):  # one that has not left yet is void: its contact is no more
+        Mail.objects.system().filter(kind=NAMED, about_id=found.pk).update(address=ERASED)
+    journal.record(by, "contact_withdrawn", found)
 
 
 @transaction.atomic
@@ -200,20 +253,33 @@ def answer_contact(contact, consents: bool, *, seen: str):
         contact.save()
 
 
-def _tell(contact):
+def _tell(contact, *, by):
     """Whoever is named by an address is told: at first, at another address, when her agreement is noted for her.
 
-    Called with the organisation locked.
+    by: as ``add_contact`` takes it. Called with the organisation locked.
     """
     if not contact.email:
         return
+    since = clock.now() - datetime.timedelta(days=1)
     named = Contact.objects.filter(organisation=contact.organisation_id)
     with passing({Side.MACHINE}):
         mails = Mail.objects.system().filter(kind=NAMED, about_id__in=named.values("pk"))
-        told = mails.filter(created_at__gt=clock.now() - datetime.timedelta(days=1)).count()
+        told = mails.filter(created_at__gt=since).count()
     if told >= MAILS_A_DAY:
         raise DomainError(
             f"{MAILS_A_DAY} messages sont déjà partis en un jour aux contacts de cette organisation\u00a0: reprenez "
             "demain."
         )
+    if isinstance(by, AbstractBaseUser):
+        _refuse_many(by, since)
     outbox.queue(NAMED, about=contact, to=[contact.email], occurrence=uuid.uuid4().hex)
+    journal.record(by, "contact_told", contact)
+
+
+def _refuse_many(person, since):
+    """Anybody may record organisations: who names is counted too, her account locked."""
+    Person.objects.select_for_update().get(pk=person.pk)
+    with passing({Side.MACHINE}):
+        told = Journal.objects.system().filter(verb="contact_told", by_person_id=person.pk, at__gt=since)
+        if told.count() >= MAILS_A_DAY:
+            raise DomainError(f"Vous avez déjà fait écrire à {MAILS_A_DAY} contacts en un jour\u00a0: reprenez demain.")

@@ -9,7 +9,7 @@ from django.forms.utils import ErrorDict
 
 from ccr.directory import company_search, contacts, identifiers, rules
 from ccr.directory.models import ASSOCIATION_FORMS, SAID, LegalForm, MemberKind, Organisation
-from ccr.ui.forms import DateField, NameField, OnceForm, PersonNameField, ShownForm, StandardHelper
+from ccr.ui.forms import DateField, LinklessField, NameField, OnceForm, PersonNameField, ShownForm, StandardHelper
 
 FLAGS = {
     "is_scop": "SCOP",
@@ -194,7 +194,10 @@ class OrganisationForm(ShownForm, forms.ModelForm):
 
 
 class NewOrganisationForm(OrganisationForm):
-    """The record, and in what capacity its first member belongs to it."""
+    """The record, and in what capacity its first member belongs to it. Strangers are written to in its name."""
+
+    class Meta(OrganisationForm.Meta):
+        field_classes = {**OrganisationForm.Meta.field_classes, "name": LinklessField}
 
     kind = KindForm.base_fields["kind"]
 
@@ -236,7 +239,7 @@ class ContactForm(ShownForm, forms.Form):
     """Whom to ask for at an organisation."""
 
     name = PersonNameField(label="Nom", max_length=120)
-    position = NameField(
+    position = LinklessField(
         label="Fonction", max_length=120, required=False, help_text="Par exemple\u00a0: présidente, chargé d’accueil."
     )
     email = forms.EmailField(
@@ -245,7 +248,14 @@ class ContactForm(ShownForm, forms.Form):
         required=False,
         help_text="Cette personne reçoit un message qui le lui dit, avec un lien pour répondre ou se retirer.",
     )
-    phone = NameField(label="Téléphone", max_length=30, required=False, widget=forms.TextInput(attrs={"type": "tel"}))
+    phone = forms.RegexField(
+        r"^[0-9+.()\-\s]*$",
+        label="Téléphone",
+        max_length=30,
+        required=False,
+        widget=forms.TextInput(attrs={"type": "tel"}),
+        error_messages={"invalid": "Écrivez le numéro en chiffres, par exemple 04 91 00 00 00."},
+    )
     consents = forms.BooleanField(
         label="Cette personne est d’accord pour que ses coordonnées soient publiées",
         required=False,
@@ -254,13 +264,17 @@ class ContactForm(ShownForm, forms.Form):
         "peut le retirer à tout moment, vous aussi.",
     )
 
+    refusal = ""
+    """Why nobody but the person may note that she agrees; empty when others may."""
+
     @classmethod
     def of(cls, contact, data=None):
         """The form of a contact that exists: several people may have it open."""
         form = cls(data, initial={name: getattr(contact, name) for name in (*SAID, "consents")})
         consents = form.fields["consents"]
-        if refusal := contacts.why_not_publish(contact):
-            consents.disabled, consents.help_text = True, refusal
+        form.refusal = contacts.why_not_publish(contact) or ""
+        if form.refusal:
+            consents.disabled, consents.help_text = True, form.refusal
         elif contact.consents:
             consents.help_text = (
                 "Son accord vaut pour ce qui est écrit ici\u00a0: corriger un mot y met fin, jusqu’à ce qu’elle le "
@@ -274,6 +288,8 @@ class ContactForm(ShownForm, forms.Form):
 
     def clean(self):
         typed = super().clean()
+        if self.refusal and self.add_prefix("consents") in self.data:  # she refused after the page was opened
+            self.add_error("consents", self.refusal)
         if not self.errors and not typed["email"] and (typed["consents"] or not typed["phone"]):
             self.add_error(
                 "email",

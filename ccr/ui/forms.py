@@ -298,6 +298,25 @@ class PersonNameField(NameField):
         return name
 
 
+_ADDRESS = re.compile(
+    r"[<>]|://|www\.|\w@\w[\w-]*[.]|\w[.](com|net|org|info|biz|fr|eu|io|ly|co|me|to|gl|ru|cn|xyz|top|app|site)/",
+    re.IGNORECASE,
+)
+
+
+class LinklessField(NameField):
+    """A few words that our mails tell to strangers: no address of a page or a mailbox.
+
+    What may be a name stays: « Marcel.le », « salarié.es/bénévoles », « Vallon.fr », « L’@venir ».
+    """
+
+    def clean(self, value):
+        words = super().clean(value)
+        if _ADDRESS.search(words):
+            raise ValidationError("Écrivez des mots, sans adresse de site ni de messagerie.")
+        return words
+
+
 class NumberField(forms.DecimalField):
     """A number typed as one writes it: « 1 234,50 »."""
 

@@ -9,7 +9,11 @@ RETENTION = (
     ("Candidature non retenue", "2 ans après la décision", "rendue anonyme"),
     ("Candidature retenue", "durée de la résidence, puis 5 ans", "effacée"),
     ("Dossier papier : nom, adresse postale, téléphone et e-mail du signataire", "comme la candidature", "effacés"),
-    ("Contact d’une organisation", "jusqu’à ce que l’organisation ou cette personne le retire", "effacé"),
+    (
+        "Contact d’une organisation",
+        "jusqu’à ce que l’organisation ou cette personne le retire",
+        "effacé, sauf l’empreinte d’un refus",
+    ),
     ("Inscription à une journée d’information", "1 an après la journée", "effacée"),
     ("Accueil : nom, structure, téléphone ou e-mail, question", "1 an après l’échange", "effacés"),
     ("Note de diagnostic et réponses au questionnaire de diagnostic", "fin du fil rouge, puis 1 an", "effacées"),

@@ -10,6 +10,7 @@ from django.urls import reverse
 from ccr import clock
 from ccr.accounts.own import of_account
 from ccr.directory import contacts, merging
+from ccr.directory.forms import ContactForm, NewOrganisationForm
 from ccr.directory.models import SAID, Contact, Journal, Mail, Organisation
 from ccr.notifications.sending import deliver
 from ccr.notifications.states import MailState
@@ -81,6 +82,7 @@ def test_a_member_names_corrects_and_takes_off(association, member, sign_in):
     assert {line.verb for line in lines} == {
         "contact_added",
         "contact_changed",
+        "contact_told",
         "contact_consented",
         "contact_withdrawn",
     }
@@ -142,7 +144,7 @@ def test_an_agreement_holds_for_what_was_said_that_day(told, association, member
     browser = sign_in(member)
     typed = sent_by(browser.get(edit))
     assert typed["consents"] == ["on"]
-    other = "brice@exemple.test" if name == "email" else "Brice"
+    other = {"email": "brice@exemple.test", "phone": "04 91 00 00 09"}.get(name, "Brice")
 
     answer = browser.post(edit, {**typed, name: other}, follow=True)
 
@@ -186,6 +188,63 @@ def test_what_she_refused_nobody_else_allows(told, association, member, coordina
 
     contacts.answer_contact(contact, True, seen=contacts.stamp(contact))
     assert contacts.shown_of(association)
+
+
+def under_a_second_row(contact, by):
+    contacts.answer_contact(contact, False, seen="")
+
+
+def after_it_was_taken_off(contact, by):
+    contacts.answer_contact(contact, False, seen="")
+    contacts.withdraw_contact(contact, by=by)
+
+
+def after_another_address(contact, by):
+    contacts.answer_contact(contact, False, seen="")
+    other = contacts.change_contact(contact, {"name": "Zoé", "email": "zoe@exemple.test", "consents": True}, by=by)
+    assert other.consents  # somebody else, who refused nothing
+
+
+def after_she_erased_herself(contact, by):
+    contacts.withdraw_contact(contact, by=None)
+
+
+@pytest.mark.parametrize(
+    "then", [under_a_second_row, after_it_was_taken_off, after_another_address, after_she_erased_herself]
+)
+def test_what_she_refused_is_not_allowed_by_naming_her_again(association, member, then):
+    contact = contacts.add_contact(association, ANA, consents=True, by=member)
+    then(contact, member)
+    with pytest.raises(DomainError, match="elle seule revient sur ce refus"):
+        contacts.add_contact(association, ANA, consents=True, by=member)
+
+    again = contacts.add_contact(association, ANA, consents=False, by=member)
+    assert contacts.why_not_publish(again)
+    contact.refresh_from_db()
+    assert "ana@" not in str(contact.refusals)
+    contacts.answer_contact(again, True, seen=contacts.stamp(again))  # she alone
+    assert bool(contacts.why_not_publish(again)) == (then is under_a_second_row)
+
+
+def test_an_agreement_ticked_on_a_page_older_than_her_refusal_is_answered(association, member, sign_in):
+    contact = contacts.add_contact(association, ANA, consents=False, by=member)
+    browser, edit = sign_in(member), reverse("directory:contact_edit", args=[association.pk, contact.pk])
+    typed = {**sent_by(browser.get(edit)), "consents": "on"}
+    contacts.answer_contact(contact, False, seen="")
+
+    answer = browser.post(edit, typed)
+
+    assert answer.status_code == 422
+    assert "elle seule revient sur ce refus" in str(answer.context["form"].errors["consents"])
+
+
+def test_a_form_sent_again_after_its_contact_was_taken_off_says_so(association, member, sign_in):
+    browser, add = sign_in(member), reverse("directory:contact_add", args=[association.pk])
+    typed = {**sent_by(browser.get(add)), **ANA}
+    browser.post(add, typed)
+    contacts.withdraw_contact(Contact.objects.live().get(), by=member)
+
+    assert "Ce contact a été retiré depuis" in text_of(browser.post(add, typed, follow=True))
 
 
 def test_she_is_told_of_an_agreement_noted_for_her_and_of_her_own_not(association, member, commits, mailoutbox):
@@ -239,6 +298,30 @@ def test_an_organisation_writes_to_few_strangers_in_a_day(association, member, f
     assert silent.email == ""
     freeze("2011-10-04 10:01")
     assert contacts.change_contact(silent, {"email": "ana@exemple.test"}, by=member).email
+
+
+def test_a_member_writes_to_few_strangers_in_a_day_whatever_organisations_she_records(member, coordinator):
+    for number in range(contacts.MAILS_A_DAY):
+        said = {**ANA, "email": f"n{number}@exemple.test"}
+        contacts.add_contact(OrganisationFactory(association=True), said, consents=False, by=member)
+    another = OrganisationFactory(association=True)
+
+    with pytest.raises(DomainError, match="Vous avez déjà fait écrire à 10 contacts"):
+        contacts.add_contact(another, ANA, consents=False, by=member)
+    assert contacts.add_contact(another, ANA, consents=False, by=coordinator).email
+
+
+@pytest.mark.parametrize(
+    ("form", "field", "refused", "taken"),
+    [
+        (ContactForm, "position", ["https://a.test", "voir a.com/x", "a@b.fr"], ["salarié.es/bénévoles, l’@venir"]),
+        (ContactForm, "phone", ["www.a.test", "04 91 appelez"], ["+33 (0)4.91-00 00\u00a001"]),
+        (NewOrganisationForm, "name", ["Gagnez www.a.test"], ["Vallon.fr", "Marcel.le & C\u00a0°", "L’@venir"]),
+    ],
+)
+def test_what_a_mail_to_a_stranger_tells_holds_no_address(campaign, form, field, refused, taken):
+    assert [field in form({field: words}).errors for words in refused] == [True] * len(refused)
+    assert [field in form({field: words}).errors for words in taken] == [False] * len(taken)
 
 
 def test_a_form_sent_about_another_organisation_or_after_a_merge_names_a_contact_there(

@@ -26,6 +26,7 @@ class Journal(JournalEntry):
         "left": "Sortie de l’organisation",
         "contact_added": "Contact ajouté",
         "contact_changed": "Contact modifié",
+        "contact_told": "Contact prévenu par e-mail",
         "contact_consented": "Accord d’un contact pour être montré",
         "contact_consent_ended": "Accord d’un contact retiré",
         "contact_withdrawn": "Contact retiré, et ses coordonnées effacées",

@@ -33,6 +33,7 @@ class Contact(MadeOnce, UuidModel):
     """A person to ask for at an organisation. Withdrawn, it keeps its dates and nothing of the person.
 
     consented_at: when she agreed to be shown, or when somebody noted it. refused_at: when she refused, herself.
+    refusals: traces, which nobody reads back, of the addresses this row bore whose owner refused, or had it erased.
     """
 
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="contacts")
@@ -43,6 +44,7 @@ class Contact(MadeOnce, UuidModel):
     added_at = models.DateTimeField("ajouté le", default=clock.now, editable=False)
     consented_at = models.DateTimeField("accord donné le", null=True, blank=True, editable=False)
     refused_at = models.DateTimeField("refus donné le", null=True, blank=True, editable=False)
+    refusals = models.JSONField("empreintes des adresses qui ont refusé", default=list, blank=True, editable=False)
     withdrawn_at = models.DateTimeField("retiré le", null=True, blank=True, editable=False)
 
     readers = {Side.THRESHOLD, Side.NEWCOMER, Side.CANDIDATE, Side.COORDINATION, Side.LINK, Side.MACHINE}

@@ -221,7 +221,8 @@ def own_contact_withdraw(request):
         request,
         title="Effacer vos coordonnées\u00a0?",
         sentence="Elles sont effacées pour tous, l’organisation et la coordination comprises\u00a0; ce lien n’ouvre "
-        "plus rien.",
+        "plus rien. Il ne reste de votre adresse qu’une empreinte, que personne ne peut relire\u00a0: l’organisation "
+        "ne pourra pas noter votre accord à votre place.",
         details=[("Nom", found.name), ("Coordonnées", found.ways)],
         action="Effacer mes coordonnées",
         back=reverse("directory:own_contact"),
