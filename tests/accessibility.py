@@ -22,7 +22,7 @@ NARROWEST = 320
 AROUND = "body > :not(main)"
 PARTS_AROUND = f"[...document.querySelectorAll('{AROUND}')].map(one => one.outerHTML).join('')"
 WIDER = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-SHOWN = "[...document.querySelectorAll('body *')].map(one => +one.checkVisibility({visibilityProperty: true})).join('')"
+SHOWN = "[...document.querySelectorAll('main *')].map(one => +one.checkVisibility({visibilityProperty: true})).join('')"
 LOOK = f"""([rules, around, contrast]) => axe.run(around ? document : {{exclude: [['{AROUND}']]}}, {{
     runOnly: rules, resultTypes: ['violations'], selectors: false, preload: false,  // neither is read, each takes time
     rules: {{'{CONTRAST}': {{enabled: contrast}}}},
