@@ -5,6 +5,7 @@ from .extensions import ExtensionForm
 from .messages import MessageForm, ThreadFilter
 from .paper import CorrectionForm, PaperForm
 from .people import ColleagueForm, HandOverForm, WithdrawalForm
+from .referral import ReferralForm
 from .repairs import LegalFormForm, RepairForm
 from .sections import SectionForm, section_of
 
@@ -17,6 +18,7 @@ __all__ = [
     "LegalFormForm",
     "MessageForm",
     "PaperForm",
+    "ReferralForm",
     "RepairForm",
     "SectionForm",
     "ThreadFilter",

@@ -2,6 +2,7 @@
 
 from django import forms
 
+from candidates.forms.referral import ReferralForm
 from candidates.forms.sections import TextField
 from candidates.models import PaperFile
 from candidates.services.paper import FIELDS
@@ -26,8 +27,11 @@ class CorrectionForm(forms.Form):
         self.helper = StandardHelper("", tag=False)
 
 
-class PaperForm(ShownForm, forms.Form):
-    """When it came, who signed it, where she is answered. paper: the one that is corrected, None for a new one."""
+class PaperForm(ShownForm, ReferralForm):
+    """When it came, who signed it, where she is answered; of a new one, who sent the structure.
+
+    paper: the one that is corrected, None for a new one.
+    """
 
     received_on = DateField(
         label="Dossier reçu le", help_text="La date du cachet de la poste, ou de la remise en main propre."
@@ -62,8 +66,12 @@ class PaperForm(ShownForm, forms.Form):
         if paper is not None:
             kwargs["initial"] = {name: getattr(paper, name) for name in FIELDS}
         super().__init__(*args, **kwargs)
+        sent = {name: self.fields.pop(name) for name in ReferralForm.base_fields}
         if paper is not None:
             self.keep_shown()
+        else:
+            sent["sent_by"].label = "Qui l’a orientée vers la CCR"
+            self.fields |= sent
         self.helper = StandardHelper("Enregistrer" if paper else "Commencer la saisie", cancel=cancel)
 
     def clean_email(self):

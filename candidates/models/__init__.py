@@ -39,6 +39,7 @@ from .outcome import Letter, Outcome, OutcomeAxis
 from .paper import PaperFile, PaperReceipt
 from .people import HandOver, Withdrawal, WithdrawalReason
 from .reception import Came, Channel, Reception, ReceptionOutcome
+from .referral import Referral
 from .repairs import Repair, RepairKind
 from .version import LATEST_FORMAT, Version, VersionContact, VersionPiece, VersionSite, VersionYear
 
@@ -87,6 +88,7 @@ __all__ = [
     "Receipt",
     "Reception",
     "ReceptionOutcome",
+    "Referral",
     "Registration",
     "Repair",
     "RepairKind",

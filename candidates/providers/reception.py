@@ -4,13 +4,13 @@ from django.db.models import Count, Q
 from django.urls import reverse
 
 from candidates.asked_once import coordination_counts
-from candidates.models import Came, Channel, Reception, ReceptionOutcome
+from candidates.models import Came, Channel, Reception, ReceptionOutcome, Referral
 from ccr.programme.figures import Count as Figure
 from ccr.registry import HomeFigure, HomeTask
 from ccr.ui import french
 from ccr.workflow import Badge
 
-TOTAL, ORIGIN = "candidates.received", "candidates.received_from"
+TOTAL, ORIGIN, BEGUN = "candidates.received", "candidates.received_from", "candidates.begun_from"
 
 
 def _url(seat) -> str:
@@ -40,12 +40,16 @@ def coordination_figures(seat):
 
 
 def figures(campaign):
-    """Receptions by channel, then the same ones by who sent them: how many, never whom (A133).
+    """Receptions by channel, then by who sent them; applications by who sent them: how many, never whom (A133).
 
     Each way to tell them apart has its own total: the parts of one would tell of the hidden parts of the other.
     """
+    return [*_receptions(campaign), *_referrals(campaign)]
+
+
+def _receptions(campaign):
     channels = {channel.name.lower(): Count("pk", filter=Q(channel=channel)) for channel in Channel}
-    came = {came.name.lower(): Count("pk", filter=Q(came=came)) for came in Came}
+    came = _by_origin()
     rows = Reception.objects.system().filter(campaign=campaign).order_by()
     counted = rows.aggregate(total=Count("pk"), **channels, **came)
     if not counted["total"]:
@@ -56,6 +60,18 @@ def figures(campaign):
         Figure(ORIGIN, "Accueils, selon qui les envoie", counted["total"]),
         *_parts(counted, Came, ORIGIN),
     ]
+
+
+def _by_origin():
+    return {came.name.lower(): Count("pk", filter=Q(came=came)) for came in Came}
+
+
+def _referrals(campaign):
+    rows = Referral.objects.system().filter(application__campaign=campaign).order_by()
+    counted = rows.aggregate(total=Count("pk"), **_by_origin())
+    if not counted["total"]:
+        return []
+    return [Figure(BEGUN, "Candidatures, selon qui les envoie", counted["total"]), *_parts(counted, Came, BEGUN)]
 
 
 def _parts(counted, choices, total):

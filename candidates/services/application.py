@@ -34,6 +34,7 @@ from ccr.wall.errors import refuse
 from .drafts import fresh, locked_draft
 from .paper import RECEIPT as PAPER_RECEIPT
 from .paper import received_at
+from .reception import note_referral
 
 
 def people_of(application) -> list:
@@ -68,11 +69,12 @@ def _locked(application) -> Application:
 
 
 @transaction.atomic
-def begin_application(campaign, organisation, person, *, by=None) -> Application:
+def begin_application(campaign, organisation, person, *, referral=None, by=None) -> Application:
     """Begin the structure's application, or join it; the person gets her mandate (A021).
 
     The first one represents the structure, the next ones contribute; when nobody represents it any more, who asks
     does. Asked twice, it is the same application.
+    referral: who sent the structure, {"came", "prescriber"}, of who begins; whoever joins is not asked again.
     by: the seat or person that acts; the person herself by default.
     Raises DomainError with the rule that refuses.
     """
@@ -92,6 +94,7 @@ def begin_application(campaign, organisation, person, *, by=None) -> Application
             campaign=campaign, organisation=organisation, begun_at=clock.now()
         )
         _begin_draft(application, organisation, person)
+        note_referral(application, referral)
         journal.record(by, "begun", application)
     else:
         journal.record(by, "joined", application, represents=not represented)

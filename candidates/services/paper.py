@@ -15,6 +15,8 @@ from ccr.programme.roles import Function, Role
 from ccr.seen import refuse_unseen
 from ccr.wall.errors import refuse
 
+from .reception import note_referral
+
 RECEIPT = "candidates.paper_receipt"
 FIELDS = ("received_on", "representative", "address", "phone", "email", "late_reason")
 NOON = datetime.timedelta(hours=12)
@@ -29,11 +31,12 @@ def received_at(paper, on: datetime.date | None = None) -> datetime.datetime:
 
 
 @transaction.atomic
-def begin_on_paper(campaign, organisation, typed: dict, *, by) -> PaperFile:
+def begin_on_paper(campaign, organisation, typed: dict, *, referral=None, by) -> PaperFile:
     """Begin the application of a structure that sent a paper.
 
     typed: {name in ``FIELDS``: value}. A representative with an e-mail address is invited to her role, account or not;
-    one without any is written to by post. Raises DomainError with the rule that refuses, the wall's among them.
+    one without any is written to by post. referral: who sent the structure, as
+    ``begin_application`` takes it. Raises DomainError with the rule that refuses, the wall's among them.
     """
     from .application import application_of
 
@@ -53,6 +56,7 @@ def begin_on_paper(campaign, organisation, typed: dict, *, by) -> PaperFile:
         application=application, created_year=declared and declared.year, website=organisation.website
     )
     DraftContact.objects.system().create(draft=draft, rank=1, **_contact(**typed))
+    note_referral(application, referral)
     journal.record(by, "paper_begun", application, received_on=paper.received_on)
     _reach(paper, by=by)
     return paper

@@ -2,7 +2,7 @@
 
 from django.db import transaction
 
-from candidates.models import Came, Reception, ReceptionOutcome
+from candidates.models import Came, Reception, ReceptionOutcome, Referral
 from ccr import clock, journal
 from ccr.directory.models import Organisation
 from ccr.once import make_once
@@ -24,11 +24,24 @@ def _settled(typed: dict) -> dict:
     if typed["came"] != Came.SENT:
         typed["prescriber"] = ""
     for name, link in LINKS.items():
-        found = list(Organisation.objects.called(typed[name])[:2]) if typed[name].strip() else []
-        typed[link] = found[0] if len(found) == 1 else None
-        if typed[link]:
-            typed[name] = typed[link].name
+        typed[name], typed[link] = _named(typed[name])
     return typed
+
+
+def _named(name: str) -> tuple:
+    """The name and the record that it names, None when it names none or two. One query."""
+    found = list(Organisation.objects.called(name)[:2]) if name.strip() else []
+    return (found[0].name, found[0]) if len(found) == 1 else (name, None)
+
+
+def note_referral(application, referral: dict | None):
+    """Keep who sent the structure. referral: {"came", "prescriber"}; None when nobody was asked."""
+    if referral is None:
+        return
+    name, record = _named(referral["prescriber"] if referral["came"] == Came.SENT else "")
+    Referral.objects.system().create(
+        application=application, came=referral["came"], prescriber=name, prescriber_organisation=record
+    )
 
 
 @transaction.atomic

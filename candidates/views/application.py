@@ -7,7 +7,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from candidates import contents, rules, services
 from candidates.forms import CorrectionForm, WithdrawalForm
-from candidates.models import Application, Document, Draft, Outcome, SectionKey, Version
+from candidates.models import Application, Document, Draft, Outcome, Referral, SectionKey, Version
 from ccr.ui import french
 from ccr.ui.pages import accepted, act, confirm_page, posted
 from ccr.wall.access import for_sides
@@ -95,6 +95,7 @@ def application(request, campaign, application):
         "structure": contents.structure_of(found.organisation),
         "paper_notice": _paper_notice(found, state),
         "former": former,
+        "referral": Referral.objects.visible_to(request.seat).filter(application=found).first(),
         **papers_of(request, found, draft),
     }
     return render(request, "candidates/application.html", context)

@@ -226,7 +226,8 @@ def _structure(request, pk) -> Application:
 @for_sides(Side.COORDINATION)
 def structure(request, campaign, application):
     """One structure as the coordination follows it: where each room stands, what is typed, what was deposited."""
-    drafts = Draft.objects.visible_to(request.seat).with_parts().select_related("application__outcome")
+    drafts = Draft.objects.visible_to(request.seat).with_parts()
+    drafts = drafts.select_related("application__outcome", "application__referral")
     draft = get_object_or_404(drafts, application=application)
     found = draft.application
     columns = _columns(request.seat)
@@ -243,6 +244,7 @@ def structure(request, campaign, application):
     context = {
         "application": found,
         "outcome": outcome_of(found),
+        "referral": getattr(found, "referral", None),
         "people": _people(found),
         "withdrawals": told(Withdrawal, "withdrawn"),
         "lanes": [(column, cell.get(found.pk)) for column, cell in cells],

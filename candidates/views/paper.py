@@ -46,7 +46,8 @@ def paper_begin(request, campaign, organisation):
         return redirect("candidates:structure", campaign, known.pk)
     form = PaperForm(posted(request), cancel=reverse("candidates:paper_choose", args=[campaign]))
     if form.is_valid():
-        paper = accepted(form, services.begin_on_paper, request.campaign, organisation, form.typed(), by=request.seat)
+        how = {"referral": form.referral(), "by": request.seat}
+        paper = accepted(form, services.begin_on_paper, request.campaign, organisation, form.typed(), **how)
         if paper:
             messages.success(request, "La saisie peut commencer : rubrique par rubrique, puis le dépôt.")
             return redirect("candidates:structure", campaign, paper.application_id)

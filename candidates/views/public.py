@@ -8,7 +8,8 @@ from django.utils.http import urlencode
 from django.views.decorators.http import require_http_methods, require_safe
 
 from candidates import contents, rules, services
-from candidates.models import Application, Draft, SectionKey
+from candidates.forms import ReferralForm
+from candidates.models import Application, Draft, Referral, SectionKey
 from candidates.providers import public_links
 from candidates.states import ApplicationState
 from candidates.views.application import BEGINNING, address
@@ -18,8 +19,10 @@ from ccr.programme.models import SiteStatus
 from ccr.programme.pieces import with_examples
 from ccr.registry import Step
 from ccr.ui import charts, french
+from ccr.ui.pages import posted
 from ccr.ui.programme import calendar_items
 from ccr.wall.access import for_sides
+from ccr.wall.audience import audience
 from ccr.wall.errors import DomainError
 from ccr.wall.sides import Lane, Side
 
@@ -127,18 +130,22 @@ STEPS = (
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_sides(Side.NEWCOMER, Side.CANDIDATE)
 def begin(request, campaign, organisation):
-    """Begin the application of one's organisation, or join the one a colleague began."""
+    """Begin the application of one's organisation, saying who sent it, or join the one a colleague began."""
     organisation = get_object_or_404(Organisation, pk=organisation).kept
-    if request.method == "POST":
-        return _begin(request, organisation)
+    colleagues = services.begun_by_colleagues(request.campaign, organisation)
+    refusal = services.why_not_begin(request.campaign, organisation, request.user)
+    form = None if colleagues or refusal else ReferralForm(posted(request))
+    if request.method == "POST" and (form is None or form.is_valid()):
+        return _begin(request, organisation, form)
     existing = Application.objects.visible_to(request.seat).filter(organisation__in=organisation.family).first()
     if existing is not None:
         return redirect("candidates:application", campaign, existing.pk)
-    colleagues = services.begun_by_colleagues(request.campaign, organisation)
     context = {
         "organisation": organisation,
         "colleagues": colleagues,
-        "refusal": services.why_not_begin(request.campaign, organisation, request.user),
+        "refusal": refusal,
+        "form": form,
+        "audience": audience(Referral, to=Side.CANDIDATE, subject="Votre réponse", feminine=True),
         "steps": STEPS,
         "facts": [
             ("Forme juridique", organisation.form_label),
@@ -146,14 +153,15 @@ def begin(request, campaign, organisation):
             ("Commune", organisation.city),
         ],
     }
-    return render(request, "candidates/begin.html", context)
+    return render(request, "candidates/begin.html", context, status=422 if form is not None and form.errors else 200)
 
 
-def _begin(request, organisation):
+def _begin(request, organisation, form):
+    """form: who sent the structure, None where it is not asked."""
+    by = request.seat or request.user
+    referral = None if form is None else form.referral()
     try:
-        application = services.begin_application(
-            request.campaign, organisation, request.user, by=request.seat or request.user
-        )
+        application = services.begin_application(request.campaign, organisation, request.user, referral=referral, by=by)
     except DomainError as error:
         messages.error(request, error.sentence)
         return redirect("candidates:apply", request.campaign.slug)

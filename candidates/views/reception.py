@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from candidates import services
 from candidates.forms.reception import ReceptionFilter, ReceptionForm
-from candidates.models import Channel, Reception
+from candidates.models import Came, Channel, Reception, Referral
 from ccr import clock, documents
 from ccr.directory.models import Organisation
 from ccr.ui import french
@@ -46,9 +46,17 @@ def receptions(request, campaign):
         "heading": french.counted(kept, "accueil noté", "accueils notés") if kept else "Aucun accueil noté",
         "channels": [(channel.label.capitalize(), by_channel.get(channel.value, 0)) for channel in Channel],
         "prescribers": sent.order_by("-number", "prescriber")[:MOST_PRESCRIBERS],
+        "referrals": _referrals(request),
         "exports": _exports(request),
     }
     return render(request, "candidates/reception/list.html", context)
+
+
+def _referrals(request) -> list[tuple[str, int]]:
+    """The applications of the call by who sent them, those most often named first; filters do not narrow them."""
+    rows = Referral.objects.visible_to(request.seat).order_by()
+    counted = rows.values_list("came", "prescriber").annotate(number=Count("pk")).order_by("-number", "prescriber")
+    return [(name or Came(came).label.capitalize(), number) for came, name, number in counted[: MOST_PRESCRIBERS + 1]]
 
 
 def _exports(request) -> list[tuple[str, str]]:

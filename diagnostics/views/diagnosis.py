@@ -60,7 +60,7 @@ def detail(request, campaign, diagnostic):
         "heading": _heading(diagnostic, note),
         "facts": _facts(diagnostic, restitution, limit),
         "sections": sections,
-        "chosen_sites": chosen_sites(request.seat, diagnostic.application_id) if own else [],
+        "chosen_sites": chosen_sites(request.seat, diagnostic.application_id) if own else None,
         "note": note,
         "remark": remark_on(request, note) if note else None,
         "document": latest_document(request.seat, note) if note and not note.is_draft else None,

@@ -118,8 +118,10 @@ def test_from_the_directory_to_the_deposit(coordinator, office):
     missing = office.post(begin, {**SAID, "address": ""})
     assert missing.status_code == 422
     assert b"Odette Maurin" in missing.content
-    there = office.post(begin, SAID)
+    assert "Choisissez une réponse" in text_of(missing)
+    there = office.post(begin, {**SAID, "sent_by": "other", "prescriber": "Sa voisine"})
     application = Application.objects.system().get(organisation=organisation)
+    assert application.referral.prescriber == "Sa voisine"
     make.fill(application, by=coordinator)
     deposit = reverse("candidates:deposit", args=["2011", application.pk])
     assert "au nom de Odette Maurin" in text_of(office.get(deposit))
@@ -207,7 +209,7 @@ def test_an_address_is_invited_account_or_not_and_corrected_the_former_link_open
     assert not Invitation.objects.system().pending().exists()
 
 
-def test_an_address_is_no_longer_than_what_is_kept():
+def test_an_address_is_no_longer_than_what_is_kept(db):
     too_long = f"{'o' * 60}@{'.'.join(['d' * 60] * 4)}.fr"
     for form in (PaperForm({"email": too_long}), ColleagueForm({"email": too_long}), MandateForm({"email": too_long})):
         assert "email" in form.errors

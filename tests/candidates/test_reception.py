@@ -13,6 +13,7 @@ from ccr.programme import figures
 from ccr.programme.models import Figure
 from tests.candidates.reading import text_of
 from tests.candidates.test_coordination import THRESHOLD
+from tests.factories import candidates as make
 from tests.factories.core import OrganisationFactory
 
 ADD = reverse("candidates:reception_add", args=["2011"])
@@ -119,8 +120,13 @@ def test_figures_count_by_channel_and_by_who_sent_them_each_within_its_own_total
     for _ in range(3):
         noted(coordinator, channel="visit", came="sent", prescriber="ESIA")
     noted(coordinator, channel="visit")
+    for came in ("alone", "alone", "alone", "sent", "sent", "sent"):
+        sent = {"came": came, "prescriber": "ESIA" if came == "sent" else ""}
+        person, organisation = make.make_member()
+        services.begin_application(coordinator.campaign, organisation, person, referral=sent)
     figures.write(coordinator.campaign, providers.reception.figures(coordinator.campaign))
 
     shown = dict(Figure.objects.system().values_list("key", "value"))
     assert (shown["candidates.received"], shown["candidates.received.visit"]) == (8, 4)
     assert (shown["candidates.received_from.sent"], shown["candidates.received_from.alone"]) == (3, 5)
+    assert [shown[f"candidates.begun_from{part}"] for part in ("", ".sent", ".alone")] == [6, 3, 3]

@@ -3,13 +3,15 @@
 import pytest
 from django.urls import reverse
 
-from candidates.models import Application
+from candidates.models import Application, Referral
 from ccr.accounts.models import Person
 from ccr.programme.models import Mandate
 from ccr.programme.roles import Role
 from tests.candidates.reading import page, text_of
 from tests.factories import candidates as make
 from tests.factories.core import OrganisationFactory, PersonFactory, make_campaign, make_seat
+
+ALONE = {"sent_by": "alone"}
 
 
 def test_a_visitor_reads_what_applying_is_and_goes_on_to_sign_up(client, campaign):
@@ -53,7 +55,7 @@ def test_a_newcomer_begins_behind_the_guard_and_lands_on_the_first_section(campa
     assert f"Commencer la candidature de {organisation.name}" in text_of(browser.get(url))
 
     with commits():
-        answer = browser.post(url, follow=True)
+        answer = browser.post(url, ALONE, follow=True)
 
     application = Application.objects.system().get(organisation=organisation)
     assert answer.redirect_chain[-1][0] == page("section", application, "structure")
@@ -67,10 +69,41 @@ def test_a_newcomer_begins_behind_the_guard_and_lands_on_the_first_section(campa
 def test_a_second_click_gives_the_same_application(campaign, sign_in):
     person, organisation = make.make_member()
     url = reverse("candidates:begin", args=["2011", organisation.pk])
-    first, second = (sign_in(person).post(url) for _ in range(2))
+    first, second = (sign_in(person).post(url, ALONE) for _ in range(2))
 
     assert first.url == second.url
     assert Application.objects.system().count() == 1
+
+
+def test_who_begins_says_who_sent_her_and_only_she(campaign, coordinator, sign_in):
+    """Read by the structure and the coordination, counted with the receptions, and never asked of a colleague."""
+    known = OrganisationFactory(name="Place Conseil", is_ramsess=True)
+    person, organisation = make.make_member()
+    browser, url = sign_in(person), reverse("candidates:begin", args=["2011", organisation.pk])
+    for answer, sentence in (
+        ({}, "Choisissez une réponse"),
+        ({"sent_by": "other"}, "Écrivez le nom de l’organisation"),
+        ({"sent_by": "Une inconnue"}, "Choisissez une réponse"),
+    ):
+        page_ = browser.post(url, answer)
+        assert page_.status_code == 422
+        assert sentence in text_of(page_)
+    assert not Application.objects.system().exists()
+
+    browser.post(url, {"sent_by": "Place Conseil", "prescriber": "Une autre"})
+
+    application = Application.objects.system().get()
+    referral = Referral.objects.visible_to(make.representative(application)).get()
+    assert (referral.came, referral.prescriber, referral.prescriber_organisation) == ("sent", known.name, known)
+    assert "Orientée vers la CCR par : Place Conseil" in text_of(browser.get(page("application", application)))
+    colleague, _ = make.make_member(organisation)
+    assert "Qui vous a orienté" not in text_of(sign_in(colleague).get(url))
+    sign_in(colleague).post(url)
+    assert Referral.objects.visible_to(coordinator).get() == referral
+    office = sign_in(coordinator.person)
+    assert "Orientée par Place Conseil" in text_of(office.get(page("structure", application)))
+    counted = office.get(reverse("candidates:receptions", args=["2011"])).context["referrals"]
+    assert counted == [("Place Conseil", 1)]
 
 
 def test_a_colleague_joins_as_contributor_and_sees_who_deposits(campaign, application, sign_in):
@@ -108,7 +141,7 @@ def test_an_instructing_organisation_does_not_apply(campaign, sign_in):
     instructor = make_seat(campaign, Role.INSTRUCTOR)
     organisation = instructor.active_mandates[0].organisation
     person, _ = make.make_member(organisation)
-    answer = sign_in(person).post(reverse("candidates:begin", args=["2011", organisation.pk]), follow=True)
+    answer = sign_in(person).post(reverse("candidates:begin", args=["2011", organisation.pk]), ALONE, follow=True)
 
     assert "incompatible avec" in text_of(answer)
     assert not Application.objects.system().exists()

@@ -50,8 +50,10 @@ def test_beside_the_template_stand_the_sites_chosen_with_their_stakes_and_no_ans
         assert "Enjeu : gérer une montée en charge plus lente" in page
         assert "mk2" not in page  # nor in the words of the template, which is every call's
         assert "Notre réponse pour" not in page
-    SiteChoice.rows.update(is_current=False)
-    assert "dès que la candidature est déposée" in text(people["d1"].get(eighth))
+    SiteChoice.rows.update(is_current=False)  # as before its first deposit: the sites of the call
+    page = text(people["d1"].get(eighth))
+    assert "dès que sa candidature est déposée" in page
+    assert "Enjeu : apprendre à gérer des flux importants" in page
 
 
 def test_a_template_published_before_names_no_site_either(world):

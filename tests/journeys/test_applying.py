@@ -21,6 +21,7 @@ def test_a_candidate_from_the_home_page_to_the_receipt_on_a_telephone(call, open
     page.get_by_role("link", name="Créer mon compte").first.click()
     sign_up(page, mailoutbox)
     name_her_organisation(page)
+    page.get_by_label("Qui vous a orienté vers la CCR").select_option("alone")
     page.get_by_role("button", name="Commencer la candidature").click()
     type_every_section(page, call)
     page.get_by_role("link", name="Relire et déposer").first.click()
@@ -47,6 +48,7 @@ def test_a_newcomer_signs_up_and_applies_without_a_script(call, open_page, mailo
 
     person = Person.objects.get(email="nour@exemple.fr")
     assert person.memberships.get().organisation.siren == "732829320"
+    page.get_by_label("Qui vous a orienté vers la CCR").select_option("alone")
     page.get_by_role("button", name="Commencer la candidature").click()
     type_every_section(page, call, scripts=False)
     page.get_by_role("link", name="Relire et déposer").first.click()

@@ -143,6 +143,7 @@ def type_a_paper_file(page, campaign, clerk):
     page.fill("#id_received_on", "2012-11-18")
     page.fill("#id_representative", "Odette Maurin")
     page.fill("#id_address", "12 rue de la Fourmi, 13002 Marseille")
+    page.select_option("#id_sent_by", "alone")
     page.click("button:has-text('Commencer la saisie')")
     page.click("main >> text=La structure")
     typed = sections.answers(campaign)

@@ -61,6 +61,7 @@ def apply(page):
     page.goto("/")
     page.get_by_role("link", name="Candidater").first.click()
     page.click(f"main >> text=Candidater pour {NAME}")
+    page.get_by_label("Qui vous a orienté vers la CCR").select_option("alone")
     page.get_by_role("button", name="Commencer la candidature").click()
     page.get_by_role("link", name="Le projet", exact=True).first.click()
     page.fill("#id_project", "Un comptoir de vrac.")

@@ -90,7 +90,7 @@ def test_a_newcomer_of_the_demo_goes_from_candidater_to_her_application(demo, vi
     _, page = visitor.post(f"{organisation}creer/", page, **new)
     assert "Commencer la candidature de Le Fournil d’essai" in page
     begin = re.search(r'href="(/2026/candidater/[0-9a-f-]{36}/)"', visitor.get(organisation)[1]).group(1)
-    status, page = visitor.post(begin, page)
+    status, page = visitor.post(begin, page, sent_by="alone")
 
     assert status == 200
     assert "Rubrique 1 sur 12" in page

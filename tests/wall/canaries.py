@@ -107,6 +107,7 @@ FIELDS: dict[str, str] = {
             "candidates.BulkMail.title",
             "candidates.BulkMail.text",
             *(f"candidates.Reception.{name}" for name in RECEIVED),
+            "candidates.Referral.prescriber",
             *(
                 f"candidates.PaperFile.{name}"
                 for name in ("representative", "address", "phone", "email", "late_reason")

@@ -67,7 +67,8 @@ def apply(world):
         with world.acting(Side.NEWCOMER):
             from candidates import services
 
-            application = services.begin_application(world.campaign, organisation, person)
+            referral = {"came": "sent", "prescriber": word("candidates.Referral.prescriber", whose)}
+            application = services.begin_application(world.campaign, organisation, person, referral=referral)
         world.keep("application", whose, application)
         world.seats[name] = seats.seat_of(person, world.campaign)
     world.at("2011-09-12 15:00")

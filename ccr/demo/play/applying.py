@@ -9,6 +9,7 @@ from ccr.demo.play import papers
 from ccr.demo.play.calls import identity, make_person
 from ccr.demo.play.craft import act, act_on, application, campaign, day, forget_seats, moment, on, seat
 from ccr.demo.play.words import applications as words
+from ccr.demo.play.words.regain import SENT_BY
 from ccr.directory import services as directory
 from ccr.directory.models import MemberKind
 from ccr.programme import agenda, seats
@@ -35,7 +36,8 @@ def begin(name: str, slug: str):
     kind = MemberKind.ELECTED if structure.form == cast.A else MemberKind.STAFF
     call = campaign(slug)
     made = act_on(Side.NEWCOMER, directory.create_organisation, values, person=who, kind=kind, campaign=call)
-    act_on(Side.NEWCOMER, services.begin_application, call, made, who)
+    referral = SENT_BY[NUMBERS[name] % len(SENT_BY)]
+    act_on(Side.NEWCOMER, services.begin_application, call, made, who, referral=referral)
 
 
 def write(name: str, slug: str, *, only=None):

@@ -5,6 +5,7 @@ from ccr.demo.people import OPEN_CALL
 from ccr.demo.play.applying import BY_NAME, representative
 from ccr.demo.play.calls import COORDINATOR
 from ccr.demo.play.craft import act, act_on, application, campaign, day, on, organisation, person, seat
+from ccr.demo.play.words.regain import SENT_BY
 from ccr.programme import campaigns
 from ccr.programme.models import SiteStatus
 from ccr.wall.sides import Side
@@ -51,7 +52,8 @@ def give_time():
 def come_back():
     """A structure of last year begins again, and takes its texts along."""
     who = person(" ".join(BY_NAME[COMES_BACK].contact))
-    act_on(Side.NEWCOMER, services.begin_application, campaign(OPEN_CALL), organisation(COMES_BACK), who)
+    mine, referral = organisation(COMES_BACK), SENT_BY[0]
+    act_on(Side.NEWCOMER, services.begin_application, campaign(OPEN_CALL), mine, who, referral=referral)
     act(representative(COMES_BACK, OPEN_CALL), services.copy_former, application(COMES_BACK, OPEN_CALL))
 
 

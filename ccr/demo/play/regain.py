@@ -44,7 +44,7 @@ def receive_paper():
     coordinator = seat(COORDINATOR, OPEN_CALL)
     made = act(coordinator, directory.add_organisation, identity(NUMBER, PAPER.name, PAPER.form))
     typed = {**said.PAPER, "received_on": day("2026-11-17"), "representative": " ".join(PAPER.contact)}
-    act(coordinator, services.begin_on_paper, campaign(OPEN_CALL), made, typed)
+    act(coordinator, services.begin_on_paper, campaign(OPEN_CALL), made, typed, referral=said.SENT_BY[-1])
 
 
 def type_paper():

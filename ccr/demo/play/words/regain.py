@@ -10,6 +10,15 @@ NOBODY = {
     "outcome": "informed",
 }
 
+SENT_BY = (
+    {"came": "alone", "prescriber": ""},
+    {"came": "sent", "prescriber": "Le Relais des Initiatives"},
+    {"came": "sent", "prescriber": "Couveuse du Port"},
+    {"came": "alone", "prescriber": ""},
+    {"came": "sent", "prescriber": "Mairie du 3e arrondissement"},
+)
+"""Who sent each structure, in turn: nobody, a network, somebody else."""
+
 RECEPTIONS = (
     (
         "2026-10-12 09:40",
