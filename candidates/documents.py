@@ -14,12 +14,13 @@ from candidates.models import (
     Version,
 )
 from candidates.outcomes import LETTER
+from candidates.services.drafts import PREVIEWS
 from candidates.services.paper import RECEIPT as PAPER_RECEIPT
 from candidates.states import OutcomeValue, RegistrationState
 from ccr import documents
 
 RECEIPT = "candidates.receipt"
-DRAFT = "candidates.draft"
+DRAFT, PAPER_DRAFT = PREVIEWS
 SHEET = "candidates.attendance_sheet"
 
 
@@ -125,6 +126,14 @@ def register():
         template="candidates/pdf/draft.html",
         context=draft,
         filename="candidature-brouillon.pdf",
+    )
+    documents.register(
+        PAPER_DRAFT,
+        title="Brouillon de candidature, d’après un dossier papier",
+        template="candidates/pdf/draft.html",
+        context=draft,
+        filename="candidature-brouillon.pdf",
+        table="PaperReceipt",
     )
     documents.register(
         LETTER,

@@ -13,7 +13,7 @@ from .application import (
     withdraw,
 )
 from .bulk import Recipients, bulk_recipients, send_bulk
-from .drafts import Overtaken, Slot, request_preview, write_draft
+from .drafts import PREVIEWS, Overtaken, Slot, request_preview, write_draft
 from .extensions import extend
 from .information import (
     add_information_document,
@@ -68,6 +68,7 @@ from .reception import change_reception, receive
 from .repairs import correct_form, form_changes, make_current, put_back
 
 __all__ = [
+    "PREVIEWS",
     "Overtaken",
     "Recipients",
     "Slot",

@@ -19,6 +19,10 @@ from candidates.models import (
 from ccr import clock, documents
 from ccr.seen import merged, same
 from ccr.wall.errors import refuse
+from ccr.wall.sides import Side
+
+PREVIEWS = "candidates.draft", "candidates.paper_draft"
+"""The PDF of a draft, for the structure and for the coordination that types its paper."""
 
 
 class Slot(NamedTuple):
@@ -162,8 +166,7 @@ def _in_order(codes) -> list[str]:
 
 
 def request_preview(application, *, by):
-    """The PDF of the draft as it stands; the same one while nothing changes."""
+    """The PDF of the draft as it stands; the same one while nothing changes. Each side's is in its own table."""
     draft = Draft.objects.system().with_parts().get(application=application)
-    return documents.request(
-        "candidates.draft", about=application, owner=by, source_version=contents.preview_version(draft)
-    )
+    kind = PREVIEWS[Side.COORDINATION in by.sides]
+    return documents.request(kind, about=application, owner=by, source_version=contents.preview_version(draft))

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from candidates import contents, rules, services
 from candidates.forms import CorrectionForm, WithdrawalForm
-from candidates.models import Application, Document, Draft, Outcome, Referral, SectionKey, Version
+from candidates.models import Application, Document, Draft, Outcome, PaperReceipt, Referral, SectionKey, Version
 from ccr.ui import french
 from ccr.ui.pages import accepted, act, confirm_page, posted
 from ccr.wall.access import for_sides
@@ -138,9 +138,10 @@ def lack_errors(application, lacks) -> list[dict]:
     ]
 
 
-def preview_of(request, application, draft) -> Document | None:
-    """The PDF of the draft as it stands, when somebody asked for it."""
-    rows = Document.objects.visible_to(request.seat).filter(about_id=application.pk, kind="candidates.draft")
+def preview_of(request, application, draft) -> Document | PaperReceipt | None:
+    """The PDF of the draft as it stands, when somebody of one's side asked for it."""
+    model = Document if Side.CANDIDATE in request.seat.sides else PaperReceipt
+    rows = model.objects.visible_to(request.seat).filter(about_id=application.pk, kind__in=services.PREVIEWS)
     return rows.filter(source_version=contents.preview_version(draft)).select_related("campaign").first()
 
 

@@ -13,7 +13,6 @@ from candidates.views.application import (
     address,
     draft_of,
     overview_of,
-    own_application,
     own_draft,
     preview_of,
     section_lines,
@@ -273,9 +272,9 @@ def progress(request, campaign, application):
 
 
 @require_safe
-@for_sides(Side.CANDIDATE)
+@for_sides(Side.CANDIDATE, Side.COORDINATION)
 def preview(request, campaign, application):
-    """The whole draft as the committee would read it."""
+    """The whole draft as the committee would read it: the structure's own or, for the coordination, a paper's."""
     found, draft = own_draft(request, application)
     context = {
         "application": found,
@@ -285,14 +284,15 @@ def preview(request, campaign, application):
         "structure": contents.structure_of(found.organisation),
         "piece_links": [(piece, address(found, "draft_piece", piece.pk)) for piece in draft.live_pieces()],
         "preview": preview_of(request, found, draft),
-        "back": address(found),
+        "back": overview_of(request, found),
+        "types": Side.COORDINATION in request.seat.sides,
     }
     return render(request, "candidates/preview.html", context)
 
 
 @require_POST
-@for_sides(Side.CANDIDATE)
+@for_sides(Side.CANDIDATE, Side.COORDINATION)
 def preview_pdf(request, campaign, application):
     """Ask for the PDF of the draft."""
-    found = own_application(request, application)
+    found = typed_application(request, application)
     return act(request, services.request_preview, found, back=f"{address(found, 'preview')}#pdf")

@@ -110,7 +110,7 @@ def test_the_coordination_types_the_usual_sections_and_no_other_structures(coord
         services.write_draft(online, {"project": "X"}, by=coordinator)
 
 
-def test_from_the_directory_to_the_deposit(coordinator, office):
+def test_from_the_directory_to_the_deposit(coordinator, office, commits):
     organisation = OrganisationFactory(name="Les Aînés du Panier")
     found = office.get(reverse("candidates:paper_choose", args=["2011"]), {"q": "aînés"})
     begin = reverse("candidates:paper_begin", args=["2011", organisation.pk])
@@ -123,6 +123,16 @@ def test_from_the_directory_to_the_deposit(coordinator, office):
     application = Application.objects.system().get(organisation=organisation)
     assert application.referral.prescriber == "Sa voisine"
     make.fill(application, by=coordinator)
+    preview = reverse("candidates:preview", args=["2011", application.pk])
+    assert preview in office.get(structure_page(application)).content.decode()
+    assert "Le brouillon, tel que le comité le lirait" in text_of(office.get(preview))
+    with commits():
+        asked = office.post(f"{preview}pdf/", follow=True)
+    draft = PaperReceipt.objects.visible_to(coordinator).get(about_id=application.pk)
+    address = reverse("candidates:paper_receipt", args=["2011", draft.pk])
+    assert address in asked.content.decode()
+    assert office.get(address).status_code == 200
+    assert "Partager les caisses et les livraisons." in read_pdf(draft.file.open().read())
     deposit = reverse("candidates:deposit", args=["2011", application.pk])
     assert "au nom de Odette Maurin" in text_of(office.get(deposit))
     done = office.post(deposit, follow=True)
