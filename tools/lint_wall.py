@@ -4,9 +4,9 @@
 that must break a rule says so, and why: ``# wall: reason``.
 
 A migration is held to the rules on SQL: it runs statements, in no pass, but leaves nothing behind that the guard cannot
-see. What no lint sees is held
-elsewhere: an unmanaged model and a plate too wide by ``manage.py check``, a function that takes SQL as text by the
-guard, a related manager by a test of each, a name put together while running (``getattr(model, name)``) by the reader.
+see. What no lint sees is held elsewhere: an unmanaged model by ``manage.py check``, a function that takes SQL as text
+by the guard, a related manager by a test of each. A name put together while running (``getattr(model, name)``) is held
+by nobody but who reads the code.
 """
 
 import ast
