@@ -30,7 +30,11 @@ def csrf_failure(request, reason=""):
 
 
 def not_found(request, exception=None):
-    """404: nothing there, or nothing there for this person. The page does not tell which."""
+    """404: nothing there, or nothing there for this person. The page does not tell which, so it forgets the call.
+
+    Its address for help would say that a call exists before it is published, or that a page does.
+    """
+    request.seat = request.campaign = None
     return render(request, "404.html", status=404)
 
 

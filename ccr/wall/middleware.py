@@ -1,9 +1,9 @@
 """Two middlewares: the threshold around everything, the seat around the view."""
 
 from django.http import Http404, HttpResponseNotFound
-from django.shortcuts import render
 
 from ccr import clock
+from ccr.ui.errors import not_found
 
 from .breaches import write_down
 from .guard import Breach, Pass, enter, leave
@@ -18,7 +18,7 @@ def refuse(request, opened: Pass):
     match, user = getattr(request, "resolver_match", None), getattr(request, "user", None)
     person = user.pk if user is not None and user.is_authenticated else None
     write_down(opened, where=match.view_name if match else "", person=person)
-    return render(request, "404.html", status=404)
+    return not_found(request)
 
 
 class ThresholdMiddleware:

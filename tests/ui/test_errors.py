@@ -71,6 +71,17 @@ def test_a_missing_page_shows_nothing_of_the_seat(sign_in, freeze):
     assert "nav-wide" not in response.content.decode()
 
 
+@pytest.mark.django_db
+def test_a_call_that_is_not_published_is_no_more_there_than_one_that_does_not_exist(client, freeze):
+    freeze("2011-09-20 10:00")
+    make_campaign("2030", published=False, help_email="appel2030@regain.example")
+
+    hidden, nothing = client.get("/2030/candidater/"), client.get("/2031/candidater/")
+
+    assert hidden.status_code == nothing.status_code == 404
+    assert hidden.content == nothing.content
+
+
 def failure():
     """The exc_info of a bug whose text and locals hold a secret."""
     note = SECRET
