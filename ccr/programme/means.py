@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from django.db import transaction
 
-from ccr import journal
+from ccr import clock, journal
 from ccr.once import key_about, make_once
 from ccr.programme import rules, seats
 from ccr.programme.models import UNSURE, ComplementaryMeans, Journal, MeansState
@@ -75,7 +75,8 @@ def history(seat, means) -> list[Former]:
 
 
 def _refuse_same_label(campaign, label, *, but=None):
-    if ComplementaryMeans.objects.system().filter(campaign=campaign, label=label).exclude(pk=but).exists():
+    others = ComplementaryMeans.objects.system().filter(campaign=campaign).exclude(pk=but)
+    if label.casefold() in {other.casefold() for other in others.values_list("label", flat=True)}:
         raise DomainError("Une ligne de cet appel porte déjà cet intitulé : modifiez-la, ou nommez celle-ci autrement.")
 
 
@@ -107,24 +108,29 @@ def add(campaign, *, label, state, amount, since, by, key=None) -> Complementary
 def change(means, values: dict, *, seen: dict | None = None, by) -> ComplementaryMeans:
     """Say where it stands now, how much it is, how it is called.
 
-    values: {name among FIELDS: value}. seen: as ``refuse_unseen`` takes it. Raises Conflict when a colleague changed
-    one of them since, DomainError as ``add`` does, or when the state does not come after the present one.
+    values: {name among FIELDS: value}; another state without its day begins today, and what is stored already is no
+    change. seen: as ``refuse_unseen`` takes it. Raises Conflict when a colleague changed one of them since, DomainError
+    as ``add`` does, or when the state does not come after the present one.
     """
     if unknown := values.keys() - set(FIELDS):
         raise ValueError(f"{sorted(unknown)} do not change")
     seats.lock(means.campaign)
     means, by = ComplementaryMeans.objects.system().get(pk=means.pk), seats.acting(by)
     refuse_unseen(values, seen, {name: getattr(means, name) for name in values})
+    if values.get("state", means.state) != means.state:
+        values = {"since": clock.today(), **values}
+    values = {name: value for name, value in values.items() if value != getattr(means, name)}
+    if not values:
+        return means
     former, label = means.state, means.label
     for name, value in values.items():
         setattr(means, name, value)
     refuse(rules.why_not_means(former, means.state, means.amount, means.since))
     if "label" in values:
         _refuse_same_label(means.campaign_id, means.label, but=means.pk)
-    if values:
-        renamed = {"renamed": True} if means.label != label else {}
-        if renamed:
-            means.former_labels.append(label)
-        means.save(update_fields=[*values, "former_labels"])
-        _record(by, "means_changed", means, **renamed)
+    renamed = {"renamed": True} if "label" in values else {}
+    if renamed:
+        means.former_labels.append(label)
+    means.save(update_fields=[*values, "former_labels"])
+    _record(by, "means_changed", means, **renamed)
     return means

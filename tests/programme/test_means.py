@@ -102,11 +102,11 @@ def test_a_line_that_is_renamed_keeps_its_former_names(add, change, coordinator,
         ({"state": "granted"}, "Écrivez le montant accordé"),
         ({"state": "requested", "amount": Decimal(-1)}, "supérieur à 0"),
         ({"since": TODAY + datetime.timedelta(days=1)}, "date passée"),
-        ({"label": "Emploi"}, "porte déjà cet intitulé"),
+        ({"label": "EMPLOI SOLIDARITÉ"}, "porte déjà cet intitulé"),
     ],
 )
 def test_what_a_line_cannot_say(add, change, values, said):
-    add(label="Emploi")
+    add(label="Emploi solidarité")
     line = add()
     with pytest.raises(DomainError, match=said):
         change(line, **values)
@@ -185,6 +185,30 @@ def test_a_day_left_empty_stays_and_a_day_typed_is_kept_whatever_the_state(campa
     early = sent_by(client.get(address))
     assert send(state="refused") == ("refused", 20)
     assert client.post(address, {**early, "since": "2011-09-15"}).status_code == 422  # the day of another state
+
+
+def test_a_page_left_open_or_sent_twice_puts_no_day_and_no_line_of_history(campaign, add, coordinator, sign_in):
+    line, client = add("requested", 15000, since=datetime.date(2011, 9, 12)), sign_in(coordinator.person)
+    address = edit_url(campaign, line)
+    early = sent_by(client.get(address))
+    client.post(address, {**early, "state": "granted", "since": "2011-09-15"})  # a colleague's
+    for _ in range(2):
+        assert client.post(address, {**early, "state": "granted"}).status_code == 302
+
+    line.refresh_from_db()
+    assert (line.state, line.since.day) == ("granted", 15)
+    assert len(means.history(coordinator, line)) == 2
+
+
+def test_a_day_that_no_page_sends_is_no_day(campaign, add, coordinator, sign_in):
+    line, client = add("requested", 15000), sign_in(coordinator.person)
+    address = edit_url(campaign, line)
+    sent = {**sent_by(client.get(address)), "initial-since": "x", "amount": "12 000"}
+
+    assert client.post(address, sent).status_code == 302
+
+    line.refresh_from_db()
+    assert (line.amount, line.since) == (12000, TODAY)
 
 
 @pytest.mark.parametrize(
