@@ -204,8 +204,8 @@ class Group:
 
     A provider of the ``minutes`` point is called as ``provider(meeting)``, about a meeting that was held. who: French,
     with their number: « 14 personnes inscrites ». tell: ``tell(document)`` queues the mails and gives how many were
-    written; the same document again writes to nobody twice. Its mails have the document's key (hex) as their
-    occurrence: its page counts them by it.
+    written; the same document again writes to nobody twice, but anew to those whose mail found it retired. Its mails
+    have the document's key (hex) as their occurrence: its page counts them by it.
     """
 
     who: str

@@ -164,7 +164,7 @@ def _call_up(day, *, quietly=None):
         day.save(update_fields=["seats_taken"])
 
 
-def _tell(registration, kind: str, *, occurrence: str) -> list:
+def _tell(registration, kind: str, *, occurrence: str, again=False) -> list:
     """Queue a mail to the address of a registration, if it has one. Gives what ``outbox.queue`` gives."""
     if not registration.email:
         return []
@@ -175,6 +175,7 @@ def _tell(registration, kind: str, *, occurrence: str) -> list:
             to=[registration.email],
             campaign=registration.day.meeting.campaign,
             occurrence=occurrence,
+            again=again,
         )
 
 
@@ -351,12 +352,14 @@ def reached_by_minutes(meeting) -> list[Registration]:
 
 
 def send_minutes(registrations, document) -> int:
-    """Tell each of them that the minutes are published (A171); the same document again writes to nobody twice.
+    """Tell each of them that the minutes are published (A171); the same document again writes to nobody twice, but to
+    those whose mail found it retired.
 
     document: the library's own record of it, of which the mail shows the published one. Gives to how many it writes.
     """
     occurrence = document.pk.hex
-    return outbox.written([mail for one in registrations for mail in _tell(one, "minutes", occurrence=occurrence)])
+    told = (_tell(one, "minutes", occurrence=occurrence, again=True) for one in registrations)
+    return outbox.written([mail for mails in told for mail in mails])
 
 
 def erase_registrations() -> int:

@@ -11,7 +11,7 @@ from ccr.library.models import Entry, PublicDocument, Theme, plain
 from ccr.library.states import DocumentKind, EntryState
 from ccr.programme.models import Campaign, CampaignState, Meeting, MeetingKind
 from ccr.ui import french
-from ccr.ui.forms import DateField, NameField, OnceForm, ShownForm, StandardHelper, UploadField, visible
+from ccr.ui.forms import DateField, NameField, OnceForm, ShownForm, StandardHelper, UploadField, seen_field, visible
 
 
 class SentenceField(forms.CharField):
@@ -128,6 +128,12 @@ class FileForm(forms.Form):
 
     file = UploadField()
     helper = StandardHelper("Ajouter le fichier", enctype="multipart/form-data")
+
+
+class PublishForm(forms.Form):
+    """What the page that asks showed."""
+
+    seen = seen_field()
 
 
 class RetireForm(forms.Form):

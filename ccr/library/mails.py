@@ -55,7 +55,7 @@ def steering_groups(meeting) -> list[Group]:
     def tell(document) -> int:
         occurrence = document.pk.hex
         said = {"about": meeting, "campaign": meeting.campaign, "occurrence": occurrence, "app": "ccr_programme"}
-        return outbox.written(outbox.queue(STEERING, to=members, **said))
+        return outbox.written(outbox.queue(STEERING, to=members, again=True, **said))
 
     return [Group(french.counted(len(members), "membre du comité de pilotage", "membres du comité de pilotage"), tell)]
 

@@ -19,8 +19,8 @@ from ccr.library.models import (
 from ccr.library.states import ENTRY, EntryState
 from ccr.once import make_once
 from ccr.programme import seats
-from ccr.seen import refuse_unseen
-from ccr.wall.errors import refuse
+from ccr.seen import refuse_unseen, stamp_of
+from ccr.wall.errors import Conflict, refuse
 
 
 def ensure_themes():
@@ -156,22 +156,29 @@ def retire_file(row, *, by):
         journal.record(by, "file_retired", entry)
 
 
+def shown_before_publishing(entry) -> str:
+    """The stamp of what the page that asks shows: what everybody will read, and whom it will be sent to."""
+    files = EntryFile.objects.system().filter(entry=entry).live().order_by("pk").values_list("pk", flat=True)
+    return stamp_of(entry.title, entry.summary, entry.theme_id, entry.meeting_id, entry.kind, list(files))
+
+
 @transaction.atomic
-def publish(entry, *, by) -> Entry:
+def publish(entry, *, by, seen: str | None = None) -> Entry:
     """Open a document to everybody, or open again one that was retired.
 
-    Minutes of a meeting leave at once for every member of its group, present or not (A171): nobody chooses to skip it.
-    Raises DomainError without a file.
+    Minutes of a meeting leave at once for every member of its group, present or not (A171): nobody chooses to skip it,
+    and published again they leave for whoever did not receive them. seen: ``shown_before_publishing`` of the page.
+    Raises DomainError without a file, Conflict when the page showed something else.
     """
     by, entry = seats.acting(by), _locked(entry)
     refuse(rules.why_not_publish(entry))
-    is_first = entry.published_at is None
+    if seen is not None and seen != shown_before_publishing(entry):
+        raise Conflict("Ce document a changé depuis l’ouverture de votre page\u00a0: relisez-la, puis publiez-le.")
     at = entry.published_at or clock.now()
     ENTRY.move(entry, EntryState.PUBLISHED, published_at=at, retired_at=None, retired_reason="")
     _show(entry)
     journal.record(by, "published", entry)
-    if is_first:
-        _send_minutes(entry, by=by)
+    _send_minutes(entry, by=by)
     return entry
 
 

@@ -67,7 +67,9 @@ def send_after_commit(mail: Outgoing):
     start_after_commit(send, mail._meta.label, str(mail.pk), prompt=mail.is_prompt)
 
 
-def queue(kind: str, *, about, to, campaign=None, occurrence: str = "", after=None, app: str = "") -> list[OutboxMail]:
+def queue(
+    kind: str, *, about, to, campaign=None, occurrence: str = "", after=None, app: str = "", again: bool = False
+) -> list[OutboxMail]:
     """Write one mail per recipient in the caller's transaction; each leaves after the commit.
 
     to: people, or e-mail addresses when the kind is public or carries a link. A mail that exists already (same kind,
@@ -76,6 +78,7 @@ def queue(kind: str, *, about, to, campaign=None, occurrence: str = "", after=No
     after: a timedelta for which the mails wait, none by default; the relay sends them then.
     A person who wishes for a daily digest, or for nothing but what binds, has her mails held for it, or written as
     unwanted: the row is there either way, and the same mail is not written again.
+    again: one of them that was found to be « sans objet » waits anew, since it has an object again.
     app: whose table keeps the mails: the object's, unless it is an open fact told to the people of another app.
     Raises KeyError for an undeclared kind, ValueError for a recipient or campaign that does not fit it.
     """
@@ -104,13 +107,28 @@ def queue(kind: str, *, about, to, campaign=None, occurrence: str = "", after=No
                 occurrence=occurrence,
             )
         )
-    model.objects.system().bulk_create(mails, ignore_conflicts=True)
+    if again:
+        mails = [_waiting_anew(mail) or mail for mail in mails]
+    new = [mail for mail in mails if mail._state.adding]
+    model.objects.system().bulk_create(new, ignore_conflicts=True)
     for mail in mails:
         if mail.state == MailState.WAITING and not after:
             send_after_commit(mail)
     return mails
 
 
+def _waiting_anew(mail) -> OutboxMail | None:
+    """The row that this mail has already and that was found to be « sans objet », as the mail would be written now."""
+    key = ("kind", "about_id", "occurrence", "recipient", "address")
+    rows = type(mail).objects.system().filter(**{name: getattr(mail, name) for name in key})
+    anew = {name: getattr(mail, name) for name in ("state", "created_at", "due_at")}
+    void = rows.filter(state=MailState.VOID)
+    return rows.get() if void.update(**anew, attempts=0, digest=None) else None
+
+
 def written(mails: list[OutboxMail]) -> int:
-    """How many of these mails, of one table, ``queue`` really wrote: one that existed already keeps its own row."""
+    """How many of these mails, of one table, ``queue`` really wrote: one that existed already keeps its own row.
+
+    One that waits anew counts.
+    """
     return type(mails[0]).objects.system().filter(pk__in=[mail.pk for mail in mails]).count() if mails else 0

@@ -40,6 +40,8 @@ MAIL = Lifecycle(
         # Back to waiting: rendering failed, the server did not answer, or the worker died.
         MailState.CLAIMED: {MailState.WAITING, MailState.HANDING, MailState.VOID, MailState.FAILED},
         MailState.HANDING: {MailState.SENT, MailState.WAITING, MailState.FAILED, MailState.UNCERTAIN},
+        # What it is about is there again (``outbox.queue(…, again=True)``).
+        MailState.VOID: {MailState.WAITING, MailState.HELD, MailState.UNWANTED},
         # Only by a person's click.
         MailState.FAILED: {MailState.WAITING},
         MailState.UNCERTAIN: {MailState.WAITING, MailState.SENT},

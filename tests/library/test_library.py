@@ -15,6 +15,7 @@ from ccr.documents.marks import mark_of
 from ccr.library import keywords, readings, services
 from ccr.library.forms import EntryForm, ThemeForm
 from ccr.library.models import Entry, EntryFile, Journal, MeetingReading, PublicDocument, PublicFile, Theme
+from ccr.notifications.sending import deliver
 from ccr.programme.models import Mail, Meeting, MeetingKind
 from ccr.programme.roles import Role
 from ccr.wall.errors import Conflict, DomainError
@@ -311,6 +312,52 @@ def test_minutes_of_a_day_go_once_to_each_who_had_a_place(coordinator, held, sig
     page = text_of(browser.get(reverse("library:entry", args=[slug, entry.pk])))
     assert "Adressé par e-mail aux membres du groupe" in page
     assert "Envoyé au groupe" in page
+
+
+def test_minutes_retired_before_their_mails_left_go_to_their_group_once_they_are_back(coordinator, held, mailoutbox):
+    pilot = core.make_seat(held.campaign, Role.PILOT)
+    steering = Meeting.objects.create(campaign=held.campaign, kind="steering", starts_at=clock.now())
+    entries = [prepared(coordinator, "Compte rendu", kind="minutes", meeting=one) for one in (held, steering)]
+
+    def deliver_all():
+        for model, kind in ((CandidatesMail, "candidates.information_minutes"), (Mail, "library.minutes")):
+            for mail in sent(model, kind):
+                deliver(model._meta.label, mail.pk)
+
+    for entry in entries:
+        with passing_as(coordinator):
+            services.publish(entry, by=coordinator)
+            services.retire(entry, reason="Une erreur.", by=coordinator)
+    deliver_all()
+    assert mailoutbox == []
+    for entry in entries:
+        with passing_as(coordinator):
+            services.publish(entry, by=coordinator)
+    deliver_all()
+
+    to = [mail.to[0] for mail in mailoutbox]
+    assert len(to) == 3 and pilot.person.email in to
+    lines = Journal.objects.system().filter(about_id=entries[0].pk, verb="minutes_sent")
+    assert [line.details["people"] for line in lines] == [2, 2]
+
+
+def test_minutes_go_to_nobody_whom_the_page_did_not_show(coordinator, held, sign_in):
+    entry = prepared(coordinator, "Compte rendu", kind="minutes")
+    browser, address = (
+        sign_in(coordinator.person),
+        reverse("library:entry_publish", args=[coordinator.campaign.slug, entry.pk]),
+    )
+    asked = browser.get(address)
+    with passing_as(coordinator):
+        services.change_entry(entry, {"meeting": held}, by=coordinator)
+
+    again = browser.post(address, sent_by(asked))
+
+    assert "a changé depuis l’ouverture de votre page" in text_of(again)
+    assert "2 personnes inscrites à la journée" in text_of(again).replace("\u00a0", " ")
+    assert sent(CandidatesMail, "candidates.information_minutes") == []
+    browser.post(address, sent_by(again))
+    assert len(sent(CandidatesMail, "candidates.information_minutes")) == 2
 
 
 def test_minutes_go_to_their_group_even_when_the_meeting_is_told_late(coordinator, held):

@@ -318,7 +318,7 @@ def test_the_key_of_a_mail_is_unique_in_the_database(application, campaign, repr
 
 def test_every_state_but_the_ends_can_be_left():
     ends = {state for state in MailState if not MAIL.moves.get(state)}
-    assert ends == {MailState.SENT, MailState.VOID, MailState.UNWANTED}
+    assert ends == {MailState.SENT, MailState.UNWANTED}
 
 
 def test_sending_reads_nothing_sealed_but_its_own_row(queue, commits, breaches):

@@ -8,7 +8,16 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from ccr import documents
 from ccr.library import rules, services
-from ccr.library.forms import EntryFilter, EntryForm, FileForm, NewEntryForm, ReadingForm, RetireForm, ThemeForm
+from ccr.library.forms import (
+    EntryFilter,
+    EntryForm,
+    FileForm,
+    NewEntryForm,
+    PublishForm,
+    ReadingForm,
+    RetireForm,
+    ThemeForm,
+)
 from ccr.library.models import Entry, EntryFile, Journal, MeetingReading, Theme
 from ccr.library.states import DocumentKind, EntryState
 from ccr.notifications import lists
@@ -18,6 +27,7 @@ from ccr.ui.forms import StandardHelper
 from ccr.ui.pages import accepted, act, confirm_page, paginate, posted
 from ccr.wall.access import for_sides
 from ccr.wall.audience import audience
+from ccr.wall.errors import Conflict, DomainError
 from ccr.wall.sides import Side
 
 EVERY = ["GET", "HEAD", "POST"]
@@ -168,6 +178,8 @@ def _addressed(entry, seat) -> list[tuple[str, str]]:
         return [("Envoi", "à personne\u00a0: aucune réunion n’est indiquée")]
     groups = [group.who for group in services.groups_of(entry.meeting, seat)]
     who = ", ".join(groups) or "personne, la réunion n’avait pas d’inscrit"
+    if groups and entry.published_at:
+        who += ", sauf qui l’a déjà reçu"
     said = [("Réunion", _meeting(entry.meeting)), ("Envoi par e-mail", who)]
     if groups and entry.meeting.campaign_id != seat.campaign_id:
         said.append(("Suivi des courriers", f"par la coordination de cet autre appel, {entry.meeting.campaign.title}"))
@@ -181,8 +193,18 @@ def entry_publish(request, campaign, pk):
     entry = _entry(request, pk)
     back = _url(request, "entry", entry.pk)
     if request.method == "POST":
-        done = f"«\u00a0{entry.title}\u00a0» est publié\u00a0: tout le monde peut le lire."
-        return act(request, services.publish, entry, done=done, back=back)
+        seen = request.POST.get("seen")
+        try:
+            entry = services.publish(entry, seen=seen, by=request.seat)
+        except Conflict as changed:
+            messages.error(request, changed.sentence)
+            entry = _entry(request, pk)
+        except DomainError as refusal:
+            messages.error(request, refusal.sentence)
+            return redirect(back)
+        else:
+            messages.success(request, f"«\u00a0{entry.title}\u00a0» est publié\u00a0: tout le monde peut le lire.")
+            return redirect(back)
     if refusal := rules.why_not_publish(entry):
         messages.error(request, refusal)
         return redirect(back)
@@ -200,8 +222,9 @@ def entry_publish(request, campaign, pk):
             ("Résumé", entry.summary),
             ("Thème", entry.theme.name),
             ("Fichiers", names),
-            *([] if entry.published_at else _addressed(entry, request.seat)),
+            *_addressed(entry, request.seat),
         ],
+        typed=PublishForm(initial={"seen": services.shown_before_publishing(entry)}),
         action="Publier",
         back=back,
     )
