@@ -9,7 +9,7 @@ from candidates.models import BulkMail, BulkTarget, BulkTo
 from ccr import clock, journal
 from ccr.directory.models import Organisation
 from ccr.notifications import outbox
-from ccr.once import make_once
+from ccr.once import key_about, make_once
 from ccr.programme.models import Mandate, SeatState
 from ccr.programme.roles import CANDIDATE_ROLES, Role
 from ccr.wall.errors import refuse
@@ -57,7 +57,7 @@ def send_bulk(campaign, applications, *, title: str, text: str, to, by, key=None
     refuse(rules.why_not_bulk(applications, people))
     mail, is_new = make_once(
         BulkMail.objects.system().filter(campaign=campaign, by=by.person_id),
-        key,
+        key_about(key, by),
         campaign=campaign,
         title=title.strip(),
         text=text.strip(),

@@ -8,7 +8,7 @@ from candidates.rules.messages import TAKE_BACK
 from candidates.states import MESSAGE, MessageState
 from ccr import clock, documents, journal
 from ccr.notifications import outbox
-from ccr.once import already_made
+from ccr.once import already_made, key_about
 from ccr.programme import seats
 from ccr.programme.roles import Role
 from ccr.wall.errors import refuse
@@ -83,7 +83,7 @@ def retire_message_file(file, *, by) -> MessageFile:
 
 def sent_by_form(application, key, *, by) -> Message | None:
     """The message that this form already sent."""
-    return already_made(_mine(application, by), key)
+    return already_made(_mine(application, by), key_about(key, application, by))
 
 
 @transaction.atomic
@@ -97,7 +97,9 @@ def send_message(application, text: str, *, by, key=None) -> Message:
         return sent
     draft.text = text.strip()
     refuse(rules.why_not_send(draft))
-    MESSAGE.move(draft, MessageState.SENT, text=draft.text, written_at=clock.now(), form_key=key)
+    MESSAGE.move(
+        draft, MessageState.SENT, text=draft.text, written_at=clock.now(), form_key=key_about(key, application, by)
+    )
     outbox.queue(
         NOTICE,
         about=application,

@@ -5,7 +5,7 @@ from django.db import transaction
 from candidates.models import Came, Reception, ReceptionOutcome, Referral
 from ccr import clock, journal
 from ccr.directory.models import Organisation
-from ccr.once import make_once
+from ccr.once import key_about, make_once
 
 TYPED = ("on", "channel", "name", "reach", "structure", "question", "outcome", "partner", "came", "prescriber")
 """What somebody types of a reception."""
@@ -52,7 +52,7 @@ def receive(campaign, typed: dict, *, by, key=None) -> Reception:
     """
     made, is_new = make_once(
         Reception.objects.system().filter(campaign=campaign, by=by.person_id),
-        key,
+        key_about(key, by),
         campaign=campaign,
         by=by.person,
         noted_at=clock.now(),

@@ -29,7 +29,7 @@ from ccr.directory.models import (
 )
 from ccr.directory.services import SCOP_FORMS, mirror, tell_form
 from ccr.directory.states import IMPORT
-from ccr.once import make_once
+from ccr.once import key_about, make_once
 from ccr.wall.errors import DomainError, refuse
 
 AT_A_TIME = 500
@@ -49,7 +49,7 @@ def plan_import(content: bytes, filename: str, *, key=None, by) -> Import:
     sheet = sheets.read(content)
     made, is_new = make_once(
         Import.objects.system().filter(by_seat=by),
-        key,
+        key_about(key, by),
         campaign_id=by.campaign_id,
         by_seat=by,
         filename=filename[-150:],

@@ -1,6 +1,7 @@
 """The thread with the coordination: written, read, taken back, told by mail; nobody else knows of it."""
 
 import datetime
+import uuid
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -101,13 +102,24 @@ def test_the_form_sent_twice_sends_one_message(application, ours, amina):
     assert services.message_draft(application, by=amina) is None
 
 
+def test_one_page_sent_into_two_threads_is_two_messages(application, theirs):
+    another = make.begin(application.campaign)
+    shown = theirs.get(page("thread", application)).context["form"]
+    data = {"text": "Bonjour.", "form_key": shown["form_key"].value()}
+
+    answers = [theirs.post(page("thread", one), data).status_code for one in (application, another)]
+
+    assert answers == [302, 302]
+    assert set(Message.objects.system().values_list("application", flat=True)) == {application.pk, another.pk}
+
+
 def test_two_clicks_at_once_send_one_message(postgres, race, freeze):
     from tests.factories.core import make_campaign
 
     freeze(make.OPEN_DAY)
     application = make.begin(make_campaign())
     seat = make.representative(application)
-    key = "2b1cf3a8-6f0f-4d52-9a53-0c9d3a6e8e11"
+    key = uuid.UUID("2b1cf3a8-6f0f-4d52-9a53-0c9d3a6e8e11")
 
     first, second = race(lambda: services.send_message(application, "Bonjour.", by=seat, key=key))
 

@@ -1,6 +1,7 @@
 """The record of receptions: who came, how, what for, who sent them (A132, A133)."""
 
 import csv
+import uuid
 from io import StringIO
 
 import pytest
@@ -11,10 +12,11 @@ from candidates import providers, services
 from candidates.models import Reception
 from ccr.programme import figures
 from ccr.programme.models import Figure
+from ccr.programme.roles import Role
 from tests.candidates.reading import text_of
 from tests.candidates.test_coordination import THRESHOLD
 from tests.factories import candidates as make
-from tests.factories.core import OrganisationFactory
+from tests.factories.core import OrganisationFactory, make_campaign, make_seat
 
 ADD = reverse("candidates:reception_add", args=["2011"])
 LIST = reverse("candidates:receptions", args=["2011"])
@@ -34,6 +36,12 @@ SAID = {
 
 def noted(coordinator, **said):
     return services.receive(coordinator.campaign, {**SAID, **said}, by=coordinator)
+
+
+def test_a_page_sent_in_another_call_notes_another_line(coordinator):
+    elsewhere, key = make_seat(make_campaign("2012"), Role.COORDINATOR), uuid.uuid4()
+    made = {services.receive(by.campaign, SAID, by=by, key=key).pk for by in (coordinator, elsewhere, elsewhere)}
+    assert len(made) == 2
 
 
 def test_a_reception_is_noted_once_with_the_records_it_names(office, coordinator):
