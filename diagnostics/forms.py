@@ -4,7 +4,7 @@ from django import forms
 
 from ccr import clock
 from ccr.programme.models import Axis
-from ccr.ui.forms import DateField, OnceForm, ShownForm, StandardHelper
+from ccr.ui.forms import DateField, OnceForm, ShownForm, StandardHelper, TextField
 from diagnostics.models import Note
 from diagnostics.states import ContactKind, Opinion, QuestionKind
 
@@ -120,7 +120,7 @@ class SectionForm(Expecting, ShownForm, forms.Form):
         if question.choices:
             return forms.ChoiceField(widget=forms.RadioSelect, choices=question.choices, **common)
         rows = 3 if question.kind in (QuestionKind.COMMENT, QuestionKind.TEXT) else 4
-        return forms.CharField(widget=forms.Textarea(attrs={"rows": rows}), max_length=4000, **common)
+        return TextField(widget=forms.Textarea(attrs={"rows": rows}), max_length=4000, **common)
 
 
 class NoteForm(Expecting, ShownForm, forms.ModelForm):
@@ -135,6 +135,7 @@ class NoteForm(Expecting, ShownForm, forms.ModelForm):
     class Meta:
         model = Note
         fields = ("opinion", "reasons", "conditions", "risks", "support_format")
+        field_classes = dict.fromkeys(fields[1:], TextField)
         help_texts = {
             "conditions": "Obligatoire si l’avis est « opportun sous conditions ».",
             "support_format": "Durée, rythme, individuel ou collectif.",
@@ -149,7 +150,7 @@ class NoteForm(Expecting, ShownForm, forms.ModelForm):
     def __init__(self, *args, advice=None, autosave="", **kwargs):
         super().__init__(*args, **kwargs)
         for axis in Axis.objects.order_by("number"):
-            self.fields[f"axis_{axis.number}"] = forms.CharField(
+            self.fields[f"axis_{axis.number}"] = TextField(
                 label=f"Axe {axis.number} : {axis.label}",
                 widget=forms.Textarea(attrs={"rows": 2}),
                 max_length=2000,
@@ -164,7 +165,7 @@ class NoteForm(Expecting, ShownForm, forms.ModelForm):
 class ReturnForm(forms.Form):
     """What the structure wants corrected."""
 
-    remark = forms.CharField(
+    remark = TextField(
         label="Ce qui doit être corrigé",
         widget=forms.Textarea(attrs=LONG),
         max_length=3000,
@@ -219,7 +220,7 @@ class HeldForm(forms.Form):
         help_text="Par exemple « présidente, trésorier, trois salariés, deux bénévoles ».",
         error_messages={"required": "Indiquez les qualités des personnes présentes."},
     )
-    remarks = forms.CharField(
+    remarks = TextField(
         label="Ce que la structure a dit de la note", widget=forms.Textarea(attrs=LONG), max_length=4000, required=False
     )
     validated_in_session = forms.BooleanField(label="La structure a validé la note en séance", required=False)
@@ -238,7 +239,7 @@ class ContactForm(OnceForm):
     kind = forms.ChoiceField(
         label="Contact", choices=[choice for choice in ContactKind.choices if choice[0] != ContactKind.CLOSING]
     )
-    text = forms.CharField(
+    text = TextField(
         label="Compte rendu",
         widget=forms.Textarea(attrs=LONG),
         max_length=4000,
@@ -265,7 +266,7 @@ class DurationForm(forms.Form):
 class ReportForm(forms.Form):
     """The closing report, read by the structure."""
 
-    report = forms.CharField(
+    report = TextField(
         label="Bilan de clôture",
         widget=forms.Textarea(attrs={"rows": 7}),
         max_length=4000,

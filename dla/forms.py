@@ -6,7 +6,7 @@ from django.db.models import Prefetch
 
 from ccr.programme.models import Mandate, Seat, SeatState
 from ccr.programme.roles import Role
-from ccr.ui.forms import DateField, NumberField, OnceForm, ShownForm, StandardHelper
+from ccr.ui.forms import DateField, NumberField, OnceForm, ShownForm, StandardHelper, TextField
 from dla.models import Format, Module, Priority, Theme
 from dla.services.sessions import PlannedDay
 from dla.states import Progress
@@ -138,7 +138,7 @@ class SheetForm(ShownForm, forms.Form):
             self.fields[f"{theme}_format"] = forms.ChoiceField(
                 label="Forme souhaitée", choices=[("", "Sans préférence"), *Format.choices], required=False
             )
-            self.fields[f"{theme}_words"] = forms.CharField(
+            self.fields[f"{theme}_words"] = TextField(
                 label="Votre besoin",
                 widget=forms.Textarea(attrs={"rows": 3}),
                 max_length=2000,
@@ -189,14 +189,14 @@ class PlanForm(ShownForm, forms.Form):
     def __init__(self, *args, autosave="", **kwargs):
         super().__init__(*args, **kwargs)
         for theme in Theme:
-            self.fields[f"{theme}_aim"] = forms.CharField(
+            self.fields[f"{theme}_aim"] = TextField(
                 label="Ce que vous visez",
                 widget=forms.Textarea(attrs={"rows": 3}),
                 max_length=2000,
                 required=False,
                 help_text="Où vous voulez en être une fois installés, avec vos mots.",
             )
-            self.fields[f"{theme}_decided"] = forms.CharField(
+            self.fields[f"{theme}_decided"] = TextField(
                 label="Ce qui est décidé",
                 widget=forms.Textarea(attrs={"rows": 3}),
                 max_length=2000,

@@ -7,7 +7,7 @@ from crispy_forms.layout import Div, Layout
 from django import forms
 
 from ccr.ui import french
-from ccr.ui.forms import EurosField, OnceForm, StandardHelper
+from ccr.ui.forms import EurosField, OnceForm, StandardHelper, TextField
 from financing.models import LARGEST, Certainty, NeedType
 from financing.rules import why_not_month
 from financing.services import Need
@@ -72,9 +72,7 @@ class NeedForm(OnceForm):
             ("required", "invalid_choice"), "Dites si ce besoin est certain, probable ou à confirmer."
         ),
     )
-    words = forms.CharField(
-        label="Précisions", required=False, max_length=WORDS, widget=forms.Textarea(attrs={"rows": 1})
-    )
+    words = TextField(label="Précisions", required=False, max_length=WORDS, widget=forms.Textarea(attrs={"rows": 1}))
 
     def __init__(self, *args, campaign, line=None, submit="Ajouter ce besoin", cancel="", **kwargs):
         if line is not None:

@@ -7,7 +7,7 @@ from candidates.states import OutcomeValue
 from ccr.directory.models import Organisation
 from ccr.programme.models import Engagement
 from ccr.programme.roles import Function
-from ccr.ui.forms import ShownForm, StampedForm, StandardHelper, seen_field
+from ccr.ui.forms import ShownForm, StampedForm, StandardHelper, TextField, seen_field
 from selection.services.examining import axes_to_recommend
 from selection.services.marking import TOTAL
 from selection.states import Link, OpinionValue
@@ -89,7 +89,7 @@ class CompletenessForm(StampedForm, forms.Form):
         widget=forms.RadioSelect,
         error_messages=CHOOSE,
     )
-    missing = forms.CharField(
+    missing = TextField(
         label="Ce qui manque", widget=area(3), max_length=2000, required=False, help_text="Si le dossier est incomplet."
     )
 
@@ -107,7 +107,7 @@ class OpinionForm(StampedForm, forms.Form):
     value = forms.ChoiceField(
         label="Avis", choices=OpinionValue.choices, widget=forms.RadioSelect, error_messages=CHOOSE
     )
-    text = forms.CharField(label="Motivation", widget=area(7), max_length=4000, error_messages=WRITE)
+    text = TextField(label="Motivation", widget=area(7), max_length=4000, error_messages=WRITE)
     axes = AxesField(
         label="Accompagnement complémentaire suggéré",
         help_text="Une suggestion au comité, à partir du dossier déposé.",
@@ -146,10 +146,10 @@ class MarksForm(ShownForm, forms.Form):
                 widget=forms.RadioSelect,
                 required=False,
             )
-            self.fields[f"comment_{key}"] = forms.CharField(
+            self.fields[f"comment_{key}"] = TextField(
                 label=f"Commentaire : {criterion.label}", widget=area(2), max_length=1000, required=False
             )
-        self.fields["comment"] = forms.CharField(
+        self.fields["comment"] = TextField(
             label="Appréciation générale", widget=area(4), max_length=3000, required=False
         )
         self.keep_shown()
@@ -362,14 +362,14 @@ class ProposalForm(StampedForm, forms.Form):
         help_text="Pour la liste d’attente seulement.",
         error_messages={"invalid": "Écrivez un nombre entier."},
     )
-    conditions = forms.CharField(
+    conditions = TextField(
         label="Conditions",
         widget=area(3),
         max_length=2000,
         required=False,
         help_text="Pour une candidature retenue sous condition.",
     )
-    motive = forms.CharField(
+    motive = TextField(
         label="Motif",
         widget=area(4),
         max_length=3000,

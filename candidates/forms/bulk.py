@@ -4,9 +4,8 @@ import uuid
 
 from django import forms
 
-from candidates.forms.sections import TextField
 from candidates.models import BulkMail, BulkTo
-from ccr.ui.forms import NameField, OnceForm, StandardHelper
+from ccr.ui.forms import NameField, OnceForm, StandardHelper, TextField
 
 
 class BulkForm(OnceForm):

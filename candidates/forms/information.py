@@ -6,7 +6,7 @@ from django import forms
 from candidates.models import MOST_PEOPLE, AttendeeKind, InformationDay, Registration
 from candidates.states import Attendance, RegistrationState
 from ccr.ui import french
-from ccr.ui.forms import DateField, StandardHelper, UploadField
+from ccr.ui.forms import DateField, StandardHelper, TextField, UploadField
 
 PEOPLE = [(number, french.counted(number, "personne")) for number in range(1, MOST_PEOPLE + 1)]
 PEOPLE_HELP = "Vous compris : trois personnes au plus par inscription."
@@ -107,7 +107,7 @@ class TypedRegistrationForm(forms.Form):
 class CallOffForm(forms.Form):
     """Why the day is cancelled."""
 
-    reason = forms.CharField(
+    reason = TextField(
         label="Motif",
         max_length=300,
         widget=forms.Textarea(attrs={"rows": 3}),
@@ -129,7 +129,7 @@ class InformationDayForm(forms.Form):
         error_messages={"invalid": "Écrivez un nombre entier, par exemple 60."},
     )
     registration_until = DateField(label="Dernier jour pour s’inscrire", help_text="Jusqu’à 23\u00a0h\u00a059.")
-    practical_notes = forms.CharField(
+    practical_notes = TextField(
         label="Informations pratiques",
         required=False,
         max_length=InformationDay._meta.get_field("practical_notes").max_length,

@@ -2,9 +2,8 @@
 
 from django import forms
 
-from candidates.forms.sections import TextField
 from candidates.models import Message
-from ccr.ui.forms import OnceForm
+from ccr.ui.forms import OnceForm, TextField
 
 LENGTH = Message._meta.get_field("text").max_length
 

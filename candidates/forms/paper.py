@@ -3,10 +3,9 @@
 from django import forms
 
 from candidates.forms.referral import ReferralForm
-from candidates.forms.sections import TextField
 from candidates.models import PaperFile
 from candidates.services.paper import FIELDS
-from ccr.ui.forms import DateField, NameField, ShownForm, StandardHelper
+from ccr.ui.forms import DateField, NameField, ShownForm, StandardHelper, TextField
 
 
 def _length(name: str) -> int:

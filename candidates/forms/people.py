@@ -2,10 +2,9 @@
 
 from django import forms
 
-from candidates.forms.sections import TextField
 from candidates.models import Withdrawal, WithdrawalReason
 from ccr.accounts.models import Invitation
-from ccr.ui.forms import StandardHelper
+from ccr.ui.forms import StandardHelper, TextField
 from ccr.wall.audience import audience
 from ccr.wall.sides import Side
 

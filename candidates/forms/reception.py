@@ -3,11 +3,10 @@
 import django_filters
 from django import forms
 
-from candidates.forms.sections import TextField
 from candidates.models import Came, Channel, Reception, ReceptionOutcome
 from candidates.services.reception import TYPED
 from ccr import clock
-from ccr.ui.forms import DateField, DateInput, NameField, OnceForm, ShownForm, StandardHelper
+from ccr.ui.forms import DateField, DateInput, NameField, OnceForm, ShownForm, StandardHelper, TextField
 
 NAMES = "noms-connus"
 """The id of the page's list of names to choose from."""

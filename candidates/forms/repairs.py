@@ -2,9 +2,9 @@
 
 from django import forms
 
-from candidates.forms.sections import TextField
 from candidates.models import Repair
 from ccr.directory.models import LegalForm
+from ccr.ui.forms import TextField
 from ccr.wall.audience import audience
 from ccr.wall.sides import Side
 

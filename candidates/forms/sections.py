@@ -23,7 +23,7 @@ from candidates.services import Slot
 from ccr import clock
 from ccr.programme.models import SiteStatus
 from ccr.ui import french
-from ccr.ui.forms import EurosField, NumberField, ShownForm
+from ccr.ui.forms import EurosField, NumberField, ShownForm, TextField
 
 HELP = {
     "summary": "Comme vous la présenteriez à quelqu’un qui ne la connaît pas.",
@@ -67,13 +67,6 @@ ROWS = {"activity": 5, "project": 8, "reasons": 6, "cooperation_with": 3, "coope
 RADIOS = frozenset({"cooperates", "ess_answer"})
 OPTIONAL = frozenset({"website"})
 FIRST_YEAR = 1800
-
-
-class TextField(forms.CharField):
-    """A text whose lines end in one way, whether the page was sent whole or field by field."""
-
-    def to_python(self, value):
-        return re.sub(r"\r\n?", "\n", super().to_python(value))
 
 
 class LongField(TextField):

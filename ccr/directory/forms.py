@@ -9,7 +9,16 @@ from django.forms.utils import ErrorDict
 
 from ccr.directory import company_search, contacts, identifiers, rules
 from ccr.directory.models import ASSOCIATION_FORMS, SAID, LegalForm, MemberKind, Organisation
-from ccr.ui.forms import DateField, LinklessField, NameField, OnceForm, PersonNameField, ShownForm, StandardHelper
+from ccr.ui.forms import (
+    DateField,
+    LinklessField,
+    NameField,
+    OnceForm,
+    PersonNameField,
+    ShownForm,
+    StandardHelper,
+    TextField,
+)
 
 FLAGS = {
     "is_scop": "SCOP",
@@ -324,7 +333,7 @@ class ImportForm(OnceForm):
 class MergeForm(forms.Form):
     """Why two records are one organisation."""
 
-    reason = forms.CharField(
+    reason = TextField(
         label="Motif",
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 3}),

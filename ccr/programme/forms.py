@@ -32,6 +32,7 @@ from ccr.ui.forms import (
     OnceForm,
     ShownForm,
     StandardHelper,
+    TextField,
     TimeInput,
     UploadField,
 )
@@ -142,7 +143,7 @@ KEPT_BY_SESSIONS = "Les sessions déjà planifiées gardent le leur."
 
 def reason_field(**options):
     """Why the calendar changes: told on both sides of the wall, so it names no structure and no diagnostic."""
-    return forms.CharField(
+    return TextField(
         label="Motif",
         widget=forms.Textarea(attrs={"rows": 3}),
         max_length=1000,
@@ -357,7 +358,7 @@ class SiteForm(forms.Form):
     """A site proposed by the campaign, with its stake."""
 
     name = forms.CharField(label="Nom du site", max_length=100)
-    stake = forms.CharField(
+    stake = TextField(
         label="Enjeu",
         widget=forms.Textarea(attrs={"rows": 3}),
         max_length=1000,
@@ -393,7 +394,7 @@ class SiteForm(forms.Form):
         if campaign_site.campaign.is_public:
             others = campaign_site.campaign.sites.exclude(status=SiteStatus.ABANDONED).exclude(pk=campaign_site.pk)
             form.fields["replaced_by"] = SiteChoiceField(others.select_related("site"))
-            form.fields["reason"] = forms.CharField(
+            form.fields["reason"] = TextField(
                 label="Motif",
                 widget=forms.Textarea(attrs={"rows": 3}),
                 max_length=1000,
@@ -503,14 +504,14 @@ class MeansForm(ShownForm, MeansFields):
         self.helper = StandardHelper("Enregistrer la ligne")
 
     def changed_values(self) -> dict:
-        """What changed on the page; a new state whose day was left empty begins today.
+        """What changed on the page; a day left empty says nothing.
 
         A day is said of a state: it is written with the one this page shows, and meets whoever changed it since.
         """
         values = super().changed_values()
-        if "state" in values and "since" not in values:
-            values["since"] = clock.today()
-        elif "since" in values:
+        if not values.get("since"):
+            values.pop("since", None)
+        else:
             values["state"] = self.cleaned_data["state"]
         return values
 

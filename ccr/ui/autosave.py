@@ -36,7 +36,7 @@ Files are not saved this way; without JavaScript the form's own Â« Enregistrer Â
 
 from collections.abc import Callable
 
-from django.forms import BaseForm
+from django.forms import BaseForm, MultiWidget
 from django.http import HttpRequest, HttpResponse
 from django.utils.html import escape
 
@@ -76,7 +76,7 @@ def field_name(form: BaseForm, posted: str) -> str | None:
     """The form's field behind a posted name: prefix removed, parts of a multiple widget (``when_0``) included."""
     for name in form.fields:
         html_name = form.add_prefix(name)
-        suffix = posted.removeprefix(f"{html_name}_")
+        suffix = posted.removeprefix(f"{html_name}_") if isinstance(form.fields[name].widget, MultiWidget) else ""
         if posted == html_name or (suffix != posted and suffix.isdigit()):
             return name
     return None

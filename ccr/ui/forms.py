@@ -317,6 +317,18 @@ class LinklessField(NameField):
         return words
 
 
+class TextField(forms.CharField):
+    """Some lines of text, that end in one way: a page sent whole says two signs where the browser counts one.
+
+    So that a text which the page allows is not too long for the server, and reads the same sent field by field.
+    """
+
+    widget = forms.Textarea
+
+    def to_python(self, value):
+        return re.sub(r"\r\n?", "\n", super().to_python(value))
+
+
 class NumberField(forms.DecimalField):
     """A number typed as one writes it: « 1 234,50 »."""
 

@@ -233,6 +233,7 @@ def test_the_coordinator_goes_through_it_on_the_pages(coordinator, sign_in, asso
     assert says(detail, "Nom : Les Paniers du Vallon → Paniers", "neuf chiffres")
     assert says(client.get(f"{read.url}?effet=refused"), "Faux")
     assert "Le Fournil" not in client.get(f"{read.url}?effet=refused").content.decode()
+    assert says(client.get(f"{read.url}?effet=rien"), "Le Fournil")
 
     confirm = reverse("directory:import_confirm", args=["2011", Import.objects.system().get().pk])
     assert says(client.get(confirm), "Ce que la page a montré sera écrit, et rien d’autre.")

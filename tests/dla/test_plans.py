@@ -136,6 +136,13 @@ def test_the_plan_saves_itself_field_by_field(structure, sent, url):
     )
 
 
+def test_a_text_as_long_as_the_page_allows_is_saved_whole(structure, sent, url):
+    page = structure.get(url("my_plan", sent.pk))
+    typed = {**sent_by(page), "hr_aim": "\r\n".join(["x" * 19] * 100)}  # 1 999 signs on the page
+    assert structure.post(url("my_plan", sent.pk), typed).status_code == 302
+    assert PlanTheme.objects.system().get().aim.count("\n") == 99
+
+
 def test_words_typed_in_a_plan_that_is_not_open_are_shown_to_be_copied(structure, application, url):
     answer = structure.post(url("my_plan", application.pk), {"hr_aim": "Un second salarié."})
     assert answer.status_code == 422

@@ -87,6 +87,7 @@ def test_the_parts_of_a_field_and_a_prefix_are_its_own():
     assert field_name(form, "p-when_0") == "when"
     assert field_name(form, "p-name") == "name"
     assert field_name(form, "name") is None
+    assert field_name(form, "p-name_7") is None
 
 
 def test_a_conflict_is_told_apart_from_a_refusal(post):

@@ -7,6 +7,7 @@ from django import forms
 from django.core.paginator import Paginator
 from django.template import Context, Template
 from django.test import RequestFactory
+from django.urls import get_resolver
 
 from ccr.registry import HomeTask, Step
 from ccr.ui import context, icons
@@ -147,6 +148,24 @@ def test_an_amount_is_typed_as_one_writes_it(typed):
     form.is_valid()
 
     assert str(form.cleaned_data["amount"]) in ("1234.50", "1234.5")
+
+
+def test_every_long_text_counts_the_end_of_a_line_as_the_browser_does():
+    get_resolver().url_patterns  # noqa: B018 - every form is read
+    kinds = [forms.BaseForm]
+    for kind in kinds:
+        kinds += kind.__subclasses__()
+    ours = {kind for kind in kinds if kind.__module__.endswith("forms") or ".forms." in kind.__module__}
+    long = {
+        f"{kind.__module__}.{kind.__name__}.{name}": field
+        for kind in ours
+        if not kind.__module__.startswith(("django", "allauth", "crispy"))
+        for name, field in getattr(kind, "base_fields", {}).items()
+        if isinstance(field.widget, forms.Textarea)
+    }
+
+    assert len(long) > 20
+    assert [name for name, field in long.items() if "\r" in field.to_python("un\r\ndeux")] == []
 
 
 def test_an_amount_is_shown_as_one_writes_it():

@@ -1,7 +1,6 @@
 """Files for the directory: send one, read what each line would do, confirm."""
 
 from django.db.models import Count
-from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
@@ -95,10 +94,10 @@ def import_detail(request, campaign, pk):
     wanted = request.GET.get("effet", "")
     if wanted == LineResult.SKIPPED:
         lines = lines.filter(result=wanted)
-    elif wanted:
-        if wanted not in LineOutcome.values:
-            raise Http404
+    elif wanted in LineOutcome.values:
         lines = lines.filter(outcome=wanted)
+    else:
+        wanted = ""
     page = paginate(request, lines.select_related("organisation").order_by("number", "pk"))
     context = {
         "import": made,
