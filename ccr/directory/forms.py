@@ -198,7 +198,7 @@ class OrganisationForm(ShownForm, forms.ModelForm):
             values |= {name: self.cleaned_data[name] for name in ("siren", "siret")}
         held = set(self.cleaned_data["flags"])
         shown = set() if adding else self.shown_choices("flags") or set()
-        values |= {name: name in held for name in (FLAGS if adding else held ^ shown)}
+        values |= {name: name in held for name in FLAGS if adding or (name in held) != (name in shown)}
         return {name: value for name, value in values.items() if name not in ("number", "kind", "flags")}
 
 
