@@ -40,6 +40,11 @@ def presidents_withdrew(file) -> bool:
     return presiding <= set(withdrawn.values_list("seat", flat=True))
 
 
+def withdrawn_files(seat) -> set:
+    """Ids of the files that the person withdrew from."""
+    return set(LinkDeclaration.objects.system().filter(seat=seat).withdrawals().values_list("file", flat=True))
+
+
 @dataclass(frozen=True)
 class Quorum:
     """Members present out of the members, and how many it takes. The observer counts for nothing (C08, D4d)."""

@@ -8,6 +8,7 @@ from ccr.directory.models import Organisation
 from ccr.programme.models import Engagement
 from ccr.programme.roles import Function
 from ccr.ui.forms import ShownForm, StampedForm, StandardHelper, TextField, seen_field
+from selection.models.marking import WIDEST_SCALE
 from selection.services.examining import axes_to_recommend
 from selection.services.marking import TOTAL
 from selection.states import Link, OpinionValue
@@ -208,6 +209,15 @@ class CriterionForm(forms.Form):
         required=False,
         widget=forms.TextInput({"inputmode": "numeric", "class": "num"}),
         error_messages={"invalid": "Écrivez un nombre entier."},
+    )
+
+    minimum = forms.IntegerField(
+        label="Note minimale",
+        min_value=1,
+        max_value=WIDEST_SCALE,
+        required=False,
+        widget=forms.TextInput({"inputmode": "numeric", "class": "num"}),
+        error_messages={"invalid": "Écrivez un nombre entier, ou laissez vide."},
     )
 
     def __init__(self, *args, former=(), **kwargs):

@@ -165,10 +165,15 @@ def why_not_preside(seat, file) -> str | None:
     return "La présidence propose les décisions ; un autre membre ne le fait que sur un dossier où elle est en déport."
 
 
-def why_not_value(value, *, charter_signed: bool, motive: str, conditions: str, waiting_rank) -> str | None:
-    """What each decision needs; without the charter, nobody is retained (D11)."""
+def why_not_value(
+    value, *, charter_signed: bool, shortfalls=(), motive: str, conditions: str, waiting_rank
+) -> str | None:
+    """What each decision needs; without the charter, or under a minimal mark, nobody is retained (A093, D11)."""
     if not charter_signed and value != OutcomeValue.REFUSED:
         return "La charte n’est pas signée : ce dossier est éliminé, quelle que soit sa note. Proposez « non retenue »."
+    if shortfalls and value != OutcomeValue.REFUSED:
+        under = french.listed([str(shortfall) for shortfall in shortfalls])
+        return f"La note moyenne est sous le minimum sur {under} : ce dossier est éliminé. Proposez « non retenue »."
     if value == OutcomeValue.CONDITIONAL and not conditions:
         return "Écrivez les conditions : la structure les lira dans sa lettre."
     if value == OutcomeValue.WAITING and not waiting_rank:
@@ -209,6 +214,22 @@ def why_not_publish(seat, meeting, *, files: list, quorum) -> str | None:
     """One act, complete: every file of the agenda has its proposal. files: those of the agenda."""
     return (
         why_not_president(seat) or why_not_on_the_day(meeting) or why_not_all_proposed(files) or why_not_quorum(quorum)
+    )
+
+
+def why_not_eliminated(seat, files, proposals, eliminated) -> str | None:
+    """Marks submitted after a proposal may have eliminated its file. proposals, eliminated: by file id."""
+    against = [file for file in files if file.pk in eliminated and proposals[file.pk].value != OutcomeValue.REFUSED]
+    if not against:
+        return None
+    unread = committee.withdrawn_files(seat)
+    named = [file.structure for file in against if file.pk not in unread]
+    rest = len(against) - len(named)
+    if rest:
+        named.append(french.counted(rest, "dossier que vous ne lisez pas", "dossiers que vous ne lisez pas"))
+    return (
+        f"Depuis la proposition, une note moyenne est passée sous le minimum de son critère : {french.listed(named)}. "
+        "Un dossier éliminé est « non retenu » : la proposition est à revoir."
     )
 
 

@@ -1,9 +1,12 @@
 """The arithmetic of marks: a member's score out of 100, the mean and dispersion of a file, ranks (D11)."""
 
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 
-from django.db.models import Avg, Count, Max, Min, StdDev
+from django.db.models import Avg, Count, F, Max, Min, StdDev
+
+from ccr.ui import french
+from selection.models import Mark
 
 CENT, TENTH = Decimal("0.01"), Decimal("0.1")
 
@@ -44,6 +47,38 @@ def standings(sheets) -> dict:
         )
         for row in rows
     }
+
+
+@dataclass(frozen=True)
+class Shortfall:
+    """A criterion whose mean mark on a file is under its minimum: the file is eliminated (A093, D11)."""
+
+    label: str
+    mean: Decimal
+    minimum: int
+
+    def __str__(self):
+        return f"«\u00a0{self.label}\u00a0» ({french.number(self.mean)} pour {self.minimum})"
+
+
+def shortfalls(sheets) -> dict:
+    """{file id: [Shortfall]} of submitted sheets, in one query; files that no criterion eliminates are not in it."""
+    rows = (
+        Mark.objects.system()
+        .filter(sheet__in=sheets.order_by().values("pk"), criterion__minimum__isnull=False)
+        .values("sheet__file", "criterion__label", "criterion__minimum")
+        .annotate(mean=Avg("value"))
+        .filter(mean__lt=F("criterion__minimum"))
+        .order_by("criterion__rank")
+    )
+    found = {}
+    for row in rows:
+        # Rounded down: a mean under the minimum is never written as the minimum.
+        mean = Decimal(str(row["mean"])).quantize(TENTH, ROUND_DOWN)
+        found.setdefault(row["sheet__file"], []).append(
+            Shortfall(row["criterion__label"], mean, row["criterion__minimum"])
+        )
+    return found
 
 
 def tenth(value) -> Decimal:

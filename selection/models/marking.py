@@ -82,6 +82,12 @@ class Criterion(SealedModel):
     # A reference (``charter.references``); free words in grids made before articles were chosen from a list.
     charter_article = models.CharField("article de la charte", max_length=100, blank=True)
     weight = models.PositiveSmallIntegerField("poids", default=0)
+    minimum = models.PositiveSmallIntegerField(
+        "note minimale",
+        null=True,
+        blank=True,
+        help_text="Sous cette note, en moyenne des membres, le dossier est éliminé ; vide : le critère n’élimine pas.",
+    )
     rank = models.PositiveSmallIntegerField("ordre", default=0)
     retired_at = models.DateTimeField("retiré le", null=True, blank=True)
 
@@ -100,6 +106,12 @@ class Criterion(SealedModel):
                 | Q(kind=CriterionKind.CHARTER, weight=0),
                 violation_error_message="Un critère noté pèse de 1 à 100 ; un critère éliminatoire ne pèse rien.",
             ),
+            models.CheckConstraint(
+                name="criterion_minimum_is_mark",
+                condition=Q(minimum__isnull=True)
+                | Q(kind=CriterionKind.MARKED, minimum__gte=1, minimum__lte=WIDEST_SCALE),
+                violation_error_message="Seul un critère noté a une note minimale, de 1 à la note maximale.",
+            ),
             models.UniqueConstraint(
                 name="criterion_charter_once",
                 fields=["grid"],
@@ -110,6 +122,11 @@ class Criterion(SealedModel):
 
     def __str__(self):
         return f"criterion {self.pk}"
+
+    @property
+    def elimination(self) -> str:
+        """« sous 2 en moyenne »: when it eliminates; nothing when it does not."""
+        return f"sous {self.minimum} en moyenne" if self.minimum else ""
 
     @property
     def article(self) -> str:

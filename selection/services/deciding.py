@@ -12,12 +12,13 @@ from ccr.programme.roles import Role
 from ccr.seen import merged, refuse_unseen
 from ccr.ui import french
 from ccr.wall.errors import Conflict, DomainError, refuse
-from selection import committee, rules
+from selection import committee, rules, scores
 from selection.models import (
     AgendaItem,
     Attendance,
     CommitteeSession,
     File,
+    MarkSheet,
     ProposedAxis,
     ProposedDecision,
     Publication,
@@ -204,6 +205,7 @@ def propose_decision(
         or rules.why_not_value(
             value,
             charter_signed=current_version(file).charter_signed_at is not None,
+            shortfalls=scores.shortfalls(MarkSheet.objects.system().filter(file=file).counted()).get(file.pk, ()),
             motive=motive,
             conditions=conditions,
             waiting_rank=waiting_rank,
@@ -270,8 +272,8 @@ def publish_decisions(session, *, by) -> Publication:
     """Publish every decision of a session in one act: outcomes, axes, letters, mails; once (A092, A095).
 
     Who publishes knows what is decided: support is closed to her from then on. The calls are locked before the session.
-    Raises DomainError while a file of the agenda has no proposal, without a quorum, before the day, or when somebody
-    published before.
+    Raises DomainError while a file of the agenda has no proposal or is proposed though eliminated, without a quorum,
+    before the day, or when somebody published before.
     """
     seats.record_first_opening(by)
     session = _session(session)
@@ -280,6 +282,8 @@ def publish_decisions(session, *, by) -> Publication:
     quorum = committee.quorum(session, list(committee.members(session.campaign)))
     refuse(rules.why_not_publish(by, session.meeting, files=files, quorum=quorum))
     proposals = proposals_of(session)
+    eliminated = scores.shortfalls(MarkSheet.objects.system().filter(file__in=[file.pk for file in files]).counted())
+    refuse(rules.why_not_eliminated(by, files, proposals, eliminated))
     now = clock.now()
     publication = Publication.objects.system().create(session=session, published_at=now, by=by, letters=len(files))
     for file in files:

@@ -57,6 +57,7 @@ def ensure_grid(campaign) -> Grid:
                     kind=line.kind,
                     charter_article=line.charter_article,
                     weight=line.weight,
+                    minimum=line.minimum,
                     rank=rank,
                 )
                 for rank, line in enumerate(lines)
@@ -68,17 +69,22 @@ def ensure_grid(campaign) -> Grid:
 
 def grid_stamp(grid, criteria) -> str:
     """Which grid a page shows: another one as soon as anything of it changes. criteria: those that are marked."""
-    lines = [(str(c.pk), c.label, c.charter_article, c.weight) for c in sorted(criteria, key=lambda c: c.rank)]
-    return stamp_of(grid.scale, lines)
+    return stamp_of(grid.scale, [(str(c.pk), *_said(c)) for c in sorted(criteria, key=lambda c: c.rank)])
+
+
+def _said(criterion) -> tuple:
+    return criterion.label, criterion.charter_article, criterion.weight, criterion.minimum
 
 
 @transaction.atomic
 def edit_grid(campaign, *, scale: int, criteria: list, seen: str | None = None, by) -> Grid:
     """Replace the marked criteria of the grid.
 
-    criteria: [{"pk": id or None, "label", "charter_article", "weight"}], in order; those left out are retired.
+    criteria: [{"pk": id or None, "label", "charter_article", "weight", "minimum"}], in order; those left out are
+    retired. minimum: the mean mark under which a file is eliminated, None when the criterion does not eliminate.
     seen: the ``grid_stamp`` of the page; None does not look. Raises Conflict when a colleague changed the grid since.
-    Raises DomainError when the grid is frozen, a criterion comes twice or the weights do not add up to 100 (D11).
+    Raises DomainError when the grid is frozen, a criterion comes twice, the weights do not add up to 100 or a minimum
+    is beyond the scale (A093, D11).
     """
     grid = Grid.objects.system().select_for_update(of=("self",)).get(pk=ensure_grid(campaign).pk)
     by = seats.acting(by)
@@ -86,14 +92,18 @@ def edit_grid(campaign, *, scale: int, criteria: list, seen: str | None = None, 
     total = sum(line["weight"] for line in criteria)
     if total != TOTAL:
         raise DomainError(f"Les poids des critères doivent faire {TOTAL} en tout : ils font {total}.")
+    if beyond := [line["label"] for line in criteria if (line.get("minimum") or 0) > scale]:
+        raise DomainError(f"La note minimale dépasse la note maximale, {scale}, pour : {', '.join(beyond)}.")
     named = [line["pk"] for line in criteria if line["pk"]]
     if len(named) != len(set(named)):
         raise DomainError("Un critère est écrit deux fois dans la grille. Rechargez la page, puis recommencez.")
     rows = Criterion.objects.system().filter(grid=grid, kind=CriterionKind.MARKED)
     live = [criterion for criterion in rows if criterion.retired_at is None]
     if seen is not None and seen != grid_stamp(grid, live):
-        said = [(line["label"], line.get("charter_article", ""), line["weight"]) for line in criteria]
-        kept = [(c.label, c.charter_article, c.weight) for c in sorted(live, key=lambda c: c.rank)]
+        said = [
+            (line["label"], line.get("charter_article", ""), line["weight"], line.get("minimum")) for line in criteria
+        ]
+        kept = [_said(criterion) for criterion in sorted(live, key=lambda c: c.rank)]
         if (scale, said) == (grid.scale, kept):  # sent twice
             return grid
         raise Conflict(
@@ -105,7 +115,7 @@ def edit_grid(campaign, *, scale: int, criteria: list, seen: str | None = None, 
     for rank, line in enumerate(criteria, start=1):
         criterion = known.get(line["pk"]) or Criterion(grid=grid)
         criterion.label, criterion.weight, criterion.rank = line["label"], line["weight"], rank
-        criterion.charter_article = line.get("charter_article", "")
+        criterion.charter_article, criterion.minimum = line.get("charter_article", ""), line.get("minimum")
         criterion.retired_at = None
         criterion.save()
     grid.scale = scale

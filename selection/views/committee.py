@@ -50,13 +50,14 @@ class Row:
     opinion: Opinion | None = None
     proposal: ProposedDecision | None = None
     outcome: Outcome | None = None
+    shortfalls: list = ()
     is_withdrawn: bool = False
     may_propose: bool = False
 
     @property
     def is_eliminated(self) -> bool:
-        """Without the charter, whatever the marks (D11)."""
-        return self.file.charter_signed_at is None
+        """Without the charter, whatever the marks, or under a minimal mark (A093, D11)."""
+        return bool(self.file.charter_signed_at is None or self.shortfalls)
 
     @property
     def tells(self) -> bool:
@@ -94,7 +95,7 @@ def committees(request, campaign):
 
 
 def rows_of(request, session, members) -> list[Row]:
-    """The agenda as this person may see it. Seven queries, whatever the number of files."""
+    """The agenda as this person may see it. Eight queries, whatever the number of files."""
     seat = request.seat
     rows = deciding.agenda_files(session).with_my_work(seat).with_list_data()
     files = {file.pk: Row(file, expected=len(members)) for file in rows}
@@ -115,7 +116,10 @@ def rows_of(request, session, members) -> list[Row]:
     ):
         row = next(row for row in files.values() if row.file.application_id == outcome.application_id)
         row.outcome = outcome
-    for file_id, standing in _standings(seat, ids).items():
+    marked = _open_sheets(seat, ids)
+    for file_id, found in (scores.shortfalls(marked) if marked is not None else {}).items():
+        files[file_id].shortfalls = found
+    for file_id, standing in (scores.standings(marked) if marked is not None else {}).items():
         # The marks of a member whose seat was suspended since still count: she was expected too.
         files[file_id].expected = max(files[file_id].expected, standing.count)
         files[file_id].standing = standing
@@ -134,12 +138,12 @@ def rows_of(request, session, members) -> list[Row]:
     return list(files.values())
 
 
-def _standings(seat, ids) -> dict:
-    """Means and dispersions of the files whose marks are open to this person."""
+def _open_sheets(seat, ids):
+    """The sheets that make the means of these files, of those whose marks are open to this person; None of none."""
     if not seat.has_role(*COMMITTEE):
-        return {}
+        return None
     sheets = MarkSheet.objects.visible_to(seat).filter(file__in=ids)
-    return scores.standings(sheets.filter(file__in=sheets.opened_to(seat)).counted())
+    return sheets.filter(file__in=sheets.opened_to(seat)).counted()
 
 
 @require_safe
@@ -347,8 +351,8 @@ def propose(request, campaign, file):
     if is_behind:
         proposal = ProposedDecision.objects.visible_to(request.seat).select_related("by__person").get(file=file)
         form.follow(proposal.stamp)
-    sheets = MarkSheet.objects.visible_to(request.seat).filter(file=file)
-    standing = scores.standings(sheets.filter(file__in=sheets.opened_to(request.seat)).counted()).get(file.pk)
+    sheets = _open_sheets(request.seat, [file.pk])
+    standing = scores.standings(sheets).get(file.pk)
     opinion = Opinion.objects.visible_to(request.seat).filter(file=file, given_at__isnull=False).first()
     context = {
         "file": file,
@@ -362,6 +366,7 @@ def propose(request, campaign, file):
         else [],
         "audience": audience(ProposedDecision, to=Side.INSTRUCTION, once="À la publication"),
         "standing": standing,
+        "shortfalls": scores.shortfalls(sheets).get(file.pk, ()),
         "opinion": opinion,
         "suggested": [line.axis for line in opinion.axes.filter(is_suggested=True).select_related("axis")]
         if opinion

@@ -11,6 +11,8 @@ from selection import rules, services
 from selection.forms import GridForms, ScaleForm
 from selection.models import Criterion, CriterionKind
 
+LINE = ("pk", "label", "charter_article", "weight", "minimum")
+
 
 @require_http_methods(["GET", "POST"])
 @for_sides(Side.INSTRUCTION)
@@ -21,7 +23,7 @@ def grid(request, campaign):
     marked = [criterion for criterion in criteria if criterion.kind == CriterionKind.MARKED]
     reason = rules.why_not_edit_grid(request.seat, shown)
     data = posted(request)
-    lines = [{"pk": c.pk, "label": c.label, "charter_article": c.charter_article, "weight": c.weight} for c in marked]
+    lines = [{name: getattr(criterion, name) for name in LINE} for criterion in marked]
     stamp = services.grid_stamp(shown, marked)
     former = {criterion.charter_article for criterion in marked}
     forms = GridForms(data, initial=lines, prefix="criteria", form_kwargs={"former": former})

@@ -125,6 +125,50 @@ def test_without_the_charter_nobody_is_retained(session, checked, president, pos
     assert play.propose(checked, president, OutcomeValue.REFUSED).value == OutcomeValue.REFUSED
 
 
+ELIMINATING = "Viabilité économique"
+
+
+def with_a_minimum(campaign, minimum, by):
+    """The grid, its second criterion eliminating under this mean mark."""
+    lines = [
+        {"pk": c.pk, "label": c.label, "weight": c.weight, "minimum": minimum if c.label == ELIMINATING else None}
+        for c in play.criteria(campaign)
+    ]
+    services.edit_grid(campaign, scale=5, criteria=lines, by=by)
+
+
+def test_under_a_minimal_mark_nobody_is_retained(campaign, checked, president, member, freeze):
+    """The mean of the members' marks decides, of those who have not withdrawn since."""
+    with_a_minimum(campaign, 3, president)
+    freeze(play.COMMITTEE_DAY)
+    session = play.prepare(campaign, president)
+    play.mark(checked, president, (4, 3, 4, 2, 5))
+    assert play.propose(checked, president).value == OutcomeValue.RETAINED  # 3 is not under 3
+    play.mark(checked, member, (5, 2, 5, 5, 5))
+
+    with pytest.raises(DomainError, match=r"sous le minimum sur «\u00a0Viabilité économique\u00a0» \(2,5 pour 3\)"):
+        play.propose(checked, president)
+    play.attend(session, president)
+    with pytest.raises(DomainError, match="passée sous le minimum de son critère\u00a0: Les Paniers du Port"):
+        play.publish(session, president)
+
+    play.declare(checked, member, Link.PROVIDER)
+    assert play.publish(session, president).letters == 1
+
+
+def test_who_withdrew_is_not_told_which_file_is_eliminated(campaign, checked, president, member, freeze):
+    with_a_minimum(campaign, 3, president)
+    freeze(play.COMMITTEE_DAY)
+    session = play.prepare(campaign, president)
+    play.declare(checked, president, Link.FAMILY)
+    play.propose(checked, member)
+    play.mark(checked, member, (5, 2, 5, 5, 5))
+    play.attend(session, president)
+
+    with pytest.raises(DomainError, match="critère\u00a0: 1\u00a0dossier que vous ne lisez pas"):
+        play.publish(session, president)
+
+
 def test_two_files_do_not_share_a_waiting_rank(campaign, file, instructor, president, freeze):
     other = play.received(campaign)
     play.check(file, instructor)

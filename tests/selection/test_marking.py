@@ -212,6 +212,15 @@ def test_weights_make_a_hundred(campaign, president):
         services.edit_grid(campaign, scale=5, criteria=LINES[:1], by=president)
 
 
+def test_a_minimal_mark_is_on_the_scale(campaign, president):
+    lines = [LINES[0] | {"minimum": 6}, LINES[1]]
+
+    with pytest.raises(DomainError, match="note maximale, 5, pour\u00a0: Utilité"):
+        services.edit_grid(campaign, scale=5, criteria=lines, by=president)
+
+    assert services.edit_grid(campaign, scale=6, criteria=lines, by=president).criteria.get(minimum=6).weight == 60
+
+
 def test_a_criterion_is_not_named_twice(campaign, president):
     first = play.criteria(campaign)[0]
 

@@ -130,6 +130,26 @@ def test_the_grid_is_changed_on_its_page(campaign, president, as_president, url)
     assert [(c.label, c.weight) for c in play.criteria(campaign)] == [("Utilité", 70), ("Lieu", 30)]
 
 
+def test_a_criterion_is_made_to_eliminate(campaign, file, president, member, sign_in, url, meeting_url, freeze):
+    """Its minimum is typed with the grid, told where one marks, and shown on the file it eliminates."""
+    as_president = sign_in(president.person)
+    page = as_president.get(url("grid"))
+    assert as_president.post(url("grid"), sent_by(page) | {"criteria-1-minimum": "0"}).status_code == 422
+    as_president.post(url("grid"), sent_by(page) | {"criteria-1-minimum": "4"})
+    freeze(play.COMMITTEE_DAY)
+    play.prepare(campaign, president)
+    play.mark(file, member)
+    play.declare(file, president)
+    as_president = sign_in(president.person)
+
+    assert "poids 25, éliminatoire sous 4 en moyenne" in text(as_president.get(url("file", file.pk)))
+    assert "éliminé" not in text(as_president.get(meeting_url())), "her own marks first"
+    play.mark(file, president)
+    assert "éliminé, note « Viabilité économique » (3 pour 4)" in text(as_president.get(meeting_url()))
+    assert "éliminé, sous la note minimale" in text(as_president.get(url("propose", file.pk)))
+    assert "sous 4 en moyenne" in text(as_president.get(url("grid")))
+
+
 def test_weights_that_do_not_make_a_hundred_are_told(president, as_president, url):
     page = as_president.post(url("grid"), grid_post([("Utilité", 70), ("Lieu", 20)]))
 

@@ -39,6 +39,19 @@ def receive(slug: str):
         services.ensure_files(campaign(slug))
 
 
+def settle_grid(slug: str):
+    """Before anybody marks, the president makes economic viability eliminate: under 2 out of 5, whatever the rest."""
+    mine, call = seat(PRESIDENT, slug), campaign(slug)
+    with passing_as(mine):
+        marked = Criterion.objects.system().filter(grid=services.ensure_grid(call)).marked()
+        lines = [
+            {name: getattr(line, name) for name in ("pk", "label", "charter_article", "weight")} for line in marked
+        ]
+    for line in lines:
+        line["minimum"] = 2 if line["label"] == "Viabilité économique" else None
+    act(mine, services.edit_grid, call, scale=BEST, criteria=lines)
+
+
 def declare_all(who: str, slug: str, names):
     """Declare one's links with each structure, before opening anything."""
     mine = seat(who, slug)
@@ -156,6 +169,7 @@ def past():
         yield on(
             when, examine, name, PAST_CALL, complete=not missing, missing=missing, opinion=opinion, text=text, axes=axes
         )
+    yield on("2026-01-04 18:00", settle_grid, PAST_CALL)
     for rank, who in enumerate([*MEMBERS, SUSPENDED]):
         yield on(f"2026-01-{5 + rank:02d} 10:00", declare_all, who, PAST_CALL, names)
     for place, who in enumerate(MEMBERS):
