@@ -1,16 +1,18 @@
-"""PDFs of instruction: the file as it was deposited (A13: without any support item), and the committee's agenda."""
+"""PDFs of instruction: the file as deposited (A13: no support item), the committee's agenda, its minutes."""
 
 import hashlib
 
-from candidates.models import Version
+from candidates.models import Outcome, Version
 from ccr import clock, documents
 from ccr.library import readings
 from selection import reading
-from selection.models import CommitteeSession, File
+from selection.models import AgendaItem, Attendance, CommitteeSession, File, LinkDeclaration, Minutes
 from selection.services.deciding import agenda_files
+from selection.states import FileState
 
 FILE_PDF = "selection.file"
 AGENDA_PDF = "selection.agenda"
+MINUTES_PDF = "selection.minutes"
 
 
 def file_pdf(seat, document):
@@ -71,6 +73,49 @@ def request_agenda(session, seat):
     return documents.request(AGENDA_PDF, about=session, owner=seat, source_version=agenda_version(session))
 
 
+def minutes_pdf(seat, document):
+    """The minutes as they were closed: who was there, the agenda, who withdrew, what was decided, what was said.
+
+    Motives, conditions and ranks are not in it, nor any mark: a member who withdrew from a file may read it all.
+    """
+    rows = Minutes.objects.visible_to(seat).filter(pk=document.about_id, closed_at__isnull=False)
+    minutes = rows.select_related("session__meeting", "closed_by__person").first()
+    if minutes is None:
+        return None
+    session = minutes.session
+    lines = Attendance.objects.visible_to(seat).filter(session=session)
+    lines = list(
+        lines.select_related("seat__person", "observer_organisation").order_by("seat__person__last_name", "pk")
+    )
+    on_agenda = AgendaItem.objects.visible_to(seat).filter(session=session, removed_at__isnull=True)
+    files = File.objects.visible_to(seat).filter(pk__in=on_agenda.values("file"), state=FileState.DECIDED)
+    files = list(files.select_related("application__organisation").by_name())
+    outcomes = Outcome.objects.visible_to(seat).filter(application__in=[file.application_id for file in files])
+    decided = {outcome.application_id: outcome.get_value_display() for outcome in outcomes}
+    withdrawn = {}
+    declared = LinkDeclaration.objects.visible_to(seat).filter(file__in=files).withdrawals()
+    sat = [line.seat for line in lines if line.seat_id]
+    for file_id, seat_id in declared.values_list("file", "seat"):
+        withdrawn.setdefault(file_id, set()).add(seat_id)
+    for file in files:
+        file.decision = decided.get(file.application_id, "")
+        file.withdrawn = ", ".join(one.person.full_name for one in sat if one.pk in withdrawn.get(file.pk, ()))
+    return {
+        "minutes": minutes,
+        "meeting": session.meeting,
+        "present": [line for line in lines if line.seat_id and line.is_present],
+        "absent": [line for line in lines if line.seat_id and not line.is_present],
+        "observers": [line for line in lines if line.seat_id is None and line.is_present],
+        "quorum_percent": session.quorum_percent,
+        "files": files,
+    }
+
+
+def request_minutes(minutes, seat):
+    """The PDF of closed minutes, made once."""
+    return documents.request(MINUTES_PDF, about=minutes, owner=seat, source_version="closed")
+
+
 def register():
     documents.register(
         FILE_PDF,
@@ -85,4 +130,11 @@ def register():
         template="selection/pdf/agenda.html",
         context=agenda_pdf,
         filename="ordre-du-jour-du-comite.pdf",
+    )
+    documents.register(
+        MINUTES_PDF,
+        title="Compte rendu du comité de sélection",
+        template="selection/pdf/minutes.html",
+        context=minutes_pdf,
+        filename="compte-rendu-du-comite.pdf",
     )

@@ -336,6 +336,22 @@ class AttendanceForm(ShownForm, forms.Form):
         return [self._observers[key] for key in self.cleaned_data.get("observers", [])]
 
 
+class MinutesForm(ShownForm, forms.Form):
+    """The minutes of a session, which save themselves; several may write, none erases another's words unseen."""
+
+    text = forms.CharField(
+        label="Compte rendu",
+        widget=area(18),
+        max_length=20_000,
+        required=False,
+        help_text="Présences, ordre du jour, déports et décisions publiées s’y ajoutent d’eux-mêmes dans le PDF.",
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.keep_shown()
+
+
 class OrganisationField(forms.ModelChoiceField):
     def label_from_instance(self, organisation):
         return organisation.name

@@ -2,8 +2,9 @@
 
 from ccr import registry
 from ccr.own import chapter
+from ccr.ui import french
 from ccr.wall.sides import Side
-from selection.models import LinkDeclaration, Mark, MarkSheet, Opinion, ProposedDecision
+from selection.models import LinkDeclaration, Mark, MarkSheet, Minutes, Opinion, ProposedDecision
 
 WHERE = ("Structure", lambda line: line.file.application.organisation.name)
 CHAPTERS = (
@@ -33,6 +34,9 @@ def of_instruction(seat):
     found += chapter(
         "Motifs que j’ai écrits, avant leur publication", open_ones, WHERE, "motive", "conditions", rank=14
     )
+    minutes = Minutes.objects.visible_to(seat).filter(closed_by=seat).select_related("session__meeting")
+    when = ("Comité du", lambda line: french.long_date(line.session.meeting.starts_at))
+    found += chapter("Comptes rendus que j’ai clos", minutes.order_by("closed_at"), when, "closed_at", rank=16)
     marks = Mark.objects.visible_to(seat).filter(sheet__seat=seat)
     marks = marks.select_related("sheet__file__application__organisation", "criterion")
     return found + chapter(

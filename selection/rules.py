@@ -254,6 +254,28 @@ def why_not_all_proposed(files) -> str | None:
     )
 
 
+def why_not_write_minutes(seat, meeting, minutes) -> str | None:
+    """The committee writes its minutes from the day it sits, until they are closed (A090)."""
+    if not seat.has_role(*COMMITTEE):
+        return "Seuls les membres du comité écrivent et lisent son compte rendu."
+    if reason := why_not_on_the_day(meeting):
+        return reason
+    if minutes is not None and minutes.is_closed:
+        return f"Le compte rendu est clos depuis le {french.moment(minutes.closed_at)} : il ne change plus."
+    return None
+
+
+def why_not_close_minutes(seat, *, is_published: bool, text: str) -> str | None:
+    """The president closes what says something, once the decisions it quotes are out."""
+    if reason := why_not_president(seat):
+        return reason
+    if not is_published:
+        return "Publiez d’abord les décisions : le compte rendu les reprend."
+    if not text:
+        return "Écrivez le compte rendu avant de le clore."
+    return None
+
+
 def why_not_quorum(quorum) -> str | None:
     """Enough members were there."""
     if quorum.is_reached:

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from ccr import documents
-from selection.views import committee, files, grid
+from selection.views import committee, files, grid, minutes
 
 app_name = "selection"
 urlpatterns = [
@@ -29,6 +29,8 @@ urlpatterns = [
     path("comite/<uuid:meeting>/ordre-du-jour/pdf/", committee.agenda_pdf, name="agenda_pdf"),
     path("comite/<uuid:meeting>/presences/", committee.attendance, name="attendance"),
     path("comite/<uuid:meeting>/observateur/", committee.observer, name="observer"),
+    path("comite/<uuid:meeting>/compte-rendu/", minutes.minutes, name="minutes"),
+    path("comite/<uuid:meeting>/compte-rendu/champ/", minutes.minutes_autosave, name="minutes_autosave"),
     path("comite/<uuid:meeting>/publier/", committee.publish, name="publish"),
     *documents.views_for("selection.Document", opens=files.open_document),
 ]

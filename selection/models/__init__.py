@@ -4,6 +4,7 @@ from .bookkeeping import Document, Journal, Mail, Receipt
 from .committee import AgendaItem, Attendance, CommitteeSession, ProposedAxis, ProposedDecision, Publication
 from .files import File, LinkDeclaration, Opinion, OpinionAxis, Reading
 from .marking import Criterion, CriterionKind, Grid, Mark, MarkSheet
+from .minutes import Minutes
 
 __all__ = [
     "AgendaItem",
@@ -19,6 +20,7 @@ __all__ = [
     "Mail",
     "Mark",
     "MarkSheet",
+    "Minutes",
     "Opinion",
     "OpinionAxis",
     "ProposedAxis",

@@ -9,7 +9,8 @@ from ccr.programme.models import Receipt as AbstractReceipt
 from ccr.programme.roles import Role
 from ccr.wall.models import SealedManager, SealedQuerySet
 from ccr.wall.sides import Side
-from selection.models.files import INSTRUCTION, File, unlinked_files
+from selection.models.files import COMMITTEE, INSTRUCTION, File, unlinked_files
+from selection.models.minutes import Minutes
 
 
 class SelectionJournalQuerySet(JournalQuerySet):
@@ -37,6 +38,7 @@ class Journal(JournalEntry):
         "observer_recorded": "Observateur inscrit",
         "decision_proposed": "Décision proposée",
         "decisions_published": "Décisions publiées",
+        "minutes_closed": "Compte rendu clos",
         "file_withdrawn": "Dossier retiré",
         "file_received": "Dossier reçu de nouveau",
     }
@@ -63,15 +65,20 @@ class Mail(OutboxMail):
 
 
 class DocumentQuerySet(SealedQuerySet):
-    """Instruction shares its documents; that of a file is for whoever declared no link with its structure (A094)."""
+    """Instruction shares its documents, but for two kinds.
+
+    That of a file is for whoever declared no link with its structure (A094), the minutes for the committee (D11).
+    """
 
     def for_instruction(self, seat):
         readable = ~Q(about_type=File._meta.label_lower) | Q(about_id__in=unlinked_files(seat))
+        if not seat.has_role(*COMMITTEE):
+            readable &= ~Q(about_type=Minutes._meta.label_lower)
         return Q(campaign=seat.campaign_id) & readable
 
 
 class Document(AbstractDocument):
-    """PDFs of instruction: the file as it was deposited, the committee's agenda."""
+    """PDFs of instruction: the file as it was deposited, the committee's agenda and minutes."""
 
     readers = {Side.INSTRUCTION, Side.MACHINE}
     writers = {Side.INSTRUCTION, Side.MACHINE}

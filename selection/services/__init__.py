@@ -20,11 +20,13 @@ from .examining import (
     withdraw_file,
 )
 from .marking import block_marks, edit_grid, ensure_grid, grid_stamp, save_mark, save_sheet, submit_marks
+from .minutes import close_minutes, save_minutes
 
 __all__ = [
     "add_observer",
     "block_marks",
     "check_completeness",
+    "close_minutes",
     "declare_link",
     "declare_links",
     "edit_grid",
@@ -39,6 +41,7 @@ __all__ = [
     "read_deliberation",
     "record_attendance",
     "save_mark",
+    "save_minutes",
     "save_opinion",
     "save_sheet",
     "set_agenda",

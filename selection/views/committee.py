@@ -230,7 +230,8 @@ def prepare(request, campaign, meeting):
     return act(request, services.prepare_session, meeting, done="La séance est prête.", back=back)
 
 
-def _own_session(request, meeting):
+def own_session(request, meeting):
+    """The session prepared for a meeting; 404 before."""
     session = _session(request, _meeting(request, meeting))
     if session is None:
         raise Http404
@@ -241,7 +242,7 @@ def _own_session(request, meeting):
 @for_roles(*SECRETARIES)
 def agenda(request, campaign, meeting):
     """Choose the files of the session, and its quorum."""
-    session = _own_session(request, meeting)
+    session = own_session(request, meeting)
     if Publication.objects.visible_to(request.seat).filter(session=session).exists():
         raise Http404
     current = deciding.agenda_files(session)
@@ -269,7 +270,7 @@ def agenda(request, campaign, meeting):
 @for_roles(*SECRETARIES)
 def agenda_pdf(request, campaign, meeting):
     """Have the PDF of the agenda made."""
-    request_agenda(_own_session(request, meeting), request.seat)
+    request_agenda(own_session(request, meeting), request.seat)
     return redirect("selection:committee", campaign, meeting)
 
 
@@ -293,7 +294,7 @@ def _attendance_page(request, session, *, attendance_form=None, observer_form=No
 @for_roles(*SECRETARIES)
 def attendance(request, campaign, meeting):
     """Record who is there."""
-    session = _own_session(request, meeting)
+    session = own_session(request, meeting)
     if request.method != "POST":
         return _attendance_page(request, session)
     members = list(committee.members(request.campaign))
@@ -312,7 +313,7 @@ def attendance(request, campaign, meeting):
 @for_roles(*SECRETARIES)
 def observer(request, campaign, meeting):
     """Write the ESIA observer on the attendance."""
-    session = _own_session(request, meeting)
+    session = own_session(request, meeting)
     form = ObserverForm(request.campaign, request.POST)
     if form.is_valid():
         data = form.cleaned_data
@@ -388,7 +389,7 @@ def _initial(proposal) -> dict:
 @for_roles(Role.COMMITTEE_PRESIDENT)
 def publish(request, campaign, meeting):
     """Publish every decision of the session, once, after a page that says what will leave."""
-    session = _own_session(request, meeting)
+    session = own_session(request, meeting)
     back = reverse("selection:committee", args=[campaign, meeting])
     if request.method == "POST":
         done = "Les décisions sont publiées : les lettres partent aux structures."

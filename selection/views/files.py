@@ -19,7 +19,7 @@ from ccr.wall.audience import audience
 from ccr.wall.errors import Conflict
 from ccr.wall.sides import Side
 from selection import committee, reading, rules, services
-from selection.documents import FILE_PDF, request_file
+from selection.documents import FILE_PDF, MINUTES_PDF, request_file
 from selection.filters import FileFilter
 from selection.forms import CompletenessForm, LinkForm, LinksForm, MarksForm, OpinionForm
 from selection.models import Criterion, Document, File, Mark, MarkSheet, Opinion
@@ -254,9 +254,14 @@ def readable(request, pk) -> File:
 
 
 def open_document(request, document):
-    """The PDF of a file is the file: to have it, or to have it made again, opens it. Following its making does not."""
+    """The PDF of a file is the file: to have it, or to have it made again, opens it. Following its making does not.
+
+    The minutes tell of the deliberation.
+    """
     if document.kind == FILE_PDF and not request.htmx:
         readable(request, document.about_id)
+    if document.kind == MINUTES_PDF:
+        services.read_deliberation(by=request.seat)
 
 
 @require_safe

@@ -202,6 +202,7 @@ FIELDS: dict[str, str] = {
             "selection.ProposedDecision.motive",
             "selection.ProposedDecision.conditions",
             "selection.Attendance.observer_name",
+            "selection.Minutes.text",
             "selection.Criterion.label",
             "selection.Criterion.charter_article",
         ),

@@ -111,6 +111,8 @@ def publish(world, deliberations):
         with world.acting("committee_president") as seat:
             said = texts("selection.ProposedDecision", "mine", ("motive", "conditions"))
             services.propose_decision(files["waiting"], "conditional", axes=axes, by=seat, **said)
+            minutes = services.close_minutes(session, word("selection.Minutes.text"), by=seat)
+        world.keep("minutes_document", "mine", document("selection", "selection.minutes", minutes))
 
 
 def papers(world, seat):

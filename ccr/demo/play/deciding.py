@@ -148,6 +148,12 @@ def attend(rank: int, absent=()):
     act(president, services.add_observer, session, name="Julie Marchetti", organisation=organisation("ESIA"))
 
 
+def write_minutes(who: str, rank: int, text: str, *, close=False):
+    """A member keeps the draft; the president closes it."""
+    verb = services.close_minutes if close else services.save_minutes
+    act(seat(who, PAST_CALL), verb, session_of(PAST_CALL, rank), text)
+
+
 def publish(rank: int):
     act(seat(PRESIDENT, PAST_CALL), services.publish_decisions, session_of(PAST_CALL, rank))
 
@@ -188,11 +194,14 @@ def past():
             yield on("2026-02-06 14:00", propose, name)
     yield on("2026-02-10 10:00", attend, 0, absent=("Farid Amrani",))
     yield on("2026-02-10 17:30", publish, 0)
+    yield on("2026-02-10 18:10", write_minutes, MEMBERS[1], 0, words.MINUTES)
+    yield on("2026-02-12 09:30", write_minutes, PRESIDENT, 0, words.MINUTES + words.MINUTES_END, close=True)
     # The second committee sat on Thursday; what it decided is not published yet.
     yield on("2026-11-05 10:00", prepare, PAST_CALL, 1)
     for name in words.ADJOURNED:
         yield on("2026-11-19 15:30", propose, name)
     yield on("2026-11-19 14:10", attend, 1, absent=("Sylvie Bonnet",))
+    yield on("2026-11-19 16:40", write_minutes, MEMBERS[1], 1, words.SECOND_MINUTES)
 
 
 def present():

@@ -131,6 +131,28 @@ LINKS = {
     "Claude Rossi": {"Horizon Équitable": "competitor"},
 }
 
+# What the committee writes of its sessions: nothing of a file, which who withdrew from it reads too
+MINUTES = """La présidence rappelle la règle : les déports se font avant la discussion, et le membre concerné sort \
+de la salle.
+
+Les notes sont comparées critère par critère. Le comité s’attarde sur les écarts de plus de vingt points, et fait \
+parler d’abord ceux qui ont noté le plus bas.
+
+Deux dossiers, dont les comptes ne sont pas signés, sont remis à une seconde séance : les structures seront \
+invitées à les compléter.
+"""
+MINUTES_END = """
+Sur l’équilibre des activités, le comité souhaite que le prochain appel dise plus clairement combien de lieux de \
+restauration la Cité peut accueillir.
+
+La séance est levée à 17 h 20.
+"""
+SECOND_MINUTES = """Le comité se réunit pour les deux dossiers remis. Les comptes signés sont arrivés et ont été \
+lus en séance.
+
+À compléter : l’échange sur le calendrier d’installation.
+"""
+
 # The open call, as far as instruction has gone: name: (complete, what is missing, opinion, its text)
 OPEN = {
     "Mémoire Vive": (True, "", "favourable", "Dossier exemplaire. Le guichet numérique servirait toute la Cité."),
