@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from candidates.asked_once import applications_of, is_selected
 from ccr import clock, registry
+from ccr.programme.figures import SMALLEST_SHOWN
 from ccr.programme.figures import Count as Counted
 from ccr.registry import Cell, Column, HomeFigure, HomeTask, NavLink, Step
 from ccr.ui import french
@@ -109,7 +110,7 @@ def _everything(seat) -> dict:
 
 def figure(seat):
     found = _everything(seat)
-    if not found["number"]:
+    if not found["number"] or totals.why_not_told(seat, found["number"]):
         return []
     return [
         HomeFigure(
@@ -126,6 +127,8 @@ def finance_headline(seat):
     found = _everything(seat)
     if not found["number"]:
         return ["Aucune structure n’a encore exprimé de besoin"]
+    if totals.why_not_told(seat, found["number"]):
+        return [f"Moins de {SMALLEST_SHOWN} structures ont exprimé un besoin"]
     return [f"{french.counted(found['number'], 'structure')} à aider à trouver {french.euros(found['total'])}"]
 
 
@@ -134,9 +137,10 @@ def finance_home(seat):
     number = _everything(seat)["recent"]
     if not number:
         return []
+    few = totals.why_not_told(seat, number)
     return [
         HomeTask(
-            title=f"Besoins nouveaux de {french.counted(number, 'structure')}",
+            title="Besoins nouveaux" if few else f"Besoins nouveaux de {french.counted(number, 'structure')}",
             url=_url(seat, "overview"),
             action="Voir les besoins",
             badge=Badge("cette semaine", "support"),

@@ -11,7 +11,9 @@ from functools import cached_property
 from django.db.models import Count, Min, Sum
 
 from ccr import clock
+from ccr.programme.figures import SMALLEST_SHOWN
 from ccr.ui import charts, french
+from ccr.wall.sides import Side
 from financing.models import Certainty, NeedLine, NeedType
 
 IN_A_SENTENCE = {
@@ -110,6 +112,16 @@ class Totals:
 def counted_in(campaign):
     """The needs of the campaign that count, to be summed: nothing of one structure is shown from here."""
     return NeedLine.objects.system().live().filter(application__campaign=campaign)
+
+
+def why_not_told(seat, number: int) -> str | None:
+    """A sum of one or two structures tells what each needs: it is for whoever may read them (DESIGN 2.4)."""
+    if Side.DLA in seat.sides or not 0 < number < SMALLEST_SHOWN:
+        return None
+    return (
+        f"Une somme se montre à partir de {SMALLEST_SHOWN} structures : ici, elle dirait ce que l’une d’elles exprime. "
+        "Seule la personne chargée du DLA lit les besoins de chacune."
+    )
 
 
 def structures_among(lines) -> int:

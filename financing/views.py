@@ -10,6 +10,7 @@ from candidates.models import Application
 from candidates.states import OUTCOME_TONES, OutcomeValue
 from ccr import documents
 from ccr.programme import means
+from ccr.programme.figures import SMALLEST_SHOWN
 from ccr.ui import french
 from ccr.ui.pages import accepted, act, confirm_page, paginate, posted
 from ccr.wall.access import for_sides
@@ -172,17 +173,22 @@ def overview(request, campaign):
     page = paginate(request, totals.by_structure(lines)) if _sees_structures(request) else None
     number = page.paginator.count if page else totals.structures_among(lines)
     narrowed = bool(filterset.form.changed_data)
+    untold = totals.why_not_told(request.seat, number)
     context = {
         "filterset": filterset,
         "narrowed": narrowed,
-        "totals": found if number else None,
+        "totals": found if number and not untold else None,
+        "untold": untold or "",
         "number": number,
-        "heading": _heading(found, number, narrowed=narrowed),
+        "heading": UNTOLD if untold else _heading(found, number, narrowed=narrowed),
         "page": _with_decisions(page) if page else None,
         "exports": _exports(request),
         "means": means.summary(request.seat),
     }
     return render(request, "financing/overview.html", context)
+
+
+UNTOLD = f"Moins de {SMALLEST_SHOWN} structures : pas de somme montrée"
 
 
 def _heading(found, number, *, narrowed) -> str:
@@ -227,7 +233,7 @@ def structure(request, campaign, application):
 @require_safe
 @for_sides(Side.DLA, Side.FINANCE, Side.COORDINATION)
 def export(request, campaign):
-    """Every need for those who see the structures; the totals by month and type for the others."""
+    """Every need for those who see the structures; the totals by month and type for the others, of three at least."""
     lines = NeedFilter(request.GET, queryset=_stated(request)).qs
     if _sees_structures(request):
         lines = lines.select_related("application__organisation", "said")
@@ -244,6 +250,8 @@ def export(request, campaign):
         ]
         columns = ("Structure", "Type de besoin", "Mois", "Montant (€)", "Certitude", "Précisions")
         return documents.export_response(request, "besoins-de-financement", columns, rows)
-    rows = [(month, kind.label, said.label, amount) for month, kind, said, amount in totals.add_up(lines).cells]
+    untold = totals.why_not_told(request.seat, totals.structures_among(lines))
+    cells = [] if untold else totals.add_up(lines).cells
+    rows = [(month, kind.label, said.label, amount) for month, kind, said, amount in cells]
     columns = ("Mois", "Type de besoin", "Certitude", "Montant (€)")
     return documents.export_response(request, "totaux-des-besoins-de-financement", columns, rows)

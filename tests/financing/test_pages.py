@@ -2,6 +2,7 @@
 
 import datetime
 import io
+import re
 
 import openpyxl
 import pytest
@@ -211,21 +212,50 @@ def two_structures(application, other):
     make.withdrawn(other, amount="999")
 
 
+@pytest.fixture
+def three_structures(two_structures, campaign):
+    """And 1 000 € of stock likely for a third: enough for a sum to be told to whoever sees no structure."""
+    make.stated(candidates.begin(campaign), amount="1000")
+
+
+@pytest.mark.parametrize("role", ["fund_officer", "coordinator"])
+def test_a_sum_of_one_or_two_structures_is_told_to_nobody_but_the_dla(
+    two_structures, application, campaign, request, role, dla_officer, sign_in, url
+):
+    seat = request.getfixturevalue(role)
+    client = sign_in(seat.person)
+
+    def everything():
+        with passing_as(seat):
+            told = [figure.value for figure in registry.ask("figures_home", seat)] + registry.ask("headline", seat)
+        pages = [client.get(url(name)).content.decode("utf-8-sig") for name in ("overview", "export")]
+        return " ".join([str(told), *pages]).replace("\xa0", " ")
+
+    assert "Moins de 3 structures : pas de somme montrée" in everything()
+    assert not re.search(r"2 ?500|8 ?000|12 ?000|14 ?500", everything())
+    assert "14 500 €" in html(sign_in(dla_officer.person).get(url("overview")))
+    make.stated(candidates.begin(campaign), amount="1000")
+    del seat.needs_in_all
+    assert "15 500 €" in everything()
+    assert "2 500" not in html(client.get(url("overview"), {"type": "moving"})), "that of one"
+    assert client.get(url("export"), {"type": "moving"}).content.decode("utf-8-sig").count("\r\n") == 1
+
+
 @pytest.mark.parametrize("role", ["fund_officer", "dla_officer", "coordinator"])
-def test_totals_by_type_and_month_are_drawn(two_structures, request, role, sign_in, url):
+def test_totals_by_type_and_month_are_drawn(three_structures, request, role, sign_in, url):
     seat = request.getfixturevalue(role)
 
     text = html(sign_in(seat.person).get(url("overview")))
-    assert "14 500 € à réunir d’ici mai 2012, dont 83 % de stocks" in text
-    assert "besoins de financement de 2 structures," in " ".join(text.split())
-    assert "le mois le plus chargé est mars 2012, avec 12 000 €" in text
+    assert "15 500 € à réunir d’ici mai 2012, dont 84 % de stocks" in text
+    assert "besoins de financement de 3 structures," in " ".join(text.split())
+    assert "le mois le plus chargé est mars 2012, avec 13 000 €" in text
     assert "Stocks" in text
     assert "999 €" not in text
 
 
 @pytest.mark.parametrize("role", ["fund_officer", "coordinator"])
 def test_funds_and_coordination_have_the_totals_and_no_structure(
-    two_structures, request, role, application, sign_in, url
+    three_structures, request, role, application, sign_in, url
 ):
     client = sign_in(request.getfixturevalue(role).person)
 
@@ -235,7 +265,7 @@ def test_funds_and_coordination_have_the_totals_and_no_structure(
     assert client.get(url("structure", application.pk)).status_code == 404
     exported = client.get(url("export")).content.decode("utf-8-sig")
     assert '"Stocks"' not in exported
-    assert '"01/03/2012";"Préachat de stocks";"probable";"8000,00"' in exported
+    assert '"01/03/2012";"Préachat de stocks";"probable";"9000,00"' in exported
     assert '"01/03/2012";"Préachat de stocks";"à confirmer";"4000,00"' in exported
     assert "Paniers" not in exported
 
@@ -252,8 +282,8 @@ def test_the_dla_reads_each_structure(two_structures, dla_officer, application, 
     assert {row[0].value for row in sheet.iter_rows(min_row=2)} == {"Les Paniers du Port", "Atelier Recyclé"}
 
 
-def test_needs_are_narrowed_by_type_and_certainty(two_structures, fund_officer, sign_in, url):
-    client = sign_in(fund_officer.person)
+def test_needs_are_narrowed_by_type_and_certainty(two_structures, dla_officer, sign_in, url):
+    client = sign_in(dla_officer.person)
 
     assert "2 500 € correspondent à votre choix, pour 1 structure" in html(
         client.get(url("overview"), {"type": "moving"})
@@ -348,13 +378,13 @@ def test_nobody_is_asked_before_the_decision(structure):
         assert "Chiffrer vos besoins de financement" not in [task.title for task in registry.ask("home", structure)]
 
 
-def test_the_funds_hear_of_what_is_new(two_structures, fund_officer):
+def test_the_funds_hear_of_what_is_new(three_structures, fund_officer):
     with passing_as(fund_officer):
         (headline,) = registry.ask("headline", fund_officer)
         titles = [task.title.replace("\xa0", " ") for task in registry.ask("home", fund_officer)]
 
-    assert headline.replace("\xa0", " ") == "2 structures à aider à trouver 14 500 €"
-    assert "Besoins nouveaux de 2 structures" in titles
+    assert headline.replace("\xa0", " ") == "3 structures à aider à trouver 15 500 €"
+    assert "Besoins nouveaux de 3 structures" in titles
 
 
 def test_the_coordinators_table_says_whether_and_when_never_how_much(
