@@ -7,6 +7,7 @@ from django.db.models import Case, OuterRef, Subquery, Value, When
 from ccr import clock
 from ccr.registry import Cell, Column
 from ccr.wall.sides import Lane
+from ccr.workflow import Badge
 from diagnostics import situation
 from diagnostics.models import Diagnostic, FilRouge
 from diagnostics.states import DIAGNOSTIC
@@ -74,12 +75,17 @@ def _fil_rouge_cells(seat, application_ids):
     rows = FilRouge.objects.visible_to(seat).filter(diagnostic__application__in=list(application_ids))
     return {
         fil_rouge.diagnostic.application_id: Cell(
-            badge=fil_rouge.badge,
+            badge=_short(fil_rouge.badge),
             date=fil_rouge.closed_on or fil_rouge.ends_on,
             said="" if fil_rouge.closed_on else "jusqu’au",
         )
         for fil_rouge in rows.select_related("diagnostic").order_by("starts_on", "pk")
     }
+
+
+def _short(badge) -> Badge:
+    """« en cours »: the column's heading says what."""
+    return Badge(badge.label.removeprefix("fil rouge "), badge.tone)
 
 
 def columns(seat):
