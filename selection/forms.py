@@ -337,19 +337,29 @@ class AttendanceForm(ShownForm, forms.Form):
 
 
 class MinutesForm(ShownForm, forms.Form):
-    """The minutes of a session, which save themselves; several may write, none erases another's words unseen."""
+    """The minutes of a session, which save themselves; several may write, none erases another's words unseen.
+
+    draft: whether they may be empty.
+    """
 
     text = forms.CharField(
         label="Compte rendu",
         widget=area(18),
         max_length=20_000,
-        required=False,
+        error_messages={"required": "Écrivez le compte rendu avant de le clore."},
         help_text="Présences, ordre du jour, déports et décisions publiées s’y ajoutent d’eux-mêmes dans le PDF.",
     )
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, draft=True, **kwargs):
         super().__init__(*args, **kwargs)
+        self.draft = draft
         self.keep_shown()
+
+    def full_clean(self):
+        """A draft may be empty; the page still says that the minutes need a text."""
+        self.fields["text"].required = not self.draft
+        super().full_clean()
+        self.fields["text"].required = True
 
 
 class OrganisationField(forms.ModelChoiceField):

@@ -26,9 +26,9 @@ def minutes(request, campaign, meeting):
     session = own_session(request, meeting)
     services.read_deliberation(by=request.seat)
     found = minutes_of(request, session)
-    form = MinutesForm(posted(request), initial={"text": found.text if found else ""})
+    is_final = "close" in request.POST
+    form = MinutesForm(posted(request), initial={"text": found.text if found else ""}, draft=not is_final)
     if request.method == "POST" and form.is_valid():
-        is_final = "close" in request.POST
         verb = services.close_minutes if is_final else services.save_minutes
         text = form.cleaned_data["text"] if is_final else form.changed_values().get("text")
         if accepted(form, verb, session, text, seen=form.seen(), by=request.seat):
