@@ -342,7 +342,7 @@ class MinutesForm(ShownForm, forms.Form):
     draft: whether they may be empty.
     """
 
-    text = forms.CharField(
+    text = TextField(
         label="Compte rendu",
         widget=area(18),
         max_length=20_000,
