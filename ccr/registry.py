@@ -105,8 +105,9 @@ class Consequence:
     """Something that a change of the calendar would break, told to the coordination: status and date, no content.
 
     A provider of the ``consequences`` point is called as ``provider(campaign, calendar)``, a
-    ``ccr.programme.calendars.Calendar``; one of the ``form_consequences`` point, about a structure that becomes an
-    association or is none any more, as ``provider(organisation, is_association)``.
+    ``ccr.programme.calendars.Calendar``; one of the ``meeting_consequences`` point, about a meeting that is no
+    committee, as ``provider(meeting, starts_at)``; one of the ``form_consequences`` point, about a structure that
+    becomes an association or is none any more, as ``provider(organisation, is_association)``.
     blocks: the change waits until this was moved or put off (D6).
     """
 
@@ -230,6 +231,7 @@ POINTS = frozenset(
         "refused_uploads",
         "audit",
         "consequences",
+        "meeting_consequences",
         "site_consequences",
         "closing",
         "merging",

@@ -30,6 +30,7 @@ def register():
     registry.register("home", Side.COORDINATION, reception.coordination_tasks)
     registry.register("figures_home", Side.COORDINATION, reception.coordination_figures)
     registry.register("consequences", Side.COORDINATION, calendar.consequences)
+    registry.register("meeting_consequences", Side.COORDINATION, information.meeting_consequences)
     registry.register("site_consequences", Side.COORDINATION, sites.consequences)
     registry.register("home", Side.CANDIDATE, sites.tasks)
     registry.register("parcours", Side.CANDIDATE, sites.candidate_steps)

@@ -14,8 +14,9 @@ from ccr.library import readings
 from ccr.notifications import reminders
 from ccr.notifications.reminders import Due
 from ccr.programme.models import CampaignState
-from ccr.registry import Group, HomeTask, NavLink, PublicLink, Step
+from ccr.registry import Consequence, Group, HomeTask, NavLink, PublicLink, Step
 from ccr.ui import french
+from ccr.workflow import Badge
 
 REMINDER_DAYS = 7
 """How long before the day those who have a place are reminded of it (A020)."""
@@ -158,6 +159,31 @@ def _documents_task(seat, day) -> HomeTask:
         else "Rien n’est encore joint : chaque inscrit, présent, excusé ou absent, reçoit ce qui a été présenté.",
         rank=31,
     )
+
+
+def meeting_consequences(meeting, starts_at) -> list[Consequence]:
+    """Who is written to of an information day's new date or place, who is to be rung, a last day that would pass it."""
+    day = InformationDay.objects.filter(meeting=meeting.pk).first()
+    if day is None:
+        return []
+    rows = Registration.objects.system().filter(day=day).exclude(state=RegistrationState.CANCELLED)
+    unreached = Count("pk", filter=Q(email=""))
+    counts = rows.aggregate(told=Count("pk", filter=~Q(email="")), unreached=unreached)
+    found = []
+    if told := counts["told"]:
+        title = french.counted(told, "inscription à prévenir", "inscriptions à prévenir")
+        detail = (
+            "Un message part à chacune, en attente ou non, avec la date, le lieu et le motif. Elles restent valables."
+        )
+        found.append(Consequence(title, badge=Badge("par e-mail", "warn"), detail=detail))
+    if ring := counts["unreached"]:
+        title = french.counted(ring, "inscription sans adresse e-mail", "inscriptions sans adresse e-mail")
+        found.append(Consequence(title, badge=Badge("à appeler", "bad"), detail="La plateforme ne leur écrit pas."))
+    if day.registration_until > clock.in_paris(starts_at).date():
+        detail = "C’est le dernier jour pour s’inscrire, et il passerait la journée : avancez-le ensuite."
+        badge = Badge("après la journée", "bad")
+        found.append(Consequence("Fin des inscriptions", when=day.registration_until, badge=badge, detail=detail))
+    return found
 
 
 def groups(meeting) -> list[Group]:

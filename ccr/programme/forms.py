@@ -405,21 +405,24 @@ class SiteForm(forms.Form):
 
 
 class MeetingForm(forms.ModelForm):
-    """Kind, day, hour and place of a meeting."""
+    """Kind, day, hour and place of a meeting; why, once the call is published."""
 
     day = DateField(label="Jour")
     hour = forms.TimeField(label="Heure", widget=TimeInput())
+    reason = reason_field()
 
     class Meta:
         model = Meeting
         fields = ["kind", "place"]
 
-    field_order = ["kind", "day", "hour", "place"]
+    field_order = ["kind", "day", "hour", "place", "reason"]
 
     def __init__(self, *args, campaign=None, **kwargs):
         super().__init__(*args, **kwargs)
         self.instance.campaign = campaign
-        self.helper = StandardHelper("Ajouter au calendrier")
+        if not campaign.is_public:  # nobody counts on it yet
+            del self.fields["reason"]
+        self.helper = StandardHelper("Voir ce que cela entraîne" if campaign.is_public else "Ajouter au calendrier")
 
     def clean(self):
         data = super().clean()
@@ -433,7 +436,7 @@ class MeetingForm(forms.ModelForm):
 class MeetingChangeForm(MeetingForm):
     """Another day, hour or place for a meeting: its kind does not change."""
 
-    reason = reason_field(required=False)
+    reason = reason_field(required=False)  # another room for a committee is told to nobody
 
     class Meta(MeetingForm.Meta):
         fields = ["place"]
@@ -452,7 +455,9 @@ class MeetingChangeForm(MeetingForm):
             "reason": getattr(change, "reason", ""),
         }
         form = cls(data, campaign=meeting.campaign, initial=initial)
-        form.helper = StandardHelper("Modifier la réunion")
+        form.helper = StandardHelper(
+            "Voir ce que cela entraîne" if meeting.campaign.is_public else "Modifier la réunion"
+        )
         return form
 
 

@@ -7,15 +7,18 @@ concerned are told by a neutral fact, and the calendar changes once each case wa
 
 from django.db import IntegrityError, transaction
 
-from ccr import clock, journal
+from ccr import clock, journal, registry
+from ccr.notifications import outbox
 from ccr.programme import calendars, events, rules, seats
 from ccr.programme.models import TOO_FAR, EventKind, Meeting, MeetingChange, MeetingKind
+from ccr.programme.roles import Role
 from ccr.registry import Consequence
 from ccr.ui import french
 from ccr.wall.errors import DomainError, refuse
+from ccr.wall.sides import Side
 
 TWICE = "Cette réunion est déjà au calendrier."
-ADDED = "Une réunion s’ajoute au calendrier."
+STEERING_MOVED = "programme.steering_moved"
 
 
 def first_committee_if(meeting: Meeting, starts_at):
@@ -28,10 +31,11 @@ def first_committee_if(meeting: Meeting, starts_at):
 
 
 def consequences(meeting: Meeting, starts_at) -> list[Consequence]:
-    """What no longer holds, or gets tight, if the meeting is at that moment, for the coordination's eyes."""
-    if meeting.kind != MeetingKind.COMMITTEE:
-        return []
-    return calendars.consequences(meeting.campaign, calendars.calendar_of(meeting.campaign, meeting, starts_at))
+    """What no longer holds, gets tight, or whom to write to, if the meeting is at that moment: for the coordination."""
+    if meeting.kind == MeetingKind.COMMITTEE:
+        return calendars.consequences(meeting.campaign, calendars.calendar_of(meeting.campaign, meeting, starts_at))
+    found = registry.providers("meeting_consequences", {Side.COORDINATION})
+    return [item for provider in found for item in provider(meeting, starts_at)]
 
 
 def obstacles(meeting: Meeting, starts_at) -> list[Consequence]:
@@ -60,6 +64,36 @@ def why_not_at(meeting: Meeting, starts_at) -> str | None:
     return TWICE if same.exclude(pk=meeting.pk).exists() else None
 
 
+def why_not_add(meeting: Meeting, reason: str) -> str | None:
+    """None when a meeting may be put on the calendar; of a published call, for a reason."""
+    refusal = why_not_at(meeting, meeting.starts_at) or rules.why_not_unsaid(meeting.campaign, True, reason)
+    late = [] if refusal else obstacles(meeting, meeting.starts_at)
+    if late:
+        refusal = (
+            f"Un comité ce jour-là passerait avant {french.counted(len(late), 'restitution')} de diagnostic. Modifiez "
+            "plutôt la date du comité déjà au calendrier : les personnes concernées seront prévenues."
+        )
+    return refusal
+
+
+def is_told(meeting: Meeting, starts_at, place: str) -> bool:
+    """Whether somebody is written to if the meeting is there and then.
+
+    Another room is no date of the calendar, but who registered, or sits in a steering committee, has to find it.
+    """
+    return meeting.starts_at != starts_at or (meeting.kind != MeetingKind.COMMITTEE and meeting.place != place)
+
+
+def why_not_move(meeting: Meeting, starts_at, place: str, reason: str) -> str | None:
+    """None when a meeting may be there and then; in a published call, for a reason that is told."""
+    told = is_told(meeting, starts_at, place)
+    return (
+        why_not_change(meeting)
+        or why_not_at(meeting, starts_at)
+        or rules.why_not_unsaid(meeting.campaign, told, reason)
+    )
+
+
 def why_not_change(meeting: Meeting) -> str | None:
     """What was held stays as it was, and what was cancelled."""
     if meeting.is_cancelled:
@@ -82,22 +116,18 @@ def _save(meeting, campaign, **options):
 
 @transaction.atomic
 def add_meeting(meeting: Meeting, *, reason: str = "", by=None) -> Meeting:
-    """Put a meeting on the calendar; a published call tells the apps.
+    """Put a meeting on the calendar; a published call tells the apps, with the reason.
 
-    Raises DomainError when it is there already, or when a committee would pass before restitutions planned.
+    Raises DomainError when it is there already, without a reason in a published call, or when a committee would pass
+    before restitutions planned.
     """
-    campaign = seats.lock(meeting.campaign)
-    refuse(rules.why_not_closed(campaign) or why_not_at(meeting, meeting.starts_at))
-    if late := obstacles(meeting, meeting.starts_at):
-        raise DomainError(
-            f"Un comité ce jour-là passerait avant {french.counted(len(late), 'restitution')} de diagnostic. Modifiez "
-            "plutôt la date du comité déjà au calendrier : les personnes concernées seront prévenues."
-        )
+    meeting.campaign = campaign = seats.lock(meeting.campaign)
+    refuse(rules.why_not_closed(campaign) or why_not_add(meeting, reason))
     _save(meeting, campaign)
     journal.record(by, "meeting_added", meeting, kind=str(meeting.kind))
     if campaign.is_public:
         moved = {_name(meeting): (None, clock.in_paris(meeting.starts_at))}
-        calendars.record_change(campaign, moved, reason=reason or ADDED, by=by)
+        calendars.record_change(campaign, moved, reason=reason, by=by)
     _tell(campaign, meeting)
     return meeting
 
@@ -107,24 +137,23 @@ def change_meeting(meeting: Meeting, *, starts_at, place: str, reason: str = "",
     """Move a meeting, at once when nothing stands in the way; else propose it and have the people concerned told.
 
     Gives None when the calendar changed, else the change that waits. reason: told to everybody with the new date, once
-    it holds. Raises DomainError for a date that is past, a meeting that was held, a published calendar that would no
-    longer hold together, or moves without a reason.
+    it holds; of an information day, to who registered. Raises DomainError for a date that is past, a meeting that was
+    held, a published calendar that would no longer hold together, or moves without a reason.
     """
     campaign = seats.lock(meeting.campaign)
     meeting = Meeting.objects.select_for_update(of=("self",)).select_related("campaign").get(pk=meeting.pk)
-    refuse(rules.why_not_closed(campaign) or why_not_change(meeting) or why_not_at(meeting, starts_at))
-    moved = meeting.starts_at != starts_at
-    refuse(rules.why_not_unsaid(campaign, moved, reason))
+    refuse(rules.why_not_closed(campaign) or why_not_move(meeting, starts_at, place, reason))
+    moved, told = meeting.starts_at != starts_at, is_told(meeting, starts_at, place)
     if moved and obstacles(meeting, starts_at):
         return _propose(campaign, meeting, starts_at, place, reason, by=by)
     was = clock.in_paris(meeting.starts_at)
     _drop(meeting)
-    # Another room is no date of the calendar, but who registered to an information day has to find it.
-    elsewhere = meeting.kind == MeetingKind.INFORMATION and meeting.place != place
     meeting.starts_at, meeting.place = starts_at, place
-    _save(meeting, campaign, update_fields=["starts_at", "place"])
+    if told and campaign.is_public and meeting.kind != MeetingKind.COMMITTEE:
+        meeting.moved_reason = reason.strip()
+    _save(meeting, campaign, update_fields=["starts_at", "place", "moved_reason"])
     journal.record(by, "meeting_changed", meeting, kind=str(meeting.kind), moved=moved)
-    if moved or elsewhere:
+    if told:
         _tell(campaign, meeting)
     if moved and campaign.is_public:
         calendars.record_change(campaign, {_name(meeting): (was, clock.in_paris(starts_at))}, reason=reason, by=by)
@@ -187,5 +216,9 @@ def _propose(campaign, meeting, starts_at, place, reason, *, by) -> MeetingChang
 
 
 def _tell(campaign, meeting):
-    if campaign.is_public:
-        events.emit(campaign, EventKind.CALENDAR_CHANGED, about_id=meeting.pk)
+    if not campaign.is_public:
+        return
+    events.emit(campaign, EventKind.CALENDAR_CHANGED, about_id=meeting.pk)
+    if meeting.kind == MeetingKind.STEERING and meeting.moved_reason:
+        to, when = seats.holders(campaign, Role.PILOT), f"{clock.now():%Y-%m-%dT%H:%M:%S}"
+        outbox.queue(STEERING_MOVED, about=meeting, to=to, campaign=campaign, occurrence=when)

@@ -8,6 +8,8 @@ from ccr.appointments import Appointment
 from ccr.library import readings
 from ccr.programme import meetings, opening, rules
 from ccr.programme.models import CampaignState, Figure, MeetingKind
+from ccr.programme.roles import Role
+from ccr.programme.seats import holders
 from ccr.registry import Consequence, HomeFigure, HomeTask, NavLink
 from ccr.ui import french
 from ccr.wall.sides import SEATED, Side
@@ -86,6 +88,22 @@ def consequences(campaign, calendar):
             when=until,
             badge=Badge("exclusion allongée", "bad"),
             detail=f"Au lieu du {french.long_date(ends)}. Passé aujourd’hui, ce jour ne pourra plus être avancé.",
+        )
+    ]
+
+
+def meeting_consequences(meeting, starts_at):
+    """Who sits in a steering committee that is on the calendar already is told of its new day."""
+    members = (
+        [] if meeting._state.adding or meeting.kind != MeetingKind.STEERING else holders(meeting.campaign, Role.PILOT)
+    )
+    if not members:
+        return []
+    return [
+        Consequence(
+            title=french.counted(len(members), "membre du comité de pilotage", "membres du comité de pilotage"),
+            badge=Badge("à prévenir", "warn"),
+            detail="Un message part à chacun avec la date, le lieu et le motif.",
         )
     ]
 
@@ -177,6 +195,7 @@ def register():
         ("navigation", Side.COORDINATION, coordination_navigation),
         ("home", Side.COORDINATION, coordination_home),
         ("consequences", Side.COORDINATION, consequences),
+        ("meeting_consequences", Side.COORDINATION, meeting_consequences),
         ("opening", Side.COORDINATION, opening.own_checks),
         ("navigation", Side.PILOT, pilot_navigation),
         ("headline", Side.PILOT, pilot_headline),

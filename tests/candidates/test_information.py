@@ -241,6 +241,29 @@ def test_another_place_or_date_is_told_to_the_registered(day, commits, mailoutbo
     assert {mail.to[0] for mail in told} == {"rose@exemple.test", "bruno@exemple.test"}
     mine = next(mail for mail in told if mail.to == [rose.email])
     assert ("La Friche" if "place" in changes else "mercredi 7 décembre 2011") in plain(mine.body)
+    assert "Motif : Un autre événement." in plain(mine.body)
+
+
+def test_the_page_says_how_many_are_written_to_before_the_day_moves(day, coordinator, sign_in, commits, mailoutbox):
+    register(day, "Rose Alpha", people=3)
+    register(day, "Bruno Bêta")
+    with passing_as(coordinator):
+        services.register_by_telephone(day, name="Sans adresse", kind="staff", by=coordinator)
+    address = reverse("programme:meeting_edit", args=[day.meeting.campaign.slug, day.meeting_id])
+    typed = {"day": "2011-12-03", "hour": "10:00", "place": "La Friche", "reason": "La salle est prise."}
+    desk = sign_in(coordinator.person)
+    said = plain(desk.post(address, typed).content.decode())
+    unsaid = desk.post(address, {**typed, "day": "2011-12-06", "reason": ""})
+
+    assert "2 inscriptions à prévenir" in said and "1 inscription sans adresse e-mail" in said
+    assert "Fin des inscriptions" in said and "La salle est prise." in said
+    assert unsaid.status_code == 422 and "Dites pourquoi" in unsaid.content.decode()
+    assert InformationDay.objects.get(pk=day.pk).starts_on.day == 6
+    mailoutbox.clear()
+    with commits():
+        desk.post(address, {**typed, "confirm": "1"})
+    assert {mail.to[0] for mail in mailoutbox} == {"rose@exemple.test", "bruno@exemple.test"}
+    assert all("La salle est prise." in mail.body for mail in mailoutbox)
 
 
 # At the door, and after
@@ -328,6 +351,7 @@ def test_what_a_cancelled_meeting_says_of_itself(day, campaign):
     for name, changes in (
         ("meeting_cancellation_explained", {"cancelled_at": STARTS_AT}),
         ("meeting_cancelled_is_an_information_day", {"cancelled_at": STARTS_AT, "cancelled_reason": "Non."}),
+        ("meeting_moved_reason_of_its_own_people", {"moved_reason": "La salle est prise."}),
     ):
         with pytest.raises(IntegrityError, match=name), transaction.atomic():
             campaign.meetings.filter(kind="committee").update(**changes)

@@ -253,6 +253,7 @@ BINDING = {
     "selection.calendar_changed",
     "selection.marks_due",
     "library.steering_soon",
+    "programme.steering_moved",
     "selection.committee_soon",
     # What the coordination writes to a selection of structures.
     "candidates.bulk",

@@ -35,7 +35,7 @@ def a_function_in_a_closed_call(campaign):
 def a_meeting_in_a_closed_call(campaign):
     close(campaign)
     meeting = Meeting(campaign=campaign, kind="steering", starts_at=campaign.meetings.get().starts_at)
-    typed = {"kind": "steering", "day": "2011-11-01", "hour": "10:00"}
+    typed = {"kind": "steering", "day": "2011-11-01", "hour": "10:00", "reason": "Une rencontre de plus."}
     return Attempt("meeting_add", typed, meetings.add_meeting, (meeting,))
 
 

@@ -74,7 +74,7 @@ def test_the_last_dates_accepted_are_drawn_on_every_page(campaign, coordinator, 
 
 @pytest.mark.parametrize("typed", ["9999-12-31", "2099-12-31"])
 def test_a_meeting_is_near_its_call(campaign, coordinator, typed):
-    typed = {"kind": MeetingKind.STEERING, "day": typed, "hour": "10:00"}
+    typed = {"kind": MeetingKind.STEERING, "day": typed, "hour": "10:00", "reason": "Une rencontre de plus."}
     answer = coordinator.post(url(campaign, "programme:meeting_add"), typed)
 
     assert answer.status_code == 422

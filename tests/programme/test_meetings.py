@@ -8,10 +8,12 @@ from django.urls import reverse
 from ccr import clock
 from ccr.programme import campaigns, meetings
 from ccr.programme.models import Campaign, Event, EventKind, Meeting, MeetingChange, MeetingKind
+from ccr.programme.roles import Role
 from ccr.wall.errors import DomainError
 from ccr.wall.guard import passing_as
 from diagnostics import services
 from tests.factories import diagnostics as make
+from tests.factories.core import make_seat
 
 pytestmark = pytest.mark.django_db
 
@@ -158,7 +160,7 @@ def test_a_committee_that_was_held_stays(world, freeze):
 def test_a_second_committee_does_not_pass_restitutions_either(world):
     sooner = Meeting(campaign=world.campaign, kind=MeetingKind.COMMITTEE, starts_at=at(EARLIER))
     with pytest.raises(DomainError, match="avant 1\xa0restitution"), passing_as(world.coordinator):
-        meetings.add_meeting(sooner, by=world.coordinator)
+        meetings.add_meeting(sooner, reason="La salle est prise.", by=world.coordinator)
 
 
 def test_the_same_meeting_twice_is_refused(world, coordinator):
@@ -190,7 +192,7 @@ def test_the_page_shows_the_consequences_before_anything_is_written(world, coord
 
 def test_the_page_proposes_then_applies(world, coordinator):
     home = reverse("ui:home", args=[world.campaign.slug])
-    coordinator.post(edit_url(world), typed(at(EARLIER), propose="1"))
+    coordinator.post(edit_url(world), typed(at(EARLIER), confirm="1"))
     assert "à avancer au 24\xa0janvier\xa02012" in coordinator.get(home).content.decode()
     assert "Abandonner ce changement" in coordinator.get(edit_url(world)).content.decode()
 
@@ -202,6 +204,36 @@ def test_the_page_proposes_then_applies(world, coordinator):
     assert "à avancer au" not in coordinator.get(home).content.decode()
 
 
+def test_a_committee_is_added_once_what_it_entails_was_shown_and_for_a_reason(world, coordinator, commits, mailoutbox):
+    address = reverse("programme:meeting_add", args=[world.campaign.slug])
+    second = {"kind": "committee", **typed(at("2012-02-09"))}
+    unsaid = coordinator.post(address, {**second, "reason": " ", "confirm": "1"})
+    shown = coordinator.post(address, second).content.decode().replace("\xa0", " ")
+    again = coordinator.post(address, {**second, "again": "1"}).content.decode()
+
+    assert unsaid.status_code == 422 and "Dites pourquoi" in unsaid.content.decode()
+    assert "s’ajoute le 9 février 2012" in shown and "La salle est prise." in shown
+    assert "La salle est prise.</textarea>" in again
+    assert world.campaign.meetings.count() == 1 and told(EventKind.CALENDAR_ANNOUNCED) == 0
+    with commits():
+        coordinator.post(address, {**second, "confirm": "1"})
+    assert world.campaign.meetings.count() == 2
+    assert any("La salle est prise." in mail.body for mail in mailoutbox)
+
+
+def test_a_steering_committee_that_moves_is_told_to_its_members(world, commits, mailoutbox):
+    pilot = make_seat(world.campaign, Role.PILOT)
+    steering = Meeting(campaign=world.campaign, kind="steering", starts_at=at("2012-02-09"))
+    make.play(world.coordinator, meetings.add_meeting, steering, reason="Le point d’étape.")
+    with commits():
+        change = {"starts_at": at("2012-02-10"), "place": "La Friche", "reason": "La salle est prise."}
+        make.play(world.coordinator, meetings.change_meeting, steering, **change)
+
+    (mail,) = [mail for mail in mailoutbox if "comité de pilotage" in mail.subject]
+    assert mail.to == [pilot.person.email]
+    assert "La Friche" in mail.body and "La salle est prise." in mail.body
+
+
 def test_a_proposed_date_can_be_given_up(world, coordinator):
     change(world, at(EARLIER))
     coordinator.post(reverse("programme:meeting_drop_change", args=[world.campaign.slug, world.committee.pk]))
@@ -211,8 +243,6 @@ def test_a_proposed_date_can_be_given_up(world, coordinator):
 
 
 def test_instruction_never_hears_that_a_date_waits(world, sign_in):
-    from ccr.programme.roles import Role
-    from tests.factories.core import make_seat
 
     change(world, at(EARLIER))
     member = make_seat(world.campaign, Role.COMMITTEE_PRESIDENT)

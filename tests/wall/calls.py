@@ -29,7 +29,7 @@ def prepare(world):
         starts_at=datetime.datetime(2012, 2, 20, 9, 30, tzinfo=clock.PARIS),
         place="Cité des Associations",
     )
-    world.keep("meeting", "other's", meetings.add_meeting(second))
+    world.keep("meeting", "other's", meetings.add_meeting(second, reason="Une date de plus."))
     world.keep("meeting", "mine", world.campaign.meetings.get(kind="committee", starts_at__month=1))
     for name, site in zip(TWO, world.campaign.sites.order_by("site__name"), strict=True):
         world.keep("site", name, site)

@@ -21,7 +21,7 @@ def announce(world):
         starts_at = datetime.datetime(2012, 2, day, 10, 0, tzinfo=clock.PARIS)
         meeting = Meeting(campaign=world.campaign, kind="information", starts_at=starts_at, place="La Cité")
         with world.acting("coordinator") as seat:
-            world.keep("information", whose, meetings.add_meeting(meeting, by=seat))
+            world.keep("information", whose, meetings.add_meeting(meeting, reason="Une date de plus.", by=seat))
             settings = {"seats_max": 20, "registration_until": starts_at.date(), "practical_notes": "Par la cour."}
             world.keep("information_day", whose, services.set_information_day(meeting, by=seat, **settings))
     elsewhere = world.thing("elsewhere", "-")

@@ -205,7 +205,8 @@ def call_second_committee():
     meeting = Meeting(
         campaign=campaign(PAST_CALL), kind=MeetingKind.COMMITTEE, starts_at=moment("2026-11-19 14:00"), place=PLACE
     )
-    act(seat(COORDINATOR, PAST_CALL), meetings.add_meeting, meeting)
+    reason = "Deux dossiers ont été reportés en février : un second comité les examine."
+    act(seat(COORDINATOR, PAST_CALL), meetings.add_meeting, meeting, reason=reason)
 
 
 def call_steering():
@@ -213,7 +214,8 @@ def call_steering():
     meeting = Meeting(
         campaign=campaign(OPEN_CALL), kind=MeetingKind.STEERING, starts_at=moment("2026-12-10 14:00"), place=PLACE
     )
-    act(seat(COORDINATOR, OPEN_CALL), meetings.add_meeting, meeting)
+    reason = "Le comité de pilotage fait le point sur l’appel avant la clôture."
+    act(seat(COORDINATOR, OPEN_CALL), meetings.add_meeting, meeting, reason=reason)
 
 
 def raise_places():

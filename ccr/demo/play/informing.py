@@ -61,7 +61,8 @@ def add_day(at: str, *, seats: int, until: str):
     """One more day: the opening comes with a first one, the one of November is the second."""
     kind = MeetingKind.INFORMATION
     meeting = Meeting(campaign=campaign(OPEN_CALL), kind=kind, starts_at=moment(at), place=PLACE)
-    act(seat(COORDINATOR, OPEN_CALL), meetings.add_meeting, meeting)
+    reason = "Une journée de plus, pour qui n’a pas pu venir aux autres."
+    act(seat(COORDINATOR, OPEN_CALL), meetings.add_meeting, meeting, reason=reason)
     open_registrations(at, OPEN_CALL, seats=seats, until=until)
 
 
@@ -115,13 +116,13 @@ def note_and_send(at: str, slug: str, came):
 PROGRAMME = (
     "9 h 30\tAccueil",
     "10 h\tLa Cité, ses sites et leurs enjeux",
-    "10 h 45\tCandidater : pièces, calendrier, critères",
+    "10 h 45\tCandidater : pièces, calendrier, critères",
     "11 h 30\tÊtre appuyé, si on le souhaite",
     "12 h 15\tQuestions",
 )
 SLIDES = (
     "Un appel, deux couloirs qui ne se rejoignent pas",
-    "Ce qu’il faut préparer : statuts, comptes, charte",
+    "Ce qu’il faut préparer : statuts, comptes, charte",
     "Les sites proposés, et l’enjeu de chacun",
     "Le calendrier, jusqu’à la décision du comité",
     "Être venu à cette journée ne compte pas dans la sélection",

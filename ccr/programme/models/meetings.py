@@ -16,7 +16,11 @@ class MeetingKind(models.TextChoices):
 
 
 class Meeting(UuidModel):
-    """Kind, date and place. Agenda and attendance are tables of the app whose meeting it is (DESIGN 2.4)."""
+    """Kind, date and place. Agenda and attendance are tables of the app whose meeting it is (DESIGN 2.4).
+
+    Why a committee moved is told by a ``CalendarChange``, to the sides that count on it; why another meeting did is
+    ``moved_reason``, because who registered, or sits in it, counts on no other day.
+    """
 
     campaign = models.ForeignKey("ccr_programme.Campaign", on_delete=models.PROTECT, related_name="meetings")
     kind = models.CharField("nature", max_length=12, choices=MeetingKind)
@@ -24,6 +28,13 @@ class Meeting(UuidModel):
     place = models.CharField("lieu", max_length=200, blank=True)
     cancelled_at = models.DateTimeField("annulée le", null=True, blank=True, editable=False)
     cancelled_reason = models.CharField("motif de l’annulation", max_length=300, blank=True, editable=False)
+    moved_reason = models.TextField(
+        "motif du dernier changement",
+        max_length=1000,
+        blank=True,
+        editable=False,
+        help_text="Écrit à qui vient à une journée d’information ou à un comité de pilotage.",
+    )
 
     readers = EVERYONE
     writers = {Side.COORDINATION}
@@ -48,6 +59,11 @@ class Meeting(UuidModel):
                 name="meeting_cancelled_is_an_information_day",
                 condition=Q(cancelled_at__isnull=True) | Q(kind=MeetingKind.INFORMATION),
                 violation_error_message="Seule une journée d’information s’annule ; une autre réunion se déplace.",
+            ),
+            models.CheckConstraint(
+                name="meeting_moved_reason_of_its_own_people",
+                condition=Q(moved_reason="") | ~Q(kind=MeetingKind.COMMITTEE),
+                violation_error_message="Le motif d’un comité déplacé est dans le changement de calendrier.",
             ),
         ]
 

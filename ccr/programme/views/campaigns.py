@@ -237,53 +237,83 @@ def site_edit(request, campaign, site):
 
 @for_sides(Side.COORDINATION)
 def meeting_add(request, campaign):
-    """Put a meeting on the calendar."""
-    form = MeetingForm(request.POST or None, campaign=request.campaign)
-    if request.method == "POST" and form.is_valid():
-        try:
-            meetings.add_meeting(form.instance, by=request.seat)
+    """Put a meeting on the calendar; of a published call, once what it entails was shown, for a reason."""
+    form = MeetingForm(posted(request), campaign=request.campaign)
+    back, shown = back_to(request.campaign, "calendrier"), None
+    if form.is_valid():
+        meeting, reason = form.instance, form.cleaned_data.get("reason", "")
+        if reason_not := rules.why_not_closed(request.campaign) or meetings.why_not_add(meeting, reason):
+            form.add_error(None, reason_not)
+        elif request.campaign.is_public and not _confirms(request):
+            shown = meeting
+        elif "again" not in request.POST and accepted(
+            form, meetings.add_meeting, meeting, reason=reason, by=request.seat
+        ):
             messages.success(request, "La réunion est au calendrier.")
-            return redirect(back_to(request.campaign, "calendrier"))
-        except DomainError as error:
-            form.add_error("day", str(error))
-    context = {"form": form, "heading": "Ajouter une réunion", "back": back_to(request.campaign, "calendrier")}
-    return render(request, "programme/simple_form.html", context, status=422 if form.errors else 200)
+            return redirect(back)
+    context = {"form": form, "meeting": None, "back": back, **_entailed(form, shown)}
+    return render(request, "programme/meeting_form.html", context, status=422 if form.errors else 200)
+
+
+def _confirms(request) -> bool:
+    """Whether what the act entails was shown, and it is confirmed, or is to be typed again."""
+    return bool({"confirm", "again"} & request.POST.keys())
+
+
+def _entailed(form, meeting) -> dict:
+    """What the page says of a meeting as it is asked for, before anything is written; nothing without one."""
+    if meeting is None:
+        return {"typed": None}
+    data = form.cleaned_data
+    found = meetings.consequences(meeting, data["starts_at"])
+    return {
+        "typed": data,
+        "asked": data["starts_at"],
+        "kind": meeting.get_kind_display(),
+        "late": [item for item in found if item.blocks],
+        "tight": [item for item in found if not item.blocks],
+    }
 
 
 @for_sides(Side.COORDINATION)
 def meeting_edit(request, campaign, meeting):
-    """Move a meeting; what would then fall after it is shown first, and has to be moved or put off (D6)."""
+    """Move a meeting, once what it entails was shown; what would then fall after it has to be moved or put off (D6)."""
     rows = Meeting.objects.select_related("campaign")
     meeting = get_object_or_404(rows, pk=meeting, campaign=request.campaign)
     if reason := meetings.why_not_change(meeting):
         messages.error(request, reason)
         return redirect(back_to(request.campaign, "calendrier"))
     change = meetings.open_changes(request.seat).filter(meeting=meeting).first()
-    form = MeetingChangeForm.of(meeting, request.POST or None, change)
-    asked, late = None, meetings.consequences(meeting, change.starts_at) if change else []
-    if request.method == "POST" and form.is_valid():
+    form = MeetingChangeForm.of(meeting, posted(request), change)
+    shown = None
+    if form.is_valid():
         data = form.cleaned_data
-        asked = data["starts_at"]
-        late = meetings.consequences(meeting, asked) if asked != meeting.starts_at else []
-        known = change is not None and change.starts_at == asked
-        if not late or known or "propose" in request.POST:
+        wanted = {"starts_at": data["starts_at"], "place": data["place"]}
+        asks = request.campaign.is_public and meetings.is_told(meeting, **wanted)
+        known = change is not None and change.starts_at == data["starts_at"]  # this page has just shown it
+        why = data.get("reason", "")
+        if refusal := meetings.why_not_move(meeting, **wanted, reason=why):
+            form.add_error(None, refusal)
+        elif asks and not known and not _confirms(request):
+            shown = meeting
+        elif "again" not in request.POST:
             try:
-                waiting = meetings.change_meeting(
-                    meeting, starts_at=asked, place=data["place"], reason=data["reason"], by=request.seat
-                )
+                waiting = meetings.change_meeting(meeting, **wanted, reason=why, by=request.seat)
                 _say_changed(request, waiting)
                 return redirect(back_to(request.campaign, "calendrier"))
             except DomainError as error:
                 form.add_error(None, str(error))
+    late = meetings.consequences(meeting, change.starts_at) if change else []
     context = {
         "form": form,
         "meeting": meeting,
         "change": change,
         "late": [item for item in late if item.blocks],
         "tight": [item for item in late if not item.blocks],
-        "asked": asked or (change and change.starts_at),
-        "typed": form.cleaned_data if asked and not form.errors else None,
+        "asked": change and change.starts_at,
+        "kind": meeting.get_kind_display(),
         "back": back_to(request.campaign, "calendrier"),
+        **_entailed(form, shown),
     }
     return render(request, "programme/meeting_form.html", context, status=422 if form.errors else 200)
 
