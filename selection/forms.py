@@ -43,7 +43,7 @@ class LinkForm(forms.Form):
 
 
 class LinksForm(forms.Form):
-    """Every structure not declared yet, one choice each, and one box for all the others."""
+    """Structures not declared yet, one choice each, and one box for all the others of the page."""
 
     def __init__(self, files, *args, **kwargs):
         super().__init__(*args, **kwargs)

@@ -151,11 +151,10 @@ class InformationDocumentForm(forms.Form):
     helper = StandardHelper("Ajouter le document", enctype="multipart/form-data")
 
 
-class RegistrationFilter(django_filters.FilterSet):
-    """How the coordination narrows the list of those who come."""
+class DoorFilter(django_filters.FilterSet):
+    """How somebody is found at the door."""
 
     q = django_filters.CharFilter(label="Nom, structure ou adresse", method="named")
-    state = django_filters.ChoiceFilter(label="Inscription", choices=RegistrationState.choices, empty_label="Toutes")
     attendance = django_filters.ChoiceFilter(label="Présence", choices=Attendance.choices, empty_label="Toutes")
 
     class Meta:
@@ -164,3 +163,9 @@ class RegistrationFilter(django_filters.FilterSet):
 
     def named(self, queryset, name, value):
         return queryset.named(value)
+
+
+class RegistrationFilter(DoorFilter):
+    """How the coordination narrows the list of those who come."""
+
+    state = django_filters.ChoiceFilter(label="Inscription", choices=RegistrationState.choices, empty_label="Toutes")

@@ -3,6 +3,7 @@
 import uuid
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
@@ -17,6 +18,9 @@ from ccr.ui.pages import accepted, paginate, posted
 from ccr.wall.access import for_sides
 from ccr.wall.audience import audience
 from ccr.wall.sides import Side
+
+SHOWN = 50
+"""How many structures, or people, a page names at a time."""
 
 
 @require_safe
@@ -34,10 +38,12 @@ def bulk_mail(request, campaign, pk):
     found = get_object_or_404(BulkMail.objects.visible_to(request.seat).select_related("by"), pk=pk)
     targets = BulkTarget.objects.visible_to(request.seat).filter(mail=found)
     sent = Mail.objects.visible_to(request.seat).filter(kind=BULK, about_id=found.pk)
+    targets = targets.select_related("application__organisation").order_by("application__organisation__name", "pk")
+    sent = sent.select_related("recipient").order_by("recipient__last_name", "recipient__first_name", "pk")
     context = {
         "mail": found,
-        "targets": targets.select_related("application__organisation").order_by("application__organisation__name"),
-        "sent": sent.select_related("recipient").order_by("recipient__last_name", "recipient__first_name"),
+        "targets": paginate(request, targets, SHOWN, name="structures", count=found.structures),
+        "page": paginate(request, sent, SHOWN, count=found.people),
         "audience": _audience(),
     }
     return render(request, "candidates/bulk/mail.html", context)
@@ -118,6 +124,8 @@ def _page(request, rows, form, *, status=200):
     context = {
         "form": form,
         "rows": rows,
+        "shown": rows[:SHOWN],
+        "more": len(rows[SHOWN:]),
         "left_out": left_out,
         "back": reverse("candidates:structures", args=[request.campaign.slug]),
     }
@@ -125,17 +133,18 @@ def _page(request, rows, form, *, status=200):
 
 
 def _preview(request, rows, form):
-    """One mail as it will be read, and everybody who will receive it."""
+    """One mail as it will be read, and everybody who will receive it, fifty at a time."""
     found = services.bulk_recipients(request.campaign, rows, form.cleaned_data["to"])
     if refusal := rules.why_not_bulk(rows, found.people):
         form.add_error(None, refusal)
         return _page(request, rows, form, status=422)
     first, names = next(iter(found.people.items()))
+    asked = request.POST.get("page", "")
     context = {
         "form": form,
-        "people": found.people,
-        "unreached": found.unreached,
-        "rows": rows,
+        "page": Paginator(list(found.people.items()), SHOWN).get_page(asked if asked.isascii() else 1),
+        "unreached": found.unreached[:SHOWN],
+        "more_unreached": len(found.unreached[SHOWN:]),
         "left_out": rules.why_left_out(form.cleaned_data["left_out"]),
         "first": first,
         "letter": mails.bulk_preview(request.campaign, names, **form.typed()),

@@ -15,6 +15,7 @@ from candidates import rules, services
 from candidates.documents import SHEET
 from candidates.forms.information import (
     CallOffForm,
+    DoorFilter,
     InformationDayForm,
     InformationDocumentForm,
     RegistrationFilter,
@@ -270,20 +271,30 @@ def information_cancel(request, campaign, meeting, registration):
 @require_safe
 @for_sides(Side.COORDINATION)
 def information_attendance(request, campaign, meeting):
-    """Everybody who has a place, by name, one tap each."""
+    """Who has a place, by name, fifty a page or found by it, one tap each; then who waits, in turn."""
     day = _day(request, meeting)
     everybody = _registrations(request, day)
-    counts = _counts(everybody)
+    filterset = DoorFilter(request.GET, everybody)
+    found, counts = filterset.qs, _counts(everybody)
+    waiting = found.filter(state=RegistrationState.WAITING).order_by("asked_at", "pk")
     context = {
         "day": day,
         "meeting": day.meeting,
         "refusal": rules.why_not_attend(day),
-        "lines": everybody.filter(state=RegistrationState.REGISTERED).order_by("name", "pk"),
-        "waiting": everybody.filter(state=RegistrationState.WAITING).order_by("asked_at", "pk"),
+        "filterset": filterset,
+        "page": paginate(request, found.filter(state=RegistrationState.REGISTERED).order_by("name", "pk")),
+        "waiting": paginate(request, waiting, name="attente", count=None if counts["waiting"] else 0),
         "counts": counts,
         "answers": ANSWERS,
+        "query": request.GET.urlencode(),
     }
     return render(request, "candidates/information/attendance.html", context)
+
+
+def _door(request, day, found) -> str:
+    """Back to somebody's line, on the page of the list that it was noted from."""
+    query = f"?{request.GET.urlencode()}" if request.GET else ""
+    return f"{_url('information_attendance', day)}{query}#inscription-{found.pk}"
 
 
 ANSWERS = [
@@ -302,9 +313,8 @@ def information_note(request, campaign, meeting, registration):
         messages.error(request, "Choisissez présent, excusé ou absent.")
         return redirect(_url("information_attendance", day))
     found.day = day
-    back = f"{_url('information_attendance', day)}#inscription-{found.pk}"
     if not request.htmx:
-        return act(request, services.note_attendance, found, said, back=back)
+        return act(request, services.note_attendance, found, said, back=_door(request, day, found))
     try:
         line = services.note_attendance(found, said, by=request.seat)
     except DomainError as refusal:
@@ -316,6 +326,7 @@ def information_note(request, campaign, meeting, registration):
         "meeting": day.meeting,
         "answers": ANSWERS,
         "counts": _counts(_registrations(request, day)),
+        "query": request.GET.urlencode(),
         "swapped": True,
     }
     return render(request, "candidates/information/fragments/attendance_line.html", context)
@@ -327,7 +338,7 @@ def information_place(request, campaign, meeting, registration):
     """Somebody who waits is at the door, and a place is left."""
     day = _day(request, meeting)
     found = get_object_or_404(_registrations(request, day).with_day(), pk=registration)
-    back = f"{_url('information_attendance', day)}#inscription-{found.pk}"
+    back = _door(request, day, found)
     return act(request, services.give_place, found, done=f"{found.name} a une place.", back=back)
 
 

@@ -55,12 +55,13 @@ def accepted(form, verb: Callable, /, *args, **kwargs):
     return given or True
 
 
-def paginate(request, queryset, per_page: int = 50, *, count: int | None = None) -> Page:
+def paginate(request, queryset, per_page: int = 50, *, count: int | None = None, name: str = "page") -> Page:
     """The page asked by ``?page=``; a number that is no page gives the nearest one. Two queries.
 
     count: how many rows there are, for a page that has counted them with something else: one query, or none for 0.
+    name: of the parameter, for the second list of a page.
     """
-    paginator, asked = Paginator(queryset, per_page), request.GET.get("page", "")
+    paginator, asked = Paginator(queryset, per_page), request.GET.get(name, "")
     if count is not None:
         paginator.count = count
     number = int(asked[:9]) if asked.isascii() and asked.isdigit() else 1  # cut, it is still far after the last one

@@ -93,18 +93,22 @@ def file_export(request, campaign):
 @require_http_methods(["GET", "POST"])
 @for_sides(Side.INSTRUCTION)
 def links(request, campaign):
-    """Declare at once one's links with every structure not declared yet."""
+    """Declare one's links with the structures not declared yet, fifty a page: each page says those that it showed."""
     services.ensure_files(request.campaign)
     rows = File.objects.visible_to(request.seat).with_my_work(request.seat).with_list_data().by_name()
-    files = list(rows.filter(my_link__isnull=True))
-    form = LinksForm(files, posted(request))
+    rows = rows.filter(my_link__isnull=True)
+    page = paginate(request, rows)
+    # Of what is sent, the files that its page showed: the box says nothing of one that came since.
+    shown = [file for file in rows if LinksForm.name_of(file) in request.POST] if request.method == "POST" else []
+    form = LinksForm(shown or page.object_list, posted(request))
     if request.method == "POST" and form.is_valid():
         said = form.links()
         if accepted(form, services.declare_links, said, by=request.seat):
             messages.success(request, f"{french.counted(len(said), 'lien déclaré', 'liens déclarés')}.")
-            return redirect("selection:file_list", campaign)
+            left = page.paginator.count > len(said)
+            return redirect("selection:links" if left else "selection:file_list", campaign)
     status = 422 if form.is_bound else 200
-    return render(request, "selection/links.html", {"form": form, "files": files}, status=status)
+    return render(request, "selection/links.html", {"form": form, "page": page}, status=status)
 
 
 @require_http_methods(["GET", "POST"])

@@ -14,6 +14,7 @@ from tests.bench.sizes import (
     ASKED,
     DETAIL,
     DOCUMENTS,
+    DOOR,
     DRAFTS,
     EXPORT,
     FORM_LIMIT,
@@ -97,6 +98,9 @@ def office_pages(campaign, people, organisations) -> list[Page]:
         with without_mails():
             said = {"title": f"Courrier {number}", "text": "Bonjour à tous.", "to": "representatives"}
             services.send_bulk(campaign, applications[:10], **said, by=seat)
+    with without_mails():
+        said |= {"title": "Courrier à tous"}
+        to_all = services.send_bulk(campaign, applications, **said, by=seat)
     for organisation in organisations[:ASKED]:
         with without_mails():
             ask_to_join(PersonFactory(), organisation, campaign)
@@ -104,6 +108,8 @@ def office_pages(campaign, people, organisations) -> list[Page]:
     return [
         Page("Messages", f"/{SLUG}/messages/", email, LIST),
         Page("Courriers groupés", f"{office}structures/courriers/", email, LIST),
+        Page("Un courrier groupé", f"{office}structures/courriers/{to_all.pk}/", email, LIST),
+        Page("Écrire à toutes les structures", f"{office}structures/courriers/ecrire/", email, LIST),
         Page("Registre d’accueil", f"{office}accueil/", email, LIST),
         Page("Demandes de rattachement", f"{office}rattachements/", email, LIST),
     ]
@@ -125,6 +131,9 @@ def public_pages(campaign, people, organisations) -> list[Page]:
     for number in range(REGISTRATIONS):
         with without_mails():
             information.register(day, f"Rose Alpha {number}", email=f"rose{number}@mesures.test")
+    with without_mails():
+        later = starts_at + datetime.timedelta(days=INFORMATION_DAYS)
+        held = at_the_door(day, information.information_day(campaign, seat, seats=DOOR, starts_at=later, until=until))
     for number in range(DOCUMENTS):
         with without_mails():
             library.published(seat, f"Document {number:02d}", theme=1 + number % 3)
@@ -133,9 +142,26 @@ def public_pages(campaign, people, organisations) -> list[Page]:
     return [
         Page("Journées d’information", comers, email, LIST),
         Page("Inscriptions à une journée d’information", f"{comers}{day.meeting_id}/", email, LIST),
+        Page("Présences à une journée d’information", f"{comers}{held.meeting_id}/presences/", email, LIST),
         Page("Documents", "/documents/", "", LIST),
         Page("Documents, pour la coordination", f"{office}documents/", email, LIST),
+        Page("Thèmes", f"{office}documents/themes/", email, LIST),
     ]
+
+
+def at_the_door(day, held):
+    """A day that is today, to which as many come as a hall seats: copies of who registered to another one."""
+    from candidates.models import InformationDay, Registration
+    from ccr import clock
+    from ccr.programme.models import Meeting
+
+    one = Registration.objects.system().filter(day=day, state="registered").first()
+    said = {name: getattr(one, name) for name in ("kind", "consented_at", "state", "asked_at", "registered_at")}
+    rows = [Registration(day=held, name=f"Rose Alpha {n}", email=f"r{n}@mesures.test", **said) for n in range(DOOR)]
+    Registration.objects.system().bulk_create(rows, 500)
+    InformationDay.objects.filter(pk=held.pk).update(seats_taken=DOOR)
+    Meeting.objects.filter(pk=held.meeting_id).update(starts_at=clock.start_of(clock.today()))
+    return held
 
 
 def directory_pages(campaign, people, organisations) -> list[Page]:
@@ -206,6 +232,7 @@ def selection_pages(campaign, people, organisations) -> list[Page]:
     with as many files as one meeting can read.
     """
     from ccr.programme import seats
+    from ccr.programme.models import Meeting, MeetingKind
     from selection.models import File
     from selection.services import ensure_files, set_agenda
     from tests.factories import selection
@@ -221,10 +248,14 @@ def selection_pages(campaign, people, organisations) -> list[Page]:
         session = selection.prepare(campaign, president)
         files = File.objects.system().filter(campaign=campaign).order_by("application__begun_at")
         set_agenda(session, list(files.select_related("application__organisation")[:AGENDA]), by=president)
+    later = session.meeting.starts_at + datetime.timedelta(days=20)
+    Meeting.objects.create(campaign=campaign, kind=MeetingKind.COMMITTEE, starts_at=later)
     base, email = f"/{SLUG}/instruction/", people["committee_member"].email
     meeting = f"{base}comite/{session.meeting_id}/"
     return [
         Page("Séance du comité", meeting, people["committee_president"].email, LIST),
+        Page("Séances du comité", f"{base}comite/", people["committee_president"].email, LIST),
+        Page("Liens à déclarer", f"{base}liens/", email, LIST),
         Page("Grille de notation", f"{base}grille/", people["committee_president"].email, DETAIL),
         Page("Candidatures à lire", base, email, LIST),
         Page("Un dossier", f"{base}dossiers/{file.pk}/", email, DETAIL),
@@ -303,6 +334,8 @@ def programme_pages(campaign, people, organisations) -> list[Page]:
         Page("Chiffres", f"/{SLUG}/pilotage/", people["pilot"].email, DETAIL),
         Page("Accueil du pilote", f"/{SLUG}/", people["pilot"].email, HOME),
         Page("Courriers", f"/{SLUG}/coordination/courriers/", people["coordinator"].email, LIST),
+        Page("Pièces d’un appel", f"/{SLUG}/coordination/appel/pieces/", people["coordinator"].email, LIST),
+        Page("Liste publique de qui diagnostique", f"/{SLUG}/diagnostiqueurs/", "", LIST),
     ]
 
 

@@ -14,6 +14,8 @@ DRAFTS = 60
 """Structures still typing, beside those that deposited."""
 REGISTRATIONS = 60
 """To an information day."""
+DOOR = 400
+"""Who comes to an information day held today."""
 INFORMATION_DAYS = 5
 """Of one call."""
 IMPORTS, LINES = 25, 60

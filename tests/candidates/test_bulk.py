@@ -7,10 +7,12 @@ from candidates import services
 from candidates.models import BulkMail, Journal, Mail
 from ccr.programme import seats
 from ccr.wall.errors import DomainError
+from ccr.wall.guard import passing_as
 from tests.candidates.reading import text_of
 from tests.candidates.test_coordination import TABLE, names
 from tests.factories import candidates as make
 from tests.factories.core import OrganisationFactory, make_campaign
+from tests.wall.asking import Visitor
 
 WRITE = reverse("candidates:bulk_write", args=["2011"])
 SAID = {"title": "Vos comptes", "text": "Joignez ceux de 2010.", "to": "everybody"}
@@ -121,6 +123,25 @@ def test_it_is_shown_then_sent_once_and_listed(office, three, commits, mailoutbo
     assert Journal.objects.system().get(verb="bulk_sent").details == {"structures": 2, "people": 2}
     assert "Vos comptes" in text_of(office.get(reverse("candidates:bulk_mails", args=["2011"])))
     assert colleague.email in text_of(office.get(first.url))
+
+
+def test_a_mail_to_many_shows_some_at_a_time_and_costs_no_more(office, campaign, coordinator, monkeypatch):
+    monkeypatch.setattr("candidates.views.bulk.SHOWN", 5)
+    rows, said = [make.begin(campaign) for _ in range(12)], {**SAID, "to": "representatives"}
+    page = {**said, "structures": ",".join(row.pk.hex for row in rows)}
+    preview, third = office.post(WRITE, page), office.post(WRITE, {**page, "page": "3"})
+    assert "et 7 autres structures." in text_of(office.post(WRITE, {**page, "modifier": "1"}))
+    assert "Ce courrier partira à 12 personnes" in text_of(preview) and 'value="2">Suivants' in preview.content.decode()
+    assert "11 à 12 sur 12" in text_of(third) and "Suivants" not in text_of(third)
+
+    visitor, asked = Visitor("coordinator", coordinator.person, coordinator), []
+    for some in (rows[:6], rows):
+        with passing_as(coordinator):
+            sent = services.send_bulk(campaign, some, **said, by=coordinator)
+        asked.append(visitor.ask(reverse("candidates:bulk_mail", args=["2011", sent.pk])))
+    away = visitor.ask(reverse("dla:pool", args=["2011"])).queries
+    assert asked[0].queries == asked[1].queries <= away + 12
+    assert asked[1].text.count("@") - asked[0].text.count("@") == 0 and "?structures=3" in asked[1].text
 
 
 def test_nothing_typed_is_lost_and_nobody_is_written_to_for_nothing(office, three):

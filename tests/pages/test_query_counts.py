@@ -4,6 +4,8 @@ A list takes 12 queries at most, a detail 20, those of the threshold aside (who 
 that does not open to the seat.
 """
 
+import datetime
+
 import pytest
 from django.urls import reverse
 
@@ -25,7 +27,7 @@ ROOMS = {"candidates", "diagnostics", "selection", "dla", "financing"}
 """Where a structure has rows, and its copies too."""
 
 
-INSTRUCTION = ("instructor", "committee_member", "committee_president")
+INSTRUCTION = ("instructor", "committee_member", "committee_president", "newcomer")
 
 
 class Place:
@@ -43,7 +45,10 @@ class Place:
             self.people[role.value] = make_seat(self.campaign, role)
         ramsess = OrganisationFactory(name="RAMSESS", able=True)
         self.people["ramsess_coordinator"] = make_seat(self.campaign, Role.RAMSESS_COORDINATOR, organisation=ramsess)
+        self.people["newcomer"] = make_seat(self.campaign, Role.COMMITTEE_MEMBER)  # who has declared no link yet
         self.applications, self.session = [], None
+        later = self.campaign.meetings.get().starts_at + datetime.timedelta(days=20)
+        self.campaign.meetings.create(kind="committee", starts_at=later)
 
     def grow(self, number):
         """Bring the campaign to this many structures, each deposited, diagnosed, decided, in need."""
@@ -128,11 +133,16 @@ LISTS = (
     ("coordinator", "directory:directory"),
     ("coordinator", "directory:requests"),
     ("coordinator", "notifications:mail_list"),
+    ("coordinator", "candidates:bulk_write"),
+    ("coordinator", "programme:pieces"),
+    ("coordinator", "library:themes"),
     ("coordinator", "dla:board"),
     ("coordinator", "financing:overview"),
     ("instructor", "ui:home"),
     ("instructor", "selection:file_list"),
     ("committee_member", "selection:file_list"),
+    ("committee_member", "selection:committees"),
+    ("newcomer", "selection:links"),
     ("committee_president", "ui:home"),
     ("diagnostician", "ui:home"),
     ("diagnostician", "diagnostics:list"),
@@ -149,6 +159,7 @@ LISTS = (
     ("fund_officer", "ui:home"),
     ("fund_officer", "financing:overview"),
     ("pilot", "programme:figures"),
+    ("pilot", "programme:diagnosing_list"),
 )
 EXPORTS = (
     ("coordinator", "candidates:export", {"lane": "candidate"}),

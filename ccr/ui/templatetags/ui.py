@@ -346,12 +346,12 @@ def filter_bar(context, filterset, count=""):
 
 
 @register.inclusion_tag("ui/pagination.html", takes_context=True)
-def pagination(context, page):
-    """Previous, numbers, next; the rest of the query string is kept."""
-    query = {key: values for key, values in context["request"].GET.lists() if key != "page"}
+def pagination(context, page, name="page", label="Pages"):
+    """Previous, numbers, next; the rest of the query string is kept. name, label: of the second list of a page."""
+    query = {key: values for key, values in context["request"].GET.lists() if key != name}
 
     def link(number):
-        return "?" + urlencode({**query, "page": [number]}, doseq=True)
+        return "?" + urlencode({**query, name: [number]}, doseq=True)
 
     numbers = [
         {"number": number, "url": link(number) if isinstance(number, int) else "", "current": number == page.number}
@@ -359,6 +359,7 @@ def pagination(context, page):
     ]
     return {
         "page": page,
+        "label": label,
         "numbers": numbers,
         "previous": link(page.previous_page_number()) if page.has_previous() else "",
         "next": link(page.next_page_number()) if page.has_next() else "",
