@@ -39,3 +39,36 @@ class CreateModels(Operation):
 
     def describe(self):
         return "Create models " + ", ".join(model.name for model in self.models)
+
+
+class Together(Operation):
+    """Several operations on one app's models, between which nothing looks at them: the models are built once after all.
+
+    operations: none may need the state that another of them leaves.
+    """
+
+    category = OperationCategory.ALTERATION
+    serialization_expand_args = ["operations"]
+
+    def __init__(self, operations):
+        self.operations = operations
+
+    def state_forwards(self, app_label, state):
+        state.clear_delayed_apps_cache()
+        state.__dict__.pop("apps", None)
+        for operation in self.operations:
+            operation.state_forwards(app_label, state)
+
+    def database_forwards(self, app_label, schema_editor, from_state, to_state):
+        for operation in self.operations:
+            operation.database_forwards(app_label, schema_editor, from_state, to_state)
+
+    def database_backwards(self, app_label, schema_editor, from_state, to_state):
+        for operation in reversed(self.operations):
+            operation.database_backwards(app_label, schema_editor, from_state, to_state)
+
+    def references_model(self, name, app_label):
+        return any(operation.references_model(name, app_label) for operation in self.operations)
+
+    def describe(self):
+        return ", ".join(operation.describe() for operation in self.operations)

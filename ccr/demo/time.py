@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.db import connections
 
+from candidates.tasks import erase_registrations
 from ccr import clock
 from ccr.demo.models import Stage
 from ccr.directory.tasks import escalate_join_requests
@@ -49,7 +50,7 @@ def stop(key: str) -> Stop | None:
 
 
 def move_to(day: datetime.date):
-    """Live each day until this one: reminders, neutral facts, unanswered requests, monthly figures.
+    """Live each day until this one: reminders, neutral facts, unanswered requests, monthly figures, erasure.
 
     Runs on the machine's side, in any thread: it reads the demo's clock first.
     """
@@ -63,6 +64,7 @@ def move_to(day: datetime.date):
         escalate_join_requests.run()
         if following.day == 1 or following == day:
             daily.run()
+            erase_registrations.run()
 
 
 def start_moving(day: datetime.date):

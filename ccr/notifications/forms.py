@@ -6,8 +6,9 @@ from .states import MailState
 
 
 class MailFilter(forms.Form):
-    """By state and by kind, in the address of the page."""
+    """By state, by kind, and by what a mail that came back says of itself; in the address of the page."""
 
+    q = forms.CharField(label="Référence ou Message-ID", required=False, max_length=200)
     state = forms.ChoiceField(label="État", required=False)
     kind = forms.ChoiceField(label="Courrier", required=False)
 
@@ -25,4 +26,7 @@ class MailFilter(forms.Form):
     def chosen(self) -> dict:
         """The filters to apply; a value that is no choice is ignored."""
         self.is_valid()
-        return {name: value for name, value in self.cleaned_data.items() if value}
+        found = {name: value for name, value in self.cleaned_data.items() if value}
+        if asked := found.pop("q", ""):
+            found |= {"message_id": f"<{asked.strip('<>')}>"} if "@" in asked else {"pk__startswith": asked.lower()}
+        return found

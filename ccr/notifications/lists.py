@@ -4,22 +4,24 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import reduce
 
-from django.db.models import CharField, Count, Value
+from django.db.models import BooleanField, CharField, Count, ExpressionWrapper, Q, Value
 
 from ccr.workflow import Badge
 
 from . import kinds
+from .models import Digest
 from .outbox import mail_models
 from .states import MAIL, TO_CHECK, MailState
 
-COLUMNS = ("label", "pk", "kind", "state", "created_at", "sent_at", "due_at", "attempts", "error")
+COLUMNS = ("label", "gathered", "pk", "kind", "state", "created_at", "sent_at", "due_at", "attempts", "error")
 
 
 @dataclass(frozen=True)
 class Line:
-    """One mail as the coordinator sees it: no body, no subject, no name."""
+    """One mail as the coordinator sees it: no body, no subject, no name. gathered: whether a digest carries it."""
 
     label: str
+    gathered: bool
     pk: str
     kind: str
     state: str
@@ -45,6 +47,10 @@ class Line:
     @property
     def can_resend(self) -> bool:
         return MAIL.allows(self.state, MailState.WAITING) and self.state in TO_CHECK
+
+    @property
+    def can_return(self) -> bool:
+        return MAIL.allows(self.state, MailState.RETURNED) and not self.gathered
 
     @property
     def can_consider_sent(self) -> bool:
@@ -73,10 +79,18 @@ def sent_to(seat) -> list[Line]:
 
 def _lines(querysets):
     tables = [
-        rows.annotate(label=Value(rows.model._meta.label_lower, output_field=CharField())).values_list(*COLUMNS)
+        rows.annotate(
+            label=Value(rows.model._meta.label_lower, output_field=CharField()), gathered=_gathered(rows.model)
+        ).values_list(*COLUMNS)
         for rows in querysets
     ]
     return _union(tables).order_by("-created_at", "pk")
+
+
+def _gathered(model):
+    if model is Digest:
+        return Value(False, output_field=BooleanField())
+    return ExpressionWrapper(Q(digest__isnull=False), output_field=BooleanField())
 
 
 def counts(seat, **filters) -> dict[str, int]:

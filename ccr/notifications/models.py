@@ -21,7 +21,7 @@ from ccr.wall.models import SealedManager, SealedModel, SealedQuerySet
 from ccr.wall.sides import Side
 
 from . import kinds
-from .states import LEASED, MAIL, TO_CHECK, MailState, NotYet
+from .states import LEASED, LEFT, MAIL, TO_CHECK, MailState, NotYet
 
 logger = logging.getLogger("ccr.notifications")
 
@@ -88,8 +88,7 @@ class Outgoing(Leased, SealedModel):
             ),
             models.CheckConstraint(
                 name="%(app_label)s_%(class)s_sent_has_date",
-                condition=Q(state=MailState.SENT, sent_at__isnull=False)
-                | (~Q(state=MailState.SENT) & Q(sent_at__isnull=True)),
+                condition=Q(state__in=LEFT, sent_at__isnull=False) | (~Q(state__in=LEFT) & Q(sent_at__isnull=True)),
                 violation_error_message="Un courrier parti a une date d’envoi, les autres n’en ont pas.",
             ),
             models.CheckConstraint(
@@ -306,14 +305,14 @@ class Digest(OutboxMail):
         verbose_name_plural = "récapitulatifs"
         constraints = [one for one in OutboxMail.Meta.constraints if not one.name.endswith("_gathered_or_alone")]
 
-    def items(self) -> list[OutboxMail]:
-        """The mails held for it, over all tables, in the order in which they were written."""
+    def items(self, state=MailState.HELD) -> list[OutboxMail]:
+        """The mails held for it, or that left with it, over all tables, in the order in which they were written."""
         from .tables import mail_models
 
         found = []
         for model in mail_models():
             if model is not Digest:
-                rows = model.objects.system().filter(digest=self, state=MailState.HELD)
+                rows = model.objects.system().filter(digest=self, state=state)
                 found += rows.select_related("recipient", "campaign")
         return sorted(found, key=lambda mail: (mail.created_at, str(mail.pk)))
 
@@ -353,11 +352,13 @@ class Digest(OutboxMail):
             self._settle(self.untold[MailState.WAITING], **by_itself)
         elif to == MailState.SENT:
             self._settle(self.items(), state=MailState.SENT, sent_at=clock.now())
+        elif to == MailState.RETURNED:  # what it told was not read: it is told when the digest leaves again
+            self._settle(self.items(MailState.SENT), was=MailState.SENT, state=MailState.HELD, sent_at=None)
 
-    def _settle(self, items, **changes):
+    def _settle(self, items, *, was=MailState.HELD, **changes):
         for model in {type(item) for item in items}:
             keys = [item.pk for item in items if type(item) is model]
-            model.objects.system().filter(pk__in=keys, state=MailState.HELD).update(**changes)
+            model.objects.system().filter(pk__in=keys, state=was).update(**changes)
 
 
 class NotificationsJournalQuerySet(JournalQuerySet):
@@ -366,11 +367,12 @@ class NotificationsJournalQuerySet(JournalQuerySet):
 
 
 class Journal(JournalEntry):
-    """What coordination did with mails that did not leave by themselves."""
+    """What coordination did with mails that did not leave by themselves, or that came back."""
 
     verbs = {
         "mail_resent": "Courrier renvoyé",
         "mail_considered_sent": "Courrier considéré comme parti",
+        "mail_returned": "Courrier revenu : adresse fausse ou boîte pleine",
     }
     readers = {Side.COORDINATION, Side.MACHINE}
     writers = {Side.COORDINATION}

@@ -34,7 +34,7 @@ def home(seat):
             url=_url(seat),
             action="Vérifier les courriers",
             badge=Badge("à vérifier", "warn"),
-            detail="Échoués, ou peut-être partis : ils ne repartent que si vous le décidez.",
+            detail="Échoués, revenus, ou peut-être partis : ils ne repartent que si vous le décidez.",
             rank=30,
         )
     ]

@@ -25,6 +25,7 @@ class MailState(models.TextChoices):
     CLAIMED = "claimed", "en préparation"
     HANDING = "handing", "en cours de remise"
     SENT = "sent", "parti"
+    RETURNED = "returned", "revenu"
     FAILED = "failed", "échec"
     UNCERTAIN = "uncertain", "à vérifier"
     VOID = "void", "sans objet"
@@ -42,12 +43,15 @@ MAIL = Lifecycle(
         MailState.HANDING: {MailState.SENT, MailState.WAITING, MailState.FAILED, MailState.UNCERTAIN},
         # What it is about is there again (``outbox.queue(…, again=True)``).
         MailState.VOID: {MailState.WAITING, MailState.HELD, MailState.UNWANTED},
-        # Only by a person's click.
+        # Only by a person's click. Once it came back, what a digest told waits with it again.
+        MailState.SENT: {MailState.RETURNED, MailState.HELD},
+        MailState.RETURNED: {MailState.WAITING},
         MailState.FAILED: {MailState.WAITING},
         MailState.UNCERTAIN: {MailState.WAITING, MailState.SENT},
     },
     tones={
         MailState.SENT: "ok",
+        MailState.RETURNED: "bad",
         MailState.FAILED: "bad",
         MailState.UNCERTAIN: "warn",
     },
@@ -56,5 +60,11 @@ MAIL = Lifecycle(
 LEASED = (MailState.CLAIMED, MailState.HANDING)
 """The states in which a worker holds the mail."""
 
-TO_CHECK = (MailState.FAILED, MailState.UNCERTAIN)
+LEFT = (MailState.SENT, MailState.RETURNED)
+"""The states of what left the platform, at a known moment."""
+
+TO_CHECK = (MailState.FAILED, MailState.RETURNED, MailState.UNCERTAIN)
 """The states in which a person has to look."""
+
+CAME_BACK = "Returned"
+"""The error of a mail that its recipient's post returned later: a wrong address, or a full box."""

@@ -14,7 +14,7 @@ from ccr.wall.sides import Side
 from . import lists, services
 from .forms import MailFilter
 from .outbox import mail_models
-from .states import MailState
+from .states import TO_CHECK, MailState
 
 
 @require_safe
@@ -28,7 +28,7 @@ def mail_list(request, campaign):
     context = {
         "page": page,
         "filter": form,
-        "to_check": counts[MailState.UNCERTAIN] + counts[MailState.FAILED],
+        "to_check": sum(counts[state] for state in TO_CHECK),
         "figures": [(state.label, counts[state]) for state in MailState if counts[state]],
     }
     return render(request, "notifications/mail_list.html", context)
@@ -42,8 +42,7 @@ def _mail_or_404(request, label, pk):
     raise Http404
 
 
-def _act(request, label, pk, *, service, done, **page):
-    mail = _mail_or_404(request, label, pk)
+def _act(request, mail, *, service, done, **page):
     back = reverse("notifications:mail_list", args=[request.campaign.slug])
     if request.method != "POST":
         details = [("Courrier", mail.kind_label), ("État", mail.get_state_display()), ("Erreur", mail.error or "—")]
@@ -60,16 +59,44 @@ def _act(request, label, pk, *, service, done, **page):
 @require_http_methods(["GET", "POST"])
 @for_sides(Side.COORDINATION)
 def resend(request, campaign, label, pk):
-    """Send again, after a confirmation that says what it risks."""
+    """Send again, after a confirmation that says what it risks, or where it goes."""
+    mail = _mail_or_404(request, label, pk)
     return _act(
         request,
-        label,
-        pk,
+        mail,
         service=services.resend,
         done="Le courrier repart : son état se met à jour dans la minute.",
         title="Renvoyer ce courrier ?",
-        sentence="S’il était déjà parti, la personne le recevra deux fois. Le renvoi est noté au journal.",
+        sentence=f"{_where_to(mail)} Le renvoi est noté au journal.",
         action="Renvoyer",
+    )
+
+
+def _where_to(mail) -> str:
+    """What sending it again would do."""
+    if mail.state != MailState.RETURNED:
+        return "S’il était déjà parti, la personne le recevra deux fois."
+    if mail.recipient_id:
+        return (
+            "Il part à l’adresse que la personne a maintenant dans son compte : faites-la d’abord corriger, par elle "
+            "dans « Mon compte », ou par l’administration."
+        )
+    return "Il part à l’adresse laissée à l’inscription : si elle est fausse, inscrivez plutôt la personne de nouveau."
+
+
+@require_http_methods(["GET", "POST"])
+@for_sides(Side.COORDINATION)
+def mark_returned(request, campaign, label, pk):
+    """Note that a mail came back, after a page that says what it changes."""
+    return _act(
+        request,
+        _mail_or_404(request, label, pk),
+        service=services.mark_returned,
+        done="Le courrier est noté comme revenu. Renvoyez-le une fois l’adresse corrigée.",
+        title="Ce courrier est-il revenu ?",
+        sentence="Il est parti, puis un message d’erreur est arrivé dans la boîte d’envoi. Il comptera parmi ceux qui "
+        "ont échoué, jusqu’à ce que vous le renvoyiez.",
+        action="Revenu : adresse fausse ou boîte pleine",
     )
 
 
@@ -79,8 +106,7 @@ def consider_sent(request, campaign, label, pk):
     """Close a mail to check, because somebody knows that it arrived."""
     return _act(
         request,
-        label,
-        pk,
+        _mail_or_404(request, label, pk),
         service=services.consider_sent,
         done="Le courrier est considéré comme parti.",
         title="Considérer ce courrier comme parti ?",

@@ -16,6 +16,7 @@ from ccr.library import keywords, readings, services
 from ccr.library.forms import EntryForm, ThemeForm
 from ccr.library.models import Entry, EntryFile, Journal, MeetingReading, PublicDocument, PublicFile, Theme
 from ccr.notifications.sending import deliver
+from ccr.notifications.services import mark_returned
 from ccr.programme.models import Mail, Meeting, MeetingKind
 from ccr.programme.roles import Role
 from ccr.wall.errors import Conflict, DomainError
@@ -311,7 +312,12 @@ def test_minutes_of_a_day_go_once_to_each_who_had_a_place(coordinator, held, sig
     assert reverse("library:document", args=[entry.pk]) in said["ana"]
     page = text_of(browser.get(reverse("library:entry", args=[slug, entry.pk])))
     assert "Adressé par e-mail aux membres du groupe" in page
-    assert "Envoyé au groupe" in page
+    assert "Envoyé au groupe" in page and "courrier est revenu" not in page
+    with passing_as(coordinator):
+        returned = CandidatesMail.objects.system().filter(kind="candidates.information_minutes").first()
+        mark_returned(returned, by=coordinator)
+    page = text_of(browser.get(reverse("library:entry", args=[slug, entry.pk])))
+    assert "1 courrier est revenu" in page.replace("\u00a0", " ")
 
 
 def test_minutes_retired_before_their_mails_left_go_to_their_group_once_they_are_back(coordinator, held, mailoutbox):

@@ -17,6 +17,7 @@ from ccr.notifications.tasks import relay
 from ccr.programme import seats
 from ccr.programme.models import Mail as ProgrammeMail
 from ccr.programme.roles import Role
+from ccr.wall.errors import DomainError
 from tests.factories.core import make_campaign, make_seat
 from tests.notifications.kinds import application as application_of
 
@@ -154,6 +155,26 @@ def test_a_digest_said_to_have_arrived_settles_what_it_told(queue, amina, coordi
 
     assert Mail.objects.system().get(pk=held.pk).state == MailState.SENT
     assert Mail.objects.system().get(pk=broken.pk).state == MailState.WAITING  # it was never told
+
+
+def test_a_digest_that_came_back_tells_it_all_again(queue, amina, coordinator, commits, mailoutbox, freeze):
+    with commits():
+        held = queue()
+    freeze("2011-10-04 08:00")
+    with commits():
+        relay()
+    told = Mail.objects.system().get(pk=held.pk)
+    with pytest.raises(DomainError, match="récapitulatif"):
+        services.mark_returned(told, by=coordinator)
+
+    services.mark_returned(digest(), by=coordinator)
+    assert Mail.objects.system().get(pk=held.pk).state == MailState.HELD
+    with commits():
+        relay()
+        services.resend(digest(), by=coordinator)
+
+    assert len(mailoutbox) == 2 and mailoutbox[0].body == mailoutbox[1].body
+    assert Mail.objects.system().get(pk=held.pk).state == digest().state == MailState.SENT
 
 
 @pytest.mark.parametrize("attached", [True, False])

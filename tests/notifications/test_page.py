@@ -121,15 +121,44 @@ def test_she_considers_it_sent(queue, desk, campaign, fresh, commits, mailoutbox
     assert Journal.objects.visible_to(coordinator).get().verb == "mail_considered_sent"
 
 
-@pytest.mark.parametrize("name", ["resend", "consider_sent"])
-def test_a_mail_that_left_is_left_alone(queue, desk, campaign, fresh, commits, mailoutbox, name):
+@pytest.mark.parametrize("name", ["resend", "consider_sent", "mark_returned"])
+def test_a_mail_is_left_alone_by_what_is_not_for_its_state(queue, desk, campaign, commits, mailoutbox, name):
     with commits():
         mail = queue()
+    if name == "mark_returned":
+        in_state(mail, MailState.VOID, sent_at=None)
 
     answer = desk.post(action(name, mail, campaign), follow=True)
 
     assert "Cette action n’est plus possible" in answer.content.decode()
     assert len(mailoutbox) == 1
+
+
+def test_a_mail_that_came_back_is_found_noted_counted_and_sent_again(
+    queue, desk, url, campaign, fresh, commits, mailoutbox, coordinator, representative
+):
+    with commits():
+        mail = queue()
+    other = in_state(queue(occurrence="2"), MailState.FAILED, error="X")
+    page = desk.get(url, {"q": mailoutbox[0].extra_headers["Message-ID"]}).content.decode()
+    assert action("mark_returned", mail, campaign) in page and str(other.pk)[:8] not in page
+    assert str(mail.pk)[:8] not in desk.get(url, {"q": str(other.pk)[:8]}).content.decode()
+
+    assert "boîte d’envoi" in desk.get(action("mark_returned", mail, campaign)).content.decode()
+    desk.post(action("mark_returned", mail, campaign))
+    assert (fresh(mail).state, fresh(mail).error) == (MailState.RETURNED, "Returned")
+    assert fresh(mail).sent_at is not None
+    assert home(coordinator)[0].title == "2\u00a0courriers à vérifier"
+    line = Journal.objects.visible_to(coordinator).get()
+    assert (line.verb, line.about_id) == ("mail_returned", mail.pk)
+
+    representative.person.email = "corrigee@exemple.fr"
+    representative.person.save()
+    assert "a maintenant dans son compte" in desk.get(action("resend", mail, campaign)).content.decode()
+    with commits():
+        desk.post(action("resend", mail, campaign))
+    assert [one.to for one in mailoutbox][1:] == [["corrigee@exemple.fr"]]
+    assert fresh(mail).state == MailState.SENT
 
 
 def test_an_unknown_table_is_not_found(queue, desk, campaign):

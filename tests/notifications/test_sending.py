@@ -291,6 +291,8 @@ def test_the_error_code_of_a_disconnection_has_no_number():
     [
         ({"state": MailState.SENT}, "candidates_mail_sent_has_date"),
         ({"sent_at": "now"}, "candidates_mail_sent_has_date"),
+        ({"state": MailState.RETURNED, "error": "Returned"}, "candidates_mail_sent_has_date"),
+        ({"state": MailState.RETURNED, "sent_at": "now"}, "candidates_mail_trouble_has_error"),
         ({"state": MailState.CLAIMED}, "candidates_mail_lease_when_held"),
         ({"lease_until": "now"}, "candidates_mail_lease_when_held"),
         ({"state": MailState.FAILED}, "candidates_mail_trouble_has_error"),
@@ -318,7 +320,7 @@ def test_the_key_of_a_mail_is_unique_in_the_database(application, campaign, repr
 
 def test_every_state_but_the_ends_can_be_left():
     ends = {state for state in MailState if not MAIL.moves.get(state)}
-    assert ends == {MailState.SENT, MailState.UNWANTED}
+    assert ends == {MailState.UNWANTED}
 
 
 def test_sending_reads_nothing_sealed_but_its_own_row(queue, commits, breaches):

@@ -6,7 +6,7 @@ import pytest
 from django.db import connection, migrations, models
 from django.db.migrations.state import ProjectState
 
-from ccr.create_models import CreateModels
+from ccr.create_models import CreateModels, Together
 
 pytestmark = [pytest.mark.postgres, pytest.mark.usefixtures("postgres", "db")]
 
@@ -52,3 +52,32 @@ def test_the_state_is_that_of_one_operation_after_the_other():
     for model in reversed(two_tables()):
         model.state_forwards("ccr_wall", apart)
     assert together == apart
+
+
+def test_operations_together_leave_the_state_and_the_table_that_they_leave_apart():
+    small = models.CheckConstraint(name="tree_small", condition=models.Q(size__lt=5))
+    tall = models.CheckConstraint(name="tree_tall", condition=models.Q(size__gte=5))
+    size = models.PositiveSmallIntegerField(default=3)
+    tree = migrations.CreateModel("Tree", [("id", key()), ("size", size)], {"constraints": [small]})
+    steps = [
+        migrations.RemoveConstraint("tree", "tree_small"),
+        migrations.AlterField("tree", "size", models.PositiveSmallIntegerField(default=8)),
+        migrations.AddConstraint("tree", tall),
+    ]
+    before, apart = ProjectState(), ProjectState()
+    for state in (before, apart):
+        tree.state_forwards("ccr_wall", state)
+    together, after = Together(steps), before.clone()
+    together.state_forwards("ccr_wall", after)
+    for step in steps:
+        step.state_forwards("ccr_wall", apart)
+    assert after == apart
+    with connection.schema_editor(atomic=False) as editor:
+        editor.create_model(before.apps.get_model("ccr_wall", "tree"))
+        together.database_forwards("ccr_wall", editor, before, after)
+    assert after.apps.get_model("ccr_wall", "tree").objects.create().size == 8
+    with connection.schema_editor(atomic=False) as editor:
+        with connection.cursor() as cursor:
+            named = connection.introspection.get_constraints(cursor, "ccr_wall_tree")
+        editor.delete_model(after.apps.get_model("ccr_wall", "tree"))
+    assert "tree_tall" in named and "tree_small" not in named

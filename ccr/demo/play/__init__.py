@@ -100,4 +100,5 @@ def play(say=lambda text: None):
     Stage.set_time(NOW)
     clock.refresh()
     digests.hasten()
+    reading.have_one_come_back()
     Stage.objects.update(scene="", ready_at=clock.real_now())

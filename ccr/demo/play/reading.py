@@ -1,16 +1,24 @@
 """The *porte-documents*: documents published one after the other, one retired, one still in preparation."""
 
+import time
+
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils.text import slugify
 
+from candidates.models import Mail
+from ccr.demo.mail import CUT_OFF, UNKNOWN
 from ccr.demo.people import OPEN_CALL, PAST_CALL
 from ccr.demo.play import papers
 from ccr.demo.play.calls import COORDINATOR
-from ccr.demo.play.craft import act, campaign, day, moment, on, seat
+from ccr.demo.play.craft import act, act_on, campaign, day, moment, on, seat
 from ccr.demo.play.words import library as words
 from ccr.library import services
 from ccr.library.models import Entry, Theme
+from ccr.notifications import sending
+from ccr.notifications import services as notifications
+from ccr.notifications.states import MailState
 from ccr.programme.models import Meeting
+from ccr.wall.sides import Side
 
 OPENS = moment("2026-10-05 15:00")
 """From then on the coordinator works in the open call."""
@@ -56,6 +64,22 @@ def read_before(when, title, kind):
     """Given to read before the next meeting of its kind in the open call."""
     rows = Meeting.objects.select_related("campaign").filter(campaign__slug=OPEN_CALL, kind=kind, starts_at__gt=when)
     act(coordinator(when), services.add_reading, entry(title), rows.order_by("starts_at").first())
+
+
+def have_one_come_back():
+    """A mail of minutes left, and came back: the address was wrong. Outside any transaction, as it is sent here."""
+    document = entry(words.FIRST_DAY)
+    rows = act_on(Side.MACHINE, Mail.objects.system).filter(occurrence=document.pk.hex)
+    if rows.filter(state=MailState.RETURNED).exists():
+        return
+    mail = rows.exclude(address__in=(UNKNOWN, CUT_OFF)).order_by("created_at", "pk").first()
+    for _ in range(40):  # a worker may be sending it
+        act_on(Side.MACHINE, sending.deliver, mail._meta.label, mail.pk)
+        mail.refresh_from_db()
+        if mail.state == MailState.SENT:
+            act(seat(COORDINATOR, PAST_CALL), notifications.mark_returned, mail)
+            return
+        time.sleep(0.25)
 
 
 def moments():

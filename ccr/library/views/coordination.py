@@ -21,7 +21,7 @@ from ccr.library.forms import (
 from ccr.library.models import Entry, EntryFile, Journal, MeetingReading, Theme
 from ccr.library.states import DocumentKind, EntryState
 from ccr.notifications import lists
-from ccr.notifications.states import MAIL
+from ccr.notifications.states import MAIL, MailState
 from ccr.ui import french
 from ccr.ui.forms import StandardHelper
 from ccr.ui.pages import accepted, act, confirm_page, paginate, posted
@@ -146,7 +146,8 @@ def _sent(seat, entry) -> dict:
     if entry.meeting.campaign_id != seat.campaign_id:
         return {"sent_by": entry.meeting.campaign}
     found = lists.counts(seat, occurrence=entry.pk.hex)
-    return {"sent": [(MAIL.badge(state), count) for state, count in sorted(found.items()) if count]}
+    sent = [(MAIL.badge(state), count) for state, count in sorted(found.items()) if count]
+    return {"sent": sent, "came_back": found[MailState.RETURNED]}
 
 
 def _facts(entry) -> list[tuple[str, str]]:
@@ -383,7 +384,7 @@ def theme_raise(request, campaign, theme):
         request,
         services.raise_theme,
         theme,
-        done=f"«\u00a0{theme.name}\u00a0» est monté.",
+        done=f"« \u00a0{theme.name}\u00a0» est monté.",
         back=_url(request, "themes"),
     )
 
