@@ -178,7 +178,8 @@ def meeting_consequences(meeting, starts_at) -> list[Consequence]:
         found.append(Consequence(title, badge=Badge("par e-mail", "warn"), detail=detail))
     if ring := counts["unreached"]:
         title = french.counted(ring, "inscription sans adresse e-mail", "inscriptions sans adresse e-mail")
-        found.append(Consequence(title, badge=Badge("à appeler", "bad"), detail="La plateforme ne leur écrit pas."))
+        badge, detail = Badge("à appeler", "bad"), "À prévenir par téléphone, avec le motif."
+        found.append(Consequence(title, badge=badge, detail=detail))
     if day.registration_until > clock.in_paris(starts_at).date():
         detail = "C’est le dernier jour pour s’inscrire, et il passerait la journée : avancez-le ensuite."
         badge = Badge("après la journée", "bad")

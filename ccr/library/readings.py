@@ -9,7 +9,7 @@ from ccr.programme.models import MeetingKind
 from ccr.wall.sides import Side
 
 AT_HOME = {Side.INSTRUCTION: MeetingKind.COMMITTEE, Side.PILOT: MeetingKind.STEERING}
-"""Whose meetings have no other page that she comes by: « À faire » says what to read before them."""
+"""The sides whose « À faire » says what to read before their meetings."""
 
 
 def before(meeting) -> list:
@@ -20,8 +20,10 @@ def before(meeting) -> list:
 def before_each(meetings) -> dict:
     """{key of a meeting: the published documents to read before it}, of those that have some. One query, or none."""
     keys = [meeting.pk for meeting in meetings]
-    rows = MeetingReading.objects.live().filter(meeting__in=keys).select_related("document") if keys else []
-    return _by_meeting(rows.order_by("added_at", "pk") if keys else rows, lambda row: row.meeting_id)
+    if not keys:
+        return {}
+    rows = MeetingReading.objects.live().filter(meeting__in=keys).select_related("document")
+    return _by_meeting(rows.order_by("added_at", "pk"), lambda row: row.meeting_id)
 
 
 def _by_meeting(rows, key) -> dict:

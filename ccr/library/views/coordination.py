@@ -384,7 +384,7 @@ def theme_raise(request, campaign, theme):
         request,
         services.raise_theme,
         theme,
-        done=f"« \u00a0{theme.name}\u00a0» est monté.",
+        done=f"«\u00a0{theme.name}\u00a0» est monté.",
         back=_url(request, "themes"),
     )
 
