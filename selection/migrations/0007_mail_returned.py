@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("ccr_notifications", "0003_mail_returned"),
         ("ccr_programme", "0020_mail_returned"),
-        ("selection", "0004_leases"),
+        ("selection", "0006_minutes"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
