@@ -18,9 +18,4 @@ def hidden_of(response) -> dict:
 def sent_by(response) -> dict:
     """The largest form of the page as a browser sends it untouched, its buttons aside: {name: values}."""
     form = max(forms_on(response.content.decode(), ""), key=lambda form: len(form.fields))
-    ticked = ("radio", "checkbox")
-    return {
-        name: field.values or [""]
-        for name, field in form.fields.items()
-        if name not in BUTTONS and (field.values or field.kind not in ticked)
-    }
+    return {name: values for name, values in form.untouched().items() if name not in BUTTONS}

@@ -32,7 +32,7 @@ class Field:
     def plausible(self) -> list[str]:
         """What it holds, or else something that may well be accepted."""
         if self.values or self.kind == "hidden":
-            return self.values
+            return self.values or [""]
         if self.choices:
             return self.choices[:1]
         return [PLAUSIBLE.get(self.kind, "Quelques mots")] if self.kind in TYPED else []
@@ -49,6 +49,11 @@ class PageForm:
     def filled(self) -> dict[str, list[str]]:
         """The form as somebody would send it who fills what is empty."""
         return {name: values for name, one in self.fields.items() if (values := one.plausible())}
+
+    def untouched(self) -> dict[str, list[str]]:
+        """The form as a browser sends it where nobody typed anything: an empty field too, a box only when ticked."""
+        ticked = ("radio", "checkbox")
+        return {name: one.values or [""] for name, one in self.fields.items() if one.values or one.kind not in ticked}
 
     @property
     def shape(self) -> tuple:

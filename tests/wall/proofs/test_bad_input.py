@@ -128,15 +128,20 @@ def alike(form) -> list[tuple[list[str], list[str]]]:
 
 
 def spoil(form, send):
-    """Send a form as it is, which must hold as well, then spoiled.
+    """Send a form untouched, then well filled, which must hold as well, then spoiled.
+
+    Untouched, what it remembers having shown (``initial-…``) is not what it showed.
 
     A value goes into all the fields that may take it at once; then, alone, into each that was not refused by its name:
     only then is it seen what becomes of it. A field that refuses whatever it is sent is spoiled alone once; what a form
     remembers having shown (``initial-…``) is spoiled at once only.
     send: function of what and data that gives the fields that the answer refuses by name, None once it was accepted.
     """
-    filled = form.filled()
-    send("what is plausible", filled)
+    filled, untouched = form.filled(), form.untouched()
+    shown = {name: ["x"] for name in untouched if name.startswith("initial-")}
+    send("nothing typed, and something else shown", untouched | shown)
+    if shown or filled != untouched:
+        send("what is plausible", filled)
     texts = [name for name, one in form.fields.items() if SPOILS.get(one.kind, TEXTS) is TEXTS]
     for value in AT_ONCE if texts else ():
         send(f"{value[:20]!r} everywhere", filled | {name: [value] for name in texts})
