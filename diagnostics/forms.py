@@ -6,7 +6,7 @@ from ccr import clock
 from ccr.programme.models import Axis
 from ccr.ui.forms import DateField, OnceForm, ShownForm, StandardHelper, TextField
 from diagnostics.models import Note
-from diagnostics.states import ContactKind, Opinion, QuestionKind
+from diagnostics.states import ContactKind, Opinion, QuestionKind, Scope
 
 LONG = {"rows": 5}
 
@@ -275,14 +275,35 @@ class ReportForm(forms.Form):
     )
 
 
-class TransferForm(forms.Form):
-    """To whom, and the consent."""
+class TermsForm(forms.Form):
+    """What is read of the note, until when, and the consent."""
 
-    consultant = forms.ChoiceField(label="Consultant", error_messages={"required": "Choisissez un consultant."})
+    scope = forms.ChoiceField(
+        label="Ce qui est transmis",
+        choices=Scope.choices,
+        initial=Scope.WHOLE,
+        error_messages={"required": "Choisissez ce que cette personne peut lire."},
+    )
+    until = DateField(
+        label="Jusqu’au",
+        help_text="Ce jour compris. Ensuite, la note ne s’ouvre plus, sauf si vous renouvelez.",
+        error_messages={"required": "Choisissez jusqu’à quand."},
+    )
     consent = forms.BooleanField(
-        label="Au nom de ma structure, j’accepte que cette personne lise la note.",
+        label="Au nom de ma structure, j’accepte que cette personne lise ce que j’ai choisi, jusqu’à cette date.",
         error_messages={"required": "Sans votre accord, la note n’est transmise à personne."},
     )
+
+    def terms(self) -> dict:
+        """The arguments of the service."""
+        return {name: self.cleaned_data[name] for name in ("scope", "until")}
+
+
+class TransferForm(TermsForm):
+    """To whom, and the terms."""
+
+    consultant = forms.ChoiceField(label="Consultant", error_messages={"required": "Choisissez un consultant."})
+    field_order = ("consultant", "scope", "until", "consent")
 
     def __init__(self, *args, mandates, already=(), **kwargs):
         super().__init__(*args, **kwargs)

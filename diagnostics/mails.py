@@ -210,7 +210,8 @@ def note_transferred(seat, transfer):
     return (
         f"{transfer.application.organisation.name} vous transmet sa note de diagnostic, pour l’accompagnement que vous "
         "menez avec elle.",
-        "Elle voit quand vous la lisez, et peut retirer cet accès à tout moment.",
+        f"Vous pouvez la lire jusqu’au {french.long_date(transfer.until)}. La structure voit quand vous la lisez, et "
+        "peut retirer cet accès avant.",
     ), (_url("transferred_note", seat, transfer.pk), "Lire la note")
 
 

@@ -1,11 +1,13 @@
 """Why a verb is not possible: None, or the French reason. Composed with ``or``."""
 
+import datetime
+
 from candidates.models import Outcome
 from candidates.rules import acts_for, represents
 from candidates.states import ApplicationState
 from ccr import clock
 from ccr.programme.roles import Function, Role
-from ccr.programme.rules import last_restitution, live_functions, why_not_closed
+from ccr.programme.rules import bar_ends_on, last_restitution, live_functions, why_not_closed
 from ccr.ui import french
 from ccr.wall.sides import Side
 from diagnostics import outlook
@@ -281,6 +283,24 @@ def why_not_transfer(application, note) -> str | None:
         return "La note se transmet une fois restituée."
     if not Outcome.objects.system().filter(application=application).exists():
         return "La note ne peut être transmise qu’après la publication de la décision du comité."
+    return None
+
+
+def usual_end(campaign) -> datetime.date:
+    """Until when an access is proposed: the last day of the sessions, or six months from now once they are over."""
+    last = campaign.sessions_until
+    return last if clock.today() <= last else clock.months_after(clock.today(), 6)
+
+
+def why_not_until(campaign, day) -> str | None:
+    """An access ends on a day to come, and not after everything that the call accompanies (A153)."""
+    if day < clock.today():
+        return "Cette date est passée : choisissez jusqu’à quand la note peut être lue."
+    last = bar_ends_on(campaign)
+    if day > last:
+        return (
+            f"L’accompagnement de cet appel se termine le {french.long_date(last)} : choisissez une date plus proche."
+        )
     return None
 
 

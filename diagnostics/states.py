@@ -129,6 +129,13 @@ class Opinion(models.TextChoices):
 OPINION_TONES = {Opinion.TIMELY: "ok", Opinion.CONDITIONAL: "warn", Opinion.UNTIMELY: "bad", Opinion.LATER: "none"}
 
 
+class Scope(models.TextChoices):
+    """What a consultant reads of a note that is passed on to her (A153)."""
+
+    WHOLE = "whole", "toute la note"
+    ADVICE = "advice", "l’avis et l’accompagnement conseillé, sans les constats"
+
+
 class QuestionKind(models.TextChoices):
     """How a question of the shared template is answered (B5)."""
 

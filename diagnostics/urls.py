@@ -19,6 +19,7 @@ urlpatterns = [
     path("note/<uuid:note>/valider/", candidate.validate_note, name="validate_note"),
     path("note/<uuid:note>/corriger/", candidate.return_note, name="return_note"),
     path("note/<uuid:note>/transmettre/", candidate.transfer_note, name="transfer_note"),
+    path("transmission/<uuid:transfer>/renouveler/", candidate.renew_transfer, name="renew_transfer"),
     path("transmission/<uuid:transfer>/retirer/", candidate.withdraw_transfer, name="withdraw_transfer"),
     path("fil-rouge/<uuid:fil_rouge>/arreter/", candidate.stop_fil_rouge, name="stop_fil_rouge"),
     # The diagnostician

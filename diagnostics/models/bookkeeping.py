@@ -9,7 +9,9 @@ from ccr.notifications.models import OutboxMail, OutboxMailQuerySet
 from ccr.programme.models import Receipt as AbstractReceipt
 from ccr.wall.models import SealedManager, SealedQuerySet
 from ccr.wall.sides import Lane, Side
-from diagnostics.models.content import Note, live_notes_of
+from diagnostics.models.content import Note
+from diagnostics.models.passing import live_notes_of
+from diagnostics.states import Scope
 
 
 class ReadingQuerySet(SealedQuerySet):
@@ -68,7 +70,10 @@ class Journal(JournalEntry):
         "fil_rouge_closed": "Fil rouge clos",
         "contact_added": "Contact noté",
         "note_transferred": "Note transmise à un consultant",
+        "transfer_renewed": "Transmission de la note renouvelée",
         "transfer_withdrawn": "Transmission de la note retirée",
+        "lines_adopted": "Lignes de la note reprises par la structure",
+        "lines_withdrawn": "Reprise de lignes de la note retirée",
     }
 
     readers = {Side.COORDINATION, Side.MACHINE}
@@ -93,7 +98,7 @@ class Mail(OutboxMail):
 
 
 class DocumentQuerySet(SealedQuerySet):
-    """Each lane has its own PDF of a note; a consultant reads the support lane's while the transfer lives."""
+    """Each lane has its own PDF of a note; a consultant reads the support lane's while the whole note is hers."""
 
     def for_diagnosis(self, seat):
         return Q(lane=Lane.SUPPORT, about_id__in=Note.objects.visible_to(seat).values("pk"))
@@ -102,7 +107,7 @@ class DocumentQuerySet(SealedQuerySet):
         return Q(lane=Lane.CANDIDATE, about_id__in=Note.objects.visible_to(seat).values("pk"))
 
     def for_consultant(self, seat):
-        return Q(lane=Lane.SUPPORT, about_id__in=live_notes_of(seat))
+        return Q(lane=Lane.SUPPORT, about_id__in=live_notes_of(seat, scope=Scope.WHOLE))
 
 
 class Document(AbstractDocument):

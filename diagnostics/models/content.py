@@ -1,4 +1,4 @@
-"""What diagnostics say, and to whom it is passed on."""
+"""What diagnostics say."""
 
 from django.db import models
 from django.db.models import F, Prefetch, Q
@@ -7,6 +7,7 @@ from ccr.once import MadeOnce
 from ccr.wall.models import SealedManager, SealedModel, SealedQuerySet
 from ccr.wall.sides import Side
 from ccr.workflow import Badge
+from diagnostics.models.passing import live_notes_of
 from diagnostics.models.status import Diagnostic, FilRouge
 from diagnostics.states import (
     NOTE,
@@ -17,6 +18,7 @@ from diagnostics.states import (
     NoteState,
     Opinion,
     QuestionKind,
+    Scope,
 )
 
 
@@ -54,11 +56,6 @@ class Answer(SealedModel):
         return f"answer {self.pk}"
 
 
-def live_notes_of(seat):
-    """Keys of the notes passed on to this seat and not taken back."""
-    return Transfer.objects.system().filter(consultant=seat, withdrawn_at__isnull=True).values("note")
-
-
 class NoteQuerySet(SealedQuerySet):
     """The diagnosing organisation, the structure once it was handed over, a consultant while the transfer lives."""
 
@@ -75,9 +72,12 @@ class NoteQuerySet(SealedQuerySet):
     def for_consultant(self, seat):
         return Q(application__campaign=seat.campaign_id, pk__in=live_notes_of(seat))
 
-    def with_page_data(self):
-        """What its page shows. Reads nothing of the diagnostic's status, which consultants do not see."""
-        lines = NoteLine.objects.system().filter(version=F("note__version"))
+    def with_page_data(self, lines=None):
+        """What its page shows. Reads nothing of the diagnostic's status, which consultants do not see.
+
+        lines: those that may be quoted, all of them unless it is said.
+        """
+        lines = (NoteLine.objects.system() if lines is None else lines).filter(version=F("note__version"))
         advice = Recommendation.objects.system().exclude(text="").select_related("axis")
         return self.select_related("application__organisation", "organisation", "author__person").prefetch_related(
             Prefetch("lines", lines, to_attr="quoted"), Prefetch("recommendations", advice, to_attr="advised")
@@ -193,6 +193,13 @@ class NotePartQuerySet(SealedQuerySet):
         return Q(note__application__campaign=seat.campaign_id, note__in=live_notes_of(seat))
 
 
+class NoteLineQuerySet(NotePartQuerySet):
+    """What the diagnostic showed: a consultant reads it where the whole note was passed on."""
+
+    def for_consultant(self, seat):
+        return Q(note__application__campaign=seat.campaign_id, note__in=live_notes_of(seat, scope=Scope.WHOLE))
+
+
 class NoteLine(SealedModel):
     """An answer of the template as the note quotes it, copied when the note was handed over."""
 
@@ -206,7 +213,7 @@ class NoteLine(SealedModel):
 
     readers = {Side.DIAGNOSIS, Side.CANDIDATE, Side.CONSULTANT}
     writers = {Side.DIAGNOSIS}
-    objects = SealedManager.from_queryset(NotePartQuerySet)()
+    objects = SealedManager.from_queryset(NoteLineQuerySet)()
 
     class Meta(SealedModel.Meta):
         verbose_name = "ligne de la note"
@@ -369,61 +376,3 @@ class ContactEntry(MadeOnce, SealedModel):
 
     def __str__(self):
         return f"contact {self.pk}"
-
-
-class TransferQuerySet(SealedQuerySet):
-    """The structure sees to whom; the consultant what he was given; the DLA that a note was passed on, not the note."""
-
-    def for_candidate(self, seat):
-        return Q(
-            application__campaign=seat.campaign_id, application__organisation__in=seat.organisations_as(Side.CANDIDATE)
-        )
-
-    def for_consultant(self, seat):
-        return Q(application__campaign=seat.campaign_id, consultant=seat, withdrawn_at__isnull=True)
-
-    def for_dla(self, seat):
-        return Q(application__campaign=seat.campaign_id)
-
-    def live(self):
-        return self.filter(withdrawn_at__isnull=True)
-
-
-class Transfer(SealedModel):
-    """The structure passes its note on to one consultant, by its consent, for as long as it wants (A044, A153, C30)."""
-
-    note = models.ForeignKey(Note, on_delete=models.PROTECT, related_name="+")
-    application = models.ForeignKey("candidates.Application", on_delete=models.PROTECT, related_name="+")
-    consultant = models.ForeignKey("ccr_programme.Seat", on_delete=models.PROTECT, related_name="+")
-    consented_by = models.ForeignKey("ccr_programme.Seat", on_delete=models.PROTECT, related_name="+")
-    consented_at = models.DateTimeField("accord donné le")
-    withdrawn_at = models.DateTimeField("retirée le", null=True, blank=True)
-
-    readers = {Side.CANDIDATE, Side.CONSULTANT, Side.DLA}
-    writers = {Side.CANDIDATE}
-    objects = SealedManager.from_queryset(TransferQuerySet)()
-
-    class Meta(SealedModel.Meta):
-        verbose_name = "transmission de la note"
-        verbose_name_plural = "transmissions de notes"
-        ordering = ["-consented_at", "id"]
-        constraints = [
-            models.UniqueConstraint(
-                name="transfer_one_live",
-                fields=["note", "consultant"],
-                condition=Q(withdrawn_at__isnull=True),
-                violation_error_message="Cette note est déjà transmise à ce consultant.",
-            ),
-            models.CheckConstraint(
-                name="transfer_withdrawn_after_consent",
-                condition=Q(withdrawn_at__isnull=True) | Q(withdrawn_at__gte=F("consented_at")),
-                violation_error_message="Une transmission ne se retire qu’après l’accord.",
-            ),
-        ]
-
-    def __str__(self):
-        return f"transfer {self.pk}"
-
-    @property
-    def is_live(self) -> bool:
-        return self.withdrawn_at is None

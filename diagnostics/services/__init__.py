@@ -12,7 +12,7 @@ from .requests import (
     serve_waiting_list,
     set_capacity,
 )
-from .transfers import record_note_reading, transfer_note, withdraw_transfer
+from .transfers import record_note_reading, renew_transfer, transfer_note, withdraw_transfer
 from .work import (
     plan_restitution,
     record_restitution,
@@ -40,6 +40,7 @@ __all__ = [
     "postpone",
     "record_note_reading",
     "record_restitution",
+    "renew_transfer",
     "return_note",
     "save_answer",
     "save_answers",

@@ -8,18 +8,24 @@ from ccr.programme import seats
 from ccr.wall.errors import DomainError, refuse
 from diagnostics import rules
 from diagnostics.models import Note, Transfer
-from diagnostics.states import READABLE
+from diagnostics.states import READABLE, Scope
 
 
 @transaction.atomic
-def transfer_note(note, consultant, *, by) -> Transfer:
-    """The structure's representative consents that this consultant reads the note, once the decision is published."""
+def transfer_note(note, consultant, *, until=None, scope=Scope.WHOLE, by) -> Transfer:
+    """The structure's representative consents that this consultant reads the note, once the decision is published.
+
+    until: the last day of the access, the usual one when it is not said. scope: what is read of it (A153).
+    Raises DomainError with the rule that refuses.
+    """
     by = seats.acting(by)
     note = Note.objects.system().select_related("application__campaign").select_for_update(of=("self",)).get(pk=note.pk)
     application = note.application
+    until = until or rules.usual_end(application.campaign)
     refuse(
         rules.why_not_representative(by, application)
         or rules.why_not_transfer(application, note)
+        or rules.why_not_until(application.campaign, until)
         or rules.why_not_consultant(application.campaign, consultant)
     )
     try:
@@ -30,11 +36,50 @@ def transfer_note(note, consultant, *, by) -> Transfer:
                 consultant=consultant,
                 consented_by=by,
                 consented_at=clock.now(),
+                scope=scope,
+                until=until,
             )
     except IntegrityError as error:
-        raise DomainError("Cette note est déjà transmise à ce consultant.") from error
-    journal.record(by, "note_transferred", transfer, campaign=application.campaign, consultant=consultant.pk)
+        said = "Cette note est déjà transmise à ce consultant : renouvelez son accès, ou retirez-le."
+        raise DomainError(said) from error
+    terms = {"scope": str(scope), "until": until}
+    journal.record(by, "note_transferred", transfer, campaign=application.campaign, consultant=consultant.pk, **terms)
     outbox.queue("diagnostics.note_transferred", about=transfer, to=[consultant.person], campaign=application.campaign)
+    return transfer
+
+
+def _locked(transfer) -> Transfer:
+    rows = Transfer.objects.system().select_related("application__campaign", "consultant__person", "note")
+    return rows.select_for_update(of=("self",)).get(pk=transfer.pk)
+
+
+@transaction.atomic
+def renew_transfer(transfer, *, until, scope, by) -> Transfer:
+    """The representative consents anew: until another day, of the whole note or of a part of it, over or not (A153).
+
+    A consultant whose access was over is told. Raises DomainError with the rule that refuses.
+    """
+    by = seats.acting(by)
+    transfer = _locked(transfer)
+    application = transfer.application
+    refuse(
+        rules.why_not_representative(by, application)
+        or rules.why_not_until(application.campaign, until)
+        or rules.why_not_consultant(application.campaign, transfer.consultant)
+    )
+    if transfer.withdrawn_at is not None:
+        raise DomainError("Cette transmission est retirée : transmettez la note de nouveau.")
+    was_over, transfer.until, transfer.scope = transfer.is_over, until, scope
+    transfer.save(update_fields=["until", "scope"])
+    journal.record(by, "transfer_renewed", transfer, campaign=application.campaign, scope=str(scope), until=until)
+    if was_over:
+        outbox.queue(
+            "diagnostics.note_transferred",
+            about=transfer,
+            to=[transfer.consultant.person],
+            campaign=application.campaign,
+            occurrence=f"{until:%Y%m%d}",
+        )
     return transfer
 
 
@@ -42,8 +87,7 @@ def transfer_note(note, consultant, *, by) -> Transfer:
 def withdraw_transfer(transfer, *, by) -> Transfer:
     """Take the note back: the consultant's access ends at once, the log of readings stays."""
     by = seats.acting(by)
-    rows = Transfer.objects.system().select_related("application__campaign", "consultant__person")
-    transfer = rows.select_for_update(of=("self",)).get(pk=transfer.pk)
+    transfer = _locked(transfer)
     application = transfer.application
     refuse(rules.why_not_of_structure(by, application))
     if transfer.withdrawn_at is not None:

@@ -14,7 +14,7 @@ from ccr.wall.access import for_sides
 from ccr.wall.sides import Side
 from diagnostics import audiences, outlook, rules, services, situation
 from diagnostics.documents import latest_document
-from diagnostics.forms import AskForm, ReturnForm, TransferForm, ValidateForm
+from diagnostics.forms import AskForm, ReturnForm, TermsForm, TransferForm, ValidateForm
 from diagnostics.models import ContactEntry, Diagnostic, Note, Reading, Restitution, Transfer
 from diagnostics.reading import note_context
 from diagnostics.states import DIAGNOSTIC, ENDED_BEFORE, LIVE, DiagnosticState, Level, NoteState
@@ -278,9 +278,10 @@ def _note_page(request, found, *, transfer_form=None, return_form=None, validate
         found.application, found
     )
     mandates = list(situation.consultants(request.campaign)) if why_not is None else []
-    already = {transfer.consultant_id for transfer in transfers if transfer.is_live}
+    already = {transfer.consultant_id for transfer in transfers if transfer.withdrawn_at is None}
     if transfer_form is None and any(m.seat_id not in already for m in mandates):
-        transfer_form = TransferForm(mandates=mandates, already=already)
+        proposed = {"until": rules.usual_end(request.campaign)}
+        transfer_form = TransferForm(mandates=mandates, already=already, initial=proposed)
     context = {
         **note_context(found),
         "badge": found.badge_for_candidate,
@@ -290,6 +291,7 @@ def _note_page(request, found, *, transfer_form=None, return_form=None, validate
         "readings": readings.prefetch_related("reader__mandates__organisation"),
         "transfers": transfers,
         "why_not_transfer": why_not,
+        "may_transfer": why_not is None,
         "transfer_form": transfer_form,
         "to_answer": found.state == NoteState.SHARED and rules.why_not_return(request.seat, found.diagnostic) is None,
         "why_not_validate": rules.why_not_validate(request.seat, found.diagnostic),
@@ -333,20 +335,48 @@ def return_note(request, campaign, note):
 def transfer_note(request, campaign, note):
     """Pass the note on to a consultant, by consent."""
     found = _own_note(request, note)
-    live = Transfer.objects.visible_to(request.seat).live().filter(note=found).values_list("consultant_id", flat=True)
-    form = TransferForm(request.POST, mandates=list(situation.consultants(request.campaign)), already=set(live))
-    if form.is_valid() and accepted(form, services.transfer_note, found, form.chosen, by=request.seat):
+    held = Transfer.objects.visible_to(request.seat).filter(note=found, withdrawn_at__isnull=True)
+    already = set(held.values_list("consultant_id", flat=True))
+    form = TransferForm(request.POST, mandates=list(situation.consultants(request.campaign)), already=already)
+    if form.is_valid() and accepted(form, services.transfer_note, found, form.chosen, **form.terms(), by=request.seat):
         messages.success(request, "La note est transmise. Vous pouvez retirer cet accès à tout moment.")
         return redirect(url(request, "note", found.pk))
     return _note_page(request, found, transfer_form=form, status=422)
+
+
+def _own_transfer(request, pk):
+    rows = Transfer.objects.visible_to(request.seat).select_related("consultant__person", "application__campaign")
+    return get_object_or_404(rows, pk=pk)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_sides(Side.CANDIDATE)
+def renew_transfer(request, campaign, transfer):
+    """Another day, or another part of the note, consented anew."""
+    transfer = _own_transfer(request, transfer)
+    until = rules.usual_end(request.campaign) if transfer.is_over else transfer.until
+    form = TermsForm(posted(request), initial={"scope": transfer.scope, "until": until})
+    back = url(request, "note", transfer.note_id)
+    if form.is_valid() and accepted(form, services.renew_transfer, transfer, **form.terms(), by=request.seat):
+        messages.success(request, f"L’accès est ouvert jusqu’au {french.long_date(form.cleaned_data['until'])}.")
+        return redirect(back)
+    name = transfer.consultant.person.full_name
+    over = f"L’accès de {name} s’est terminé le {french.long_date(transfer.until)}. "
+    return confirm_page(
+        request,
+        title="Renouveler cet accès à votre note ?",
+        sentence=f"{over if transfer.is_over else ''}Choisissez ce que {name} peut lire, et jusqu’à quand.",
+        action="Renouveler l’accès",
+        back=back,
+        form=form,
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_sides(Side.CANDIDATE)
 def withdraw_transfer(request, campaign, transfer):
     """Take the note back, after a question."""
-    rows = Transfer.objects.visible_to(request.seat).select_related("consultant__person")
-    transfer = get_object_or_404(rows, pk=transfer)
+    transfer = _own_transfer(request, transfer)
     back = url(request, "note", transfer.note_id)
     if request.method != "POST":
         return confirm_page(

@@ -9,7 +9,7 @@ from ccr.wall.access import for_sides
 from ccr.wall.sides import Side
 from diagnostics import audiences, services
 from diagnostics.documents import latest_document
-from diagnostics.models import Note, Reading, Transfer
+from diagnostics.models import Note, NoteLine, Reading, Transfer
 from diagnostics.reading import note_context
 
 
@@ -32,7 +32,8 @@ def transferred_notes(request, campaign):
 def transferred_note(request, campaign, transfer):
     """One note, and its reading is written down."""
     transfer = get_object_or_404(_transfers(request), pk=transfer)
-    note = get_object_or_404(Note.objects.visible_to(request.seat).with_page_data(), pk=transfer.note_id)
+    rows = Note.objects.visible_to(request.seat).with_page_data(NoteLine.objects.visible_to(request.seat))
+    note = get_object_or_404(rows, pk=transfer.note_id)
     services.record_note_reading(note, by=request.seat)
     context = {
         **note_context(note),

@@ -70,7 +70,7 @@ def test_the_template_without_javascript(world, open_page):
     page = open_page(world.d1.person, javascript=False)
     page.goto(f"{BASE}{diagnostic.pk}/trame/8/")
 
-    page.get_by_label("2 – à consolider").check()
+    page.get_by_role("group", name="La structure est prête").get_by_label("2 – à consolider").check()
     page.get_by_label("Points faibles").fill("Un stock trop petit.")
     page.get_by_role("button", name="Enregistrer et passer à la note").click()
 
@@ -87,7 +87,7 @@ def test_consent_and_its_withdrawal_by_the_keyboard(world, open_page):
 
     page.get_by_label("Consultant").focus()
     page.keyboard.press("ArrowDown")
-    page.keyboard.press("Tab")
+    page.get_by_label("Au nom de ma structure").focus()
     page.keyboard.press("Space")
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")

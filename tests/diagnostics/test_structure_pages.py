@@ -1,5 +1,7 @@
 """The structure's pages: asking for a diagnostic, reading its note, passing it on."""
 
+import datetime
+
 import pytest
 
 from ccr import registry
@@ -85,8 +87,12 @@ def test_the_note_is_validated_then_passed_on_then_taken_back(world, people, sig
     refused = client.post(f"{url}transmettre/", {"consultant": consultant.pk})
     assert refused.status_code == 422
     assert "Sans votre accord" in text(refused)
-    client.post(f"{url}transmettre/", {"consultant": consultant.pk, "consent": "on"})
+    terms = {"scope": "advice", "until": "2011-10-01", "consent": "on"}
+    long = client.post(f"{url}transmettre/", {"consultant": consultant.pk, **terms, "until": "2015-10-01"})
+    assert "se termine le 30 juin 2015" in text(long)
+    client.post(f"{url}transmettre/", {"consultant": consultant.pk, **terms})
     transfer = Transfer.objects.system().get()
+    assert (transfer.scope, transfer.until) == ("advice", datetime.date(2011, 10, 1))
     assert "opportun sous conditions" in text(sign_in(consultant.person).get(f"{BASE}notes-transmises/{transfer.pk}/"))
     client.post(f"{BASE}transmission/{transfer.pk}/retirer/")
 

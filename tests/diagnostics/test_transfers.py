@@ -1,6 +1,8 @@
 """The note passed on, taken back, and who read it (A044, A050, A153, C08, C30, D1)."""
 
+import datetime
 import io
+import uuid
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -15,10 +17,11 @@ from ccr.wall.errors import DomainError
 from ccr.wall.guard import passing, passing_as
 from ccr.wall.sides import Lane, Side
 from diagnostics import providers, services, transfer
-from diagnostics.models import Document, Journal, Note, NoteLine, Question, Reading, Transfer
+from diagnostics.models import Document, Journal, Mail, Note, NoteLine, Question, Reading, Transfer
 from tests.factories import candidates
 from tests.factories import diagnostics as make
 from tests.factories.core import make_seat
+from tests.former import tables_before
 
 pytestmark = pytest.mark.django_db
 
@@ -128,9 +131,90 @@ def test_one_live_transfer_by_sql(passed_on):
                     consultant=passed_on.consultant,
                     consented_by=passed_on.consented_by,
                     consented_at=passed_on.consented_at,
+                    until=passed_on.until,
                 )
             ]
         )
+
+
+# Until when, and what (A153)
+
+
+def notes_read_by(seat):
+    """The addresses of a consultant, and what its querysets give it."""
+    with passing_as(seat):
+        return Note.objects.visible_to(seat).exists(), NoteLine.objects.visible_to(seat).exists()
+
+
+def test_the_day_agreed_closes_the_access_and_a_new_consent_opens_it(world, passed_on, sign_in, freeze, commits):
+    """By the date alone, looked at on each reading: no task."""
+    url = f"/2011/appui/diagnostics/notes-transmises/{passed_on.pk}/"
+    assert passed_on.until == world.campaign.sessions_until
+    freeze(f"{passed_on.until} 23:59")
+    client = sign_in(passed_on.consultant.person)
+    assert client.get(url).status_code == 200
+    freeze(f"{passed_on.until + datetime.timedelta(days=1)} 00:00")
+
+    assert client.get(url).status_code == 404
+    assert notes_read_by(passed_on.consultant) == (False, False)
+    with passing({Side.DLA}):
+        assert transfer.live_transfer(world.application) is None
+    structure = sign_in(world.candidate.person)
+    page = structure.get(f"/2011/appui/diagnostics/note/{passed_on.note_id}/").content.decode()
+    assert "accès terminé" in page
+    with pytest.raises(DomainError, match="renouvelez son accès"):
+        make.play(world.candidate, services.transfer_note, passed_on.note, passed_on.consultant)
+
+    renew = f"/2011/appui/diagnostics/transmission/{passed_on.pk}/renouveler/"
+    assert "s’est terminé le" in structure.get(renew).content.decode()
+    assert structure.post(renew, {"scope": "whole", "until": passed_on.until, "consent": "on"}).status_code == 422
+    assert structure.post(renew, {"scope": "advice", "until": "2014-06-01"}).status_code == 422  # without a consent
+    with commits():
+        structure.post(renew, {"scope": "advice", "until": "2014-06-01", "consent": "on"})
+
+    page = client.get(url).content.decode()
+    assert make.NOTE["reasons"] in page
+    assert Mail.objects.system().filter(kind="diagnostics.note_transferred", about_id=passed_on.pk).count() == 2
+    last = Journal.objects.system().filter(about_id=passed_on.pk).order_by("at").last()
+    assert (last.verb, last.details) == ("transfer_renewed", {"scope": "advice", "until": "2014-06-01"})
+
+
+def test_a_part_of_the_note_shows_no_finding_and_no_file(world, restituted, sign_in):
+    make.decide(world.application)
+    given = make.transferred(world, diagnostic=restituted, scope="advice")
+    client = sign_in(given.consultant.person)
+
+    page = client.get(f"/2011/appui/diagnostics/notes-transmises/{given.pk}/").content.decode()
+
+    assert make.NOTE["reasons"] in page
+    assert make.NOTE["axis_2"] in page
+    assert "Constat de la visite." not in page
+    assert notes_read_by(given.consultant) == (True, False)
+    pdf = Document.objects.system().filter(lane=Lane.SUPPORT).first()
+    assert client.get(f"/2011/appui/diagnostics/documents/{pdf.pk}/").status_code == 404
+
+
+def test_an_access_does_not_end_before_it_begins_by_sql(passed_on):
+    with pytest.raises(IntegrityError, match="transfer_until_after_consent"), db_transaction.atomic():
+        Transfer.objects.system().filter(pk=passed_on.pk).update(until=datetime.date(2011, 1, 1))
+
+
+@pytest.mark.postgres
+@pytest.mark.usefixtures("postgres")
+def test_an_access_given_before_ends_had_days_lasts_as_long_as_the_sessions(passed_on):
+    apps, carry_over = tables_before("diagnostics", "0006_transfer_terms", "Transfer")
+    rows = apps.get_model("diagnostics", "Transfer")._base_manager
+    keys = {"note_id": uuid.uuid4(), "consultant_id": uuid.uuid4(), "consented_by_id": uuid.uuid4()}
+    for day in ("2012-02-02", "2013-12-31"):
+        said = datetime.datetime.fromisoformat(f"{day}T23:30:00+00:00")
+        rows.create(application_id=passed_on.application_id, consented_at=said, **keys)
+        keys["consultant_id"] = uuid.uuid4()
+
+    carry_over()
+
+    last = passed_on.application.campaign.sessions_until
+    ends = Transfer.objects.system().order_by("consented_at").values_list("until", flat=True)
+    assert list(ends) == [last, datetime.date(2014, 1, 1)]
 
 
 # What the DLA imports
@@ -328,6 +412,7 @@ def test_a_role_lost_while_the_verb_waited_binds_nothing(world, passed_on, binds
         "validate_note": lambda by: services.validate_note(diagnostic, by=by),
         "ask_to_stop": lambda by: services.ask_to_stop(fil_rouge, by=by),
         "transfer_note": lambda by: services.transfer_note(note, passed_on.consultant, by=by),
+        "renew_transfer": lambda by: services.renew_transfer(passed_on, until=today, scope="whole", by=by),
         "withdraw_transfer": lambda by: services.withdraw_transfer(passed_on, by=by),
     }
     by_diagnostician = {

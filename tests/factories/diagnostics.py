@@ -191,8 +191,8 @@ def make_consultant(world) -> Seat:
 
 
 @remembered
-def transferred(world, consultant=None, diagnostic=None):
+def transferred(world, consultant=None, diagnostic=None, **terms):
     """A restituted note, the decision published, the note passed on. The application must be deposited before."""
     diagnostic = diagnostic or restituted(world)
     consultant = consultant or make_consultant(world)
-    return play(world.candidate, services.transfer_note, note_of(diagnostic), consultant)
+    return play(world.candidate, services.transfer_note, note_of(diagnostic), consultant, **terms)
