@@ -3,7 +3,7 @@
 from ccr import registry
 from ccr.own import chapter
 from ccr.wall.sides import Side
-from diagnostics.models import Answer, ContactEntry, Diagnostic, Note, Remark, Transfer
+from diagnostics.models import Adoption, Answer, ContactEntry, Diagnostic, Note, Remark, Transfer
 
 
 def _structure(line):
@@ -40,6 +40,7 @@ def of_candidate(seat):
     asked = Diagnostic.objects.visible_to(seat).filter(asked_by=seat).select_related("application__organisation")
     remarks = Remark.objects.visible_to(seat).filter(by=seat)
     passed = Transfer.objects.visible_to(seat).filter(consented_by=seat).select_related("consultant__person")
+    taken = Adoption.objects.visible_to(seat).filter(consented_by=seat)
     return [
         *chapter("Diagnostics que j’ai demandés", asked.order_by("pk"), ("Structure", _structure), "asked_at", rank=40),
         *chapter("Corrections que j’ai demandées sur la note", remarks.order_by("at", "pk"), "at", "text", rank=42),
@@ -52,6 +53,14 @@ def of_candidate(seat):
             "until",
             "withdrawn_at",
             rank=44,
+        ),
+        *chapter(
+            "Lignes de la note que j’ai reprises",
+            taken.order_by("pk"),
+            "text",
+            "consented_at",
+            "withdrawn_at",
+            rank=46,
         ),
     ]
 

@@ -4,7 +4,7 @@ import datetime
 
 from candidates.models import Outcome
 from candidates.rules import acts_for, represents
-from candidates.states import ApplicationState
+from candidates.states import SELECTED, ApplicationState
 from ccr import clock
 from ccr.programme.roles import Function, Role
 from ccr.programme.rules import bar_ends_on, last_restitution, live_functions, why_not_closed
@@ -284,6 +284,12 @@ def why_not_transfer(application, note) -> str | None:
     if not Outcome.objects.system().filter(application=application).exists():
         return "La note ne peut être transmise qu’après la publication de la décision du comité."
     return None
+
+
+def is_selected(application) -> bool:
+    """Whether it has a needs sheet, in which lines of its note may go: those that the committee selected have one."""
+    live = application.state != ApplicationState.WITHDRAWN
+    return live and Outcome.objects.system().filter(application=application, value__in=SELECTED).exists()
 
 
 def usual_end(campaign) -> datetime.date:

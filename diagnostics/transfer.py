@@ -1,11 +1,30 @@
 """What the DLA may know of notes: that one was passed on, to whom, since when. It imports this module only.
 
-Usable on the DLA's and the consultants' sides; what a note says is read on its own page, by its own rules.
+Usable on the DLA's and the consultants' sides; what a note says is read on its own page, by its own rules. The second
+half is for the structure's own pass, the only one in which these tables open: what it may take of its note into its
+needs sheet, as its own words.
 """
 
 from django.urls import reverse
 
-from diagnostics.models import Transfer
+from ccr.wall.sides import Side
+from diagnostics.models import Adoption, Note, Transfer
+from diagnostics.services import adopt_lines, record_note_reading, withdraw_adoption
+from diagnostics.services.adoptions import lines_of
+from diagnostics.states import NoteState
+
+__all__ = [
+    "adopt_lines",
+    "adoptions",
+    "lines_of",
+    "live_transfer",
+    "own_notes",
+    "reading_url",
+    "record_note_reading",
+    "transferred_to",
+    "transfers_for",
+    "withdraw_adoption",
+]
 
 
 def live_transfer(application) -> Transfer | None:
@@ -38,3 +57,19 @@ def transferred_to(seat, application_ids) -> dict:
 def reading_url(transfer, campaign) -> str:
     """The address where its consultant reads the note."""
     return reverse("diagnostics:transferred_note", args=[campaign.slug, transfer.pk])
+
+
+# The structure's own pass
+
+
+def own_notes(seat):
+    """The restituted notes of the structure a candidate's seat acts for, the latest first; nobody else's pass."""
+    rows = Note.objects.visible_to(seat).filter(
+        state=NoteState.RESTITUTED, application__organisation__in=seat.organisations_as(Side.CANDIDATE)
+    )
+    return rows.order_by("-restituted_on", "pk")
+
+
+def adoptions(seat):
+    """What the structure took of its notes, the latest first."""
+    return Adoption.objects.visible_to(seat).select_related("application__organisation", "application__campaign")

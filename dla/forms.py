@@ -180,6 +180,68 @@ class SheetForm(ShownForm, forms.Form):
         return _by_theme(self.changed_values())
 
 
+class LinesForm(forms.Form):
+    """Which lines of the note, for which theme of the sheet. lines: those of ``transfer.lines_of``."""
+
+    theme = forms.ChoiceField(
+        label="Thème de la fiche",
+        choices=[("", "Choisir…"), *Theme.choices],
+        error_messages={"required": "Choisissez le thème où ces lignes vont."},
+    )
+    lines = forms.MultipleChoiceField(
+        label="Lignes de la note",
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "Cochez au moins une ligne."},
+    )
+
+    def __init__(self, *args, lines, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.texts = {line.key: line.text for line in lines}
+        parts = {}
+        for line in lines:
+            parts.setdefault(line.where, []).append((line.key, line.text))
+        self.fields["lines"].choices = list(parts.items())
+
+    def chosen(self) -> str:
+        """The lines that were ticked, one a line, in the note's order."""
+        keys = set(self.cleaned_data["lines"])
+        return "\n".join(text for key, text in self.texts.items() if key in keys)
+
+
+class AdoptForm(LinesForm):
+    """The words of the theme with the lines in them, to be edited, and the consent. before: what the theme said."""
+
+    before = forms.CharField(widget=forms.HiddenInput, required=False)
+    words = forms.CharField(
+        label="Votre besoin",
+        widget=forms.Textarea(attrs={"rows": 8}),
+        max_length=2000,
+        help_text="Les lignes choisies suivent ce que vous aviez écrit.",
+        error_messages={"required": "Écrivez votre besoin, ou revenez à la fiche."},
+    )
+    consent = forms.BooleanField(
+        label="Au nom de ma structure, j’accepte que ces lignes soient lues comme nos propres mots.",
+        error_messages={"required": "Sans votre accord, rien de la note n’est repris."},
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["theme"].widget = forms.HiddenInput()
+        self.fields["lines"].widget = forms.MultipleHiddenInput()
+
+    def clean_words(self):
+        return self.cleaned_data["words"].replace("\r\n", "\n")
+
+    def seen(self) -> dict:
+        """What ``save_sheet`` compares with what is stored now."""
+        return {f"{self.cleaned_data['theme']}_words": [self.cleaned_data["before"]]}
+
+    def catch_up(self, theirs):
+        """The page now shows the others' words: sent again, it replaces them knowingly."""
+        self.data = self.data.copy()
+        self.data["before"] = self.fields["words"].their_words = next(iter(theirs.values()))
+
+
 class PlanForm(ShownForm, forms.Form):
     """The five themes of a strategic development plan: the aim, what is decided, how far it is.
 

@@ -5,7 +5,7 @@ import math
 from django.db.models import Sum
 
 from candidates.models import Outcome
-from candidates.rules import acts_for
+from candidates.rules import acts_for, represents
 from candidates.states import SELECTED, ApplicationState
 from ccr import clock
 from ccr.programme.roles import Role
@@ -32,6 +32,13 @@ def why_not_structure(seat, application) -> str | None:
     if acts_for(seat, application):
         return None
     return "Seules les personnes de la structure remplissent cette fiche."
+
+
+def why_not_adopt(seat, application, sheet=None) -> str | None:
+    """Lines of the note are taken by the representative, while the sheet is the structure's (A153)."""
+    if not represents(seat, application):
+        return "Seul le représentant de la structure reprend des lignes de la note : demandez-lui de se connecter."
+    return why_not_sheet_edit(sheet)
 
 
 def outcome_of(application) -> Outcome | None:

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from ccr import documents
-from dla.views import candidate, days, plans, sessions, sheets
+from dla.views import adopting, candidate, days, plans, sessions, sheets
 
 app_name = "dla"
 urlpatterns = [
@@ -14,6 +14,8 @@ urlpatterns = [
     path("ma-fiche/", candidate.my_sheets, name="my_sheets"),
     path("ma-fiche/<uuid:application>/", candidate.my_sheet, name="my_sheet"),
     path("ma-fiche/<uuid:application>/enregistrer/", candidate.autosave, name="autosave"),
+    path("ma-fiche/reprendre/<uuid:note>/", adopting.adopt, name="adopt"),
+    path("ma-fiche/reprises/<uuid:adoption>/retirer/", adopting.withdraw_lines, name="withdraw_lines"),
     path("mon-plan/<uuid:application>/", plans.my_plan, name="my_plan"),
     path("mon-plan/<uuid:application>/enregistrer/", plans.autosave, name="autosave_plan"),
     path("plans/<uuid:plan>/", plans.plan, name="development_plan"),

@@ -1,5 +1,6 @@
 """The verbs of diagnostics. Each locks, checks, changes, journals and queues mails in one transaction (DESIGN 3)."""
 
+from .adoptions import adopt_lines, withdraw_adoption
 from .fil_rouge import add_contact, agree_duration, ask_to_stop, close_fil_rouge
 from .requests import (
     ask_diagnostic,
@@ -27,6 +28,7 @@ from .work import (
 
 __all__ = [
     "add_contact",
+    "adopt_lines",
     "agree_duration",
     "ask_diagnostic",
     "ask_to_stop",
@@ -50,6 +52,7 @@ __all__ = [
     "start",
     "transfer_note",
     "validate_note",
+    "withdraw_adoption",
     "withdraw_transfer",
     "write_note",
 ]

@@ -292,6 +292,7 @@ def _note_page(request, found, *, transfer_form=None, return_form=None, validate
         "transfers": transfers,
         "why_not_transfer": why_not,
         "may_transfer": why_not is None,
+        "takes_lines": why_not is None and rules.is_selected(found.application),
         "transfer_form": transfer_form,
         "to_answer": found.state == NoteState.SHARED and rules.why_not_return(request.seat, found.diagnostic) is None,
         "why_not_validate": rules.why_not_validate(request.seat, found.diagnostic),

@@ -1,5 +1,6 @@
 """The verbs of the DLA: each locks, checks, changes, journals and queues mails in one transaction."""
 
+from .adopting import adopt_lines, withdraw_lines
 from .days import PoolExhausted, allocate_days, mark_days_done, open_pool, release_days
 from .enrolling import enrol, promote, withdraw_enrolment
 from .plans import write_plan
@@ -8,6 +9,7 @@ from .sheets import return_sheet, save_sheet, save_theme, submit_sheet, validate
 
 __all__ = [
     "PoolExhausted",
+    "adopt_lines",
     "allocate_days",
     "change_session",
     "close_session",
@@ -25,5 +27,6 @@ __all__ = [
     "submit_sheet",
     "validate_sheet",
     "withdraw_enrolment",
+    "withdraw_lines",
     "write_plan",
 ]

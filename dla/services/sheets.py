@@ -17,7 +17,7 @@ from dla.states import SHEET, SheetState
 TYPED = ("priority", "format", "words")
 
 
-def _locked_sheet(application) -> NeedsSheet:
+def locked_sheet(application) -> NeedsSheet:
     """The structure's sheet, made when it is first written, its row locked."""
     rows = NeedsSheet.objects.system()
     rows.get_or_create(application=application)
@@ -27,7 +27,7 @@ def _locked_sheet(application) -> NeedsSheet:
 def _own_sheet(application, by) -> tuple[NeedsSheet, Seat]:
     """The sheet, locked, to be written by its own people while it is theirs; and the seat as it is now."""
     refuse(rules.why_not_structure(by, application))  # nobody else makes the row
-    sheet, by = _locked_sheet(application), seats.acting(by)
+    sheet, by = locked_sheet(application), seats.acting(by)
     refuse(rules.why_not_structure(by, application) or rules.why_not_sheet_edit(sheet))
     return sheet, by
 

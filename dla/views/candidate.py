@@ -6,16 +6,18 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from candidates.chosen_sites import chosen_sites
 from candidates.models import Application, Outcome
+from candidates.rules import represents
 from candidates.states import SELECTED, ApplicationState
 from ccr.ui.autosave import save_field
 from ccr.ui.pages import accepted, posted
 from ccr.wall.access import for_sides
 from ccr.wall.audience import audience
 from ccr.wall.sides import Side
+from diagnostics import transfer
 from dla import rules, services
 from dla.documents import latest_programme
 from dla.forms import SEND, SheetForm, consultant_mandates
-from dla.models import Allocation, DevelopmentPlan, Enrolment, NeedsSheet, NeedsTheme
+from dla.models import Allocation, DevelopmentPlan, Enrolment, NeedsSheet, NeedsTheme, Theme
 from dla.services.sheets import what_is_missing
 from dla.states import AllocationState, EnrolmentState, SessionState, SheetState
 from dla.views.common import url
@@ -62,18 +64,40 @@ def my_sheet(request, campaign, application):
         "editable": closed is None,
         "form": form,
         "themes": [(row.get_theme_display(), row) for row in rows],
-        "audience": audience(
-            NeedsTheme,
-            to=Side.CANDIDATE,
-            feminine=True,
-            once="Une fois envoyée",
-            status=NeedsSheet,
-            names={Side.CONSULTANT: "le consultant de votre session"},
-        ),
+        "audience": audience_of_sheet(),
         "chosen_sites": chosen_sites(request.seat, application),
         "missing": what_is_missing({row.theme: row for row in rows}) if closed is None else [],
+        "notes": _notes_of(request, application) if closed is None else [],
+        "adoptions": _adoptions_of(request, application),
     }
     return render(request, "dla/my_sheet.html", context, status=422 if form.errors else 200)
+
+
+def audience_of_sheet() -> str:
+    """Who reads what the structure types in its sheet."""
+    return audience(
+        NeedsTheme,
+        to=Side.CANDIDATE,
+        feminine=True,
+        once="Une fois envoyée",
+        status=NeedsSheet,
+        names={Side.CONSULTANT: "le consultant de votre session"},
+    )
+
+
+def _notes_of(request, application):
+    """The structure's own notes of which it may take lines."""
+    if not represents(request.seat, application):
+        return []
+    return list(transfer.own_notes(request.seat).filter(application=application).only("restituted_on"))
+
+
+def _adoptions_of(request, application):
+    """What it took of them; nobody else sees it on this sheet."""
+    rows = list(transfer.adoptions(request.seat).filter(application=application))
+    for row in rows:
+        row.theme_label = Theme(row.theme).label
+    return rows
 
 
 def _sheet_heading(sheet) -> str:

@@ -402,6 +402,7 @@ def test_a_role_lost_while_the_verb_waited_binds_nothing(world, passed_on, binds
     """Of every verb of diagnostics but the readings."""
     note, diagnostic, today = passed_on.note, passed_on.note.diagnostic, clock.today()
     fil_rouge, application, campaign = diagnostic.fil_rouge, world.application, world.campaign
+    adoption = make.play(world.candidate, services.adopt_lines, note, "market", ["reasons.0"])
     line = {"on": today, "kind": "visit", "text": "Vu sur place.", "shared": True}
     held = {"place": "Sur place", "people": 7, "roles": "présidente"}
     by_structure = {
@@ -413,6 +414,8 @@ def test_a_role_lost_while_the_verb_waited_binds_nothing(world, passed_on, binds
         "ask_to_stop": lambda by: services.ask_to_stop(fil_rouge, by=by),
         "transfer_note": lambda by: services.transfer_note(note, passed_on.consultant, by=by),
         "renew_transfer": lambda by: services.renew_transfer(passed_on, until=today, scope="whole", by=by),
+        "adopt_lines": lambda by: services.adopt_lines(note, "market", ["reasons.0"], by=by),
+        "withdraw_adoption": lambda by: services.withdraw_adoption(adoption, by=by),
         "withdraw_transfer": lambda by: services.withdraw_transfer(passed_on, by=by),
     }
     by_diagnostician = {

@@ -17,6 +17,7 @@ from ccr.programme.roles import Role
 from ccr.wall.errors import DomainError
 from ccr.wall.guard import passing, passing_as
 from ccr.wall.sides import Side
+from diagnostics.models import Adoption, Note
 from dla import rules, services
 from dla.models import Document, Enrolment, NeedsSheet, RestsOn, Session, Trigger
 from dla.states import EnrolmentState, SessionState
@@ -403,6 +404,7 @@ def test_a_role_lost_while_the_verb_waited_binds_nothing(session, officer, presi
     sheet = NeedsSheet.objects.system().get(application=application)
     days = make.act(officer, services.allocate_days, application, 1, reason="Budget")
     again = {"title": "Ventes", "days": make.six_days()}
+    note, adoption = Note(application=application), Adoption(application=application)
     by_officer = {
         "plan_session": lambda by: services.plan_session(campaign, **again, by=by),
         "change_session": lambda by: services.change_session(session, **again, by=by),
@@ -421,6 +423,8 @@ def test_a_role_lost_while_the_verb_waited_binds_nothing(session, officer, presi
         "save_sheet": lambda by: services.save_sheet(application, {"market": {"words": "Vendre"}}, by=by),
         "save_theme": lambda by: services.save_theme(application, "market", {"words": "Vendre"}, by=by),
         "submit_sheet": lambda by: services.submit_sheet(application, by=by),
+        "adopt_lines": lambda by: services.adopt_lines(note, "marketing", [], "Vendre", by=by),
+        "withdraw_lines": lambda by: services.withdraw_lines(adoption, by=by),
         "write_plan": lambda by: services.write_plan(application, {"market": {"aim": "Vendre"}}, by=by),
     }
     assert {*by_officer, *by_structure} == {*services.__all__} - {"PoolExhausted", "open_pool", "count_again"}

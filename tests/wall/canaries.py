@@ -172,6 +172,8 @@ FIELDS: dict[str, str] = {
         ),
         TYPED,
     ),
+    "diagnostics.Adoption.theme": CODES,
+    "diagnostics.Adoption.text": PLANTED,
     "diagnostics.NoteLine.section": PLANTED,
     "diagnostics.NoteLine.label": PLANTED,
     "diagnostics.Section.title": PLANTED,

@@ -92,3 +92,16 @@ def pass_notes_on(world):
         world.keep("transfer", whose, transfer)
         with world.acting(consultant) as seat:
             services.record_note_reading(world.thing("note", whose), by=seat)
+        take_lines(world, whose)
+
+
+def take_lines(world, whose):
+    """The structure takes a line of its note into its needs sheet, and says it in its own words."""
+    from diagnostics.models import Adoption
+    from dla import services
+    from dla.models import Theme
+
+    note, words = world.thing("note", whose), word("dla.NeedsTheme.words", whose)
+    with world.acting(STRUCTURES[whose][0]) as seat:
+        services.adopt_lines(note, Theme.ECONOMIC, ["reasons.0"], words, by=seat)
+    world.keep("adoption", whose, Adoption.objects.system().get(note=note))

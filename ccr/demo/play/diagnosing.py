@@ -14,6 +14,7 @@ from ccr.wall.guard import passing
 from ccr.wall.sides import Side
 from diagnostics import services
 from diagnostics.models import Diagnostic, Note, Question, Transfer
+from diagnostics.states import Scope
 
 RAMSESS = "Nadia Perrin"
 PARTS = (0.35, 0.7, 1.0)
@@ -329,10 +330,16 @@ def capacities(call: str):
         act(seat(RAMSESS, call), services.set_capacity, campaign(call), organisation(name), number)
 
 
-def transfer(name: str, to: str):
-    """The structure lets a consultant read its note."""
-    who = representative(name, PAST_CALL)
-    act(who, services.transfer_note, note_of(name, PAST_CALL), seat(to, PAST_CALL))
+def transfer(name: str, to: str, until: str = "", scope=Scope.WHOLE):
+    """The structure lets a consultant read its note, until a day, whole or in part."""
+    who, last = representative(name, PAST_CALL), day(until) if until else None
+    act(who, services.transfer_note, note_of(name, PAST_CALL), seat(to, PAST_CALL), until=last, scope=scope)
+
+
+def renew(name: str, until: str):
+    """The structure consents anew, until another day."""
+    transfer = Transfer.objects.system().get(application=application(name, PAST_CALL))
+    act(representative(name, PAST_CALL), services.renew_transfer, transfer, until=day(until), scope=transfer.scope)
 
 
 def take_back(name: str):
@@ -411,10 +418,13 @@ def moments():
         ("L’Atelier Recyclé", "Thomas Benoit", "2026-02-12 10:15"),
         ("Jardin des Docks", "Thomas Benoit", "2026-02-13 09:20"),
         ("Café des Quais", "Thomas Benoit", "2026-02-16 18:00"),
-        ("Épices du Large", "Thomas Benoit", "2026-02-17 12:30"),
-        ("Ressources Sud", "Thomas Benoit", "2026-02-19 08:45"),
     ):
         yield on(when, transfer, name, to)
+    # One leaves the findings out; the other ended with the summer, and was not renewed.
+    yield on("2026-02-17 12:30", transfer, "Épices du Large", "Thomas Benoit", scope=Scope.ADVICE)
+    yield on("2026-02-19 08:45", transfer, "Ressources Sud", "Thomas Benoit", "2026-06-30")
+    for name in ("L’Atelier Recyclé", "Jardin des Docks"):
+        yield on("2026-11-13 18:10", renew, name, "2027-06-30")
     yield on("2026-03-02 09:00", take_back, "Café des Quais")
     for name, when in (
         ("L’Atelier Recyclé", "2026-02-18 14:00"),

@@ -6,9 +6,12 @@ from decimal import Decimal
 from ccr.demo.people import OPEN_CALL, PAST_CALL
 from ccr.demo.play.applying import representative
 from ccr.demo.play.craft import act, application, campaign, day, on, seat
+from ccr.demo.play.diagnosing import note_of
 from ccr.demo.play.words import needs as words
+from diagnostics.models import Adoption, Note
+from diagnostics.transfer import lines_of
 from dla import services
-from dla.models import Allocation, Enrolment, Module, NeedsSheet, Session
+from dla.models import Allocation, Enrolment, Module, NeedsSheet, NeedsTheme, Session
 from dla.services.sessions import PlannedDay
 from dla.states import AllocationState
 from financing import services as financing
@@ -48,6 +51,20 @@ def write_sheet(name: str, *, only=None):
             priority, form, text = pool[(sum(map(ord, name)) + rank) % len(pool)]
             values = {"priority": priority, "format": form, "words": text}
             act(who, services.save_theme, mine, theme, values)
+
+
+def take_lines(name: str, theme: str, *keys: str):
+    """Take lines of the note into a theme, after what it says already."""
+    who, note = representative(name, PAST_CALL), note_of(name, PAST_CALL)
+    said = NeedsTheme.objects.system().get(sheet=sheet_of(name), theme=theme).words
+    note = Note.objects.system().with_page_data().get(pk=note.pk)
+    words = [said, *(line.text for line in lines_of(note) if line.key in keys)]
+    act(who, services.adopt_lines, note, theme, keys, "\n".join(words))
+
+
+def take_lines_out(name: str, theme: str):
+    adoption = Adoption.objects.system().get(application=application(name, PAST_CALL), theme=theme)
+    act(representative(name, PAST_CALL), services.withdraw_lines, adoption)
 
 
 def submit_sheet(name: str):
@@ -140,6 +157,9 @@ def sheets():
         yield on(f"{when} 16:00", validate_sheet, name)
     yield on("2026-11-18 21:00", submit_sheet, TO_VALIDATE)
     yield on("2026-11-15 17:00", write_sheet, UNFINISHED, only=("economic", "production", "marketing"))
+    yield on("2026-11-15 17:20", take_lines, UNFINISHED, "economic", "reasons.0", "format.0")
+    yield on("2026-11-15 17:25", take_lines, UNFINISHED, "production", "axis-2.0")
+    yield on("2026-11-16 08:40", take_lines_out, UNFINISHED, "production")
 
 
 def sessions():
