@@ -4,7 +4,7 @@ from collections import defaultdict
 from itertools import product
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ccr.programme.figures import Count, settle, write
@@ -120,6 +120,7 @@ def test_who_compares_two_months_works_out_no_change_of_one_or_two(first):
 MONTHS = st.lists(st.tuples(*[st.integers(0, 14)] * 4), min_size=2, max_size=8)
 
 
+@settings(deadline=None)
 @given(months=MONTHS)
 def test_no_month_is_shown_to_change_by_one_or_two(months):
     """Whatever the months: a shown number moves by 3 or not, and parts shown with a new total are its own."""
