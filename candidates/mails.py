@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.urls import reverse
 
-from candidates import contents
+from candidates import contents, rules
 from candidates.models import (
     Application,
     BulkMail,
@@ -83,6 +83,30 @@ def deadline(seat, mail):
         "progress": contents.progress_sentence(contents.sections(draft)),
         "action": "Continuer à remplir",
         "action_url": _link(application),
+    }
+
+
+def changes(seat, mail):
+    """The deadline is near and the draft says something else than what is deposited: since when, and where."""
+    application = _application(seat, mail.about_id)
+    if application is None or not application.is_deposited:
+        return None
+    draft = Draft.objects.visible_to(seat).with_parts().get(application=application)
+    version = Version.objects.visible_to(seat).with_parts().get(application=application, is_current=True)
+    if not contents.differs(draft, version):
+        return None
+    parts = contents.sections(draft)
+    changed = {one.section for one in contents.differences(draft, version)}
+    may = rules.represents(seat, application)
+    return {
+        "application": application,
+        "version": version,
+        "changed_at": draft.moved_after(version.deposited_at),
+        "changed": [part.title for part in parts if part.key in changed],
+        "lacking": contents.progress_sentence(parts) if any(part.missing for part in parts) else "",
+        "may_deposit": may,
+        "action": "Relire et déposer" if may else "Voir ce qui change",
+        "action_url": _link(application, "deposit" if may else "application"),
     }
 
 
@@ -232,13 +256,14 @@ KINDS = (
     ("outcome", "Décision publiée", "La décision du comité est publiée", outcome),
     ("extended", "Délai accordé", "Vous avez plus de temps pour déposer", extended),
     ("deadline", "Rappel de la clôture", "Votre candidature n’est pas encore déposée", deadline),
+    ("changes", "Rappel de modifications", "Vos modifications ne sont pas déposées", changes),
 )
 """All of them bind. What the coordination writes to several says when something is due: it waits for no digest."""
 
 
 def register():
-    """Declare the kinds of mails, then the reminder that uses one."""
-    from candidates.providers import calendar, deadlines
+    """Declare the kinds of mails, then the reminders that use some."""
+    from candidates.providers import calendar, deadlines, undeposited_changes
 
     for name, label, subject, context in KINDS:
         outbox.register(
@@ -277,3 +302,4 @@ def register():
     )
     calendars.register_mail(calendar.CHANGED, calendar.DAYS)
     reminders.register("candidates.deadline", Side.CANDIDATE, deadlines)
+    reminders.register("candidates.changes", Side.CANDIDATE, undeposited_changes)

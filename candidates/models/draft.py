@@ -1,5 +1,6 @@
 """What is being typed. Read by the structure and the coordination, by nobody else."""
 
+import datetime
 from functools import reduce
 from operator import or_
 
@@ -25,7 +26,7 @@ class DraftQuerySet(SealedQuerySet):
         return Q(application__campaign=seat.campaign_id)
 
     def touched_since(self, moment):
-        """Those of which something was typed, signed, joined or taken out after that instant."""
+        """Those of which something was typed, signed, joined or taken out after that instant, or its own ``F("…")``."""
         fields = ("saved_at", "charter_signed_at", "pieces__added_at", "pieces__retired_at")
         return self.filter(reduce(or_, (Q(**{f"{name}__gt": moment}) for name in fields))).distinct()
 
@@ -66,6 +67,12 @@ class Draft(Content):
 
     def __str__(self):
         return f"draft {self.pk}"
+
+    def moved_after(self, moment) -> datetime.datetime | None:
+        """When something was last typed, signed, joined or taken out after that instant; None when nothing was."""
+        moments = [self.saved_at, self.charter_signed_at]
+        moments += [when for piece in self.pieces.all() for when in (piece.added_at, piece.retired_at)]
+        return max((when for when in moments if when and when > moment), default=None)
 
     def chosen_sites(self) -> list["DraftSite"]:
         """The sites chosen that the campaign still proposes, by name."""

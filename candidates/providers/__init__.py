@@ -4,11 +4,12 @@ from ccr import registry
 from ccr.wall.sides import Side
 
 from . import application, calendar, information, messages, opening, own, people, reception, sites
-from .application import deadlines, undecided
+from .application import undecided
+from .deadlines import deadlines, undeposited_changes
 from .information import coming_days, public_links
 from .merging import merging
 
-__all__ = ["coming_days", "deadlines", "public_links", "register", "undecided"]
+__all__ = ["coming_days", "deadlines", "public_links", "register", "undecided", "undeposited_changes"]
 
 
 def register():

@@ -12,9 +12,7 @@ from candidates.states import ApplicationState, OutcomeValue
 from ccr import clock
 from ccr.appointments import Appointment
 from ccr.directory.models import ASSOCIATION_FORMS
-from ccr.notifications.reminders import Due
 from ccr.programme.figures import Count as Figure
-from ccr.programme.models import CampaignState
 from ccr.registry import HomeFigure, HomeTask, NavLink, Step
 from ccr.ui import french
 from ccr.wall.sides import Lane
@@ -348,38 +346,3 @@ def undecided(campaign) -> list[str]:
     return [
         f"{french.counted(count, 'candidature déposée attend', 'candidatures déposées attendent')} encore une décision."
     ]
-
-
-# Reminders
-
-
-REMINDER_DAYS = (30, 7, 2)
-"""How many days before the deadline a structure that has not deposited hears of it (A14)."""
-
-
-def deadlines(now):
-    """Structures that began and have not deposited: 30, 7 and 2 days before. Run on the candidates' side."""
-    from candidates.services import people_of
-
-    waiting = Application.objects.system().filter(state=ApplicationState.BEGUN, campaign__state=CampaignState.PUBLISHED)
-    waiting = waiting.with_last_day()
-    waiting = waiting.filter(Q(campaign__deadline_on__gte=now.date()) | Q(extended_until__gte=now.date()))
-    for application in waiting.select_related("campaign", "organisation").order_by("pk"):
-        last_day = application.last_day
-        reached = [days for days in REMINDER_DAYS if now >= _at_nine(last_day, days)]
-        if not reached or rules.why_not_open(application.campaign, last_day):
-            continue
-        days = min(reached)
-        if clock.in_paris(application.begun_at) > _at_nine(last_day, days):
-            continue  # begun since: the page has just said it
-        yield Due(
-            application,
-            to=people_of(application),
-            occurrence=f"J-{days} {last_day:%Y%m%d}",  # a deadline that moved is told anew
-            at=_at_nine(last_day, days),
-            campaign=application.campaign,
-        )
-
-
-def _at_nine(deadline, days: int) -> datetime.datetime:
-    return clock.start_of(deadline - datetime.timedelta(days=days)) + datetime.timedelta(hours=9)

@@ -10,6 +10,8 @@ from openpyxl import load_workbook
 from candidates import providers, services
 from candidates.models import DraftPiece, Mail
 from candidates.states import OutcomeValue
+from ccr import clock
+from ccr.directory.models import Organisation
 from ccr.notifications import reminders
 from ccr.programme import figures
 from ccr.programme.models import Figure
@@ -258,9 +260,9 @@ def test_a_figure_under_three_is_not_written(campaign):
     assert not {"candidates.associations", "candidates.others"} & keys
 
 
-def occurrences() -> list[str]:
+def occurrences(kind="candidates.deadline") -> list[str]:
     reminders.run()
-    return sorted(Mail.objects.system().filter(kind="candidates.deadline").values_list("occurrence", flat=True))
+    return sorted(Mail.objects.system().filter(kind=kind).values_list("occurrence", flat=True))
 
 
 def test_reminders_come_thirty_seven_and_two_days_before(db, freeze, commits, mailoutbox):
@@ -304,6 +306,45 @@ def test_a_reminder_whose_application_was_deposited_meanwhile_is_void(db, freeze
 
     with passing({Side.MACHINE}):
         assert mail.compose() is None
+
+
+def test_changes_not_deposited_are_reminded_in_their_own_words(db, freeze, commits, mailoutbox):
+    freeze("2011-10-01 10:00")
+    campaign = make_campaign()
+    changed, back, quiet = (make.deposited(campaign) for _ in range(3))
+    freeze("2011-10-02 10:00")
+    for application, project in ((changed, "Un atelier."), (back, "Un atelier."), (back, None)):
+        project = project or make.current_version(application).project
+        make.fill(application, pieces=False, sign=False, project=project)
+    assert occurrences("candidates.changes") == []
+    freeze("2011-11-15 09:00")
+    with commits():
+        assert occurrences("candidates.changes") == ["J-30 20111215"]
+
+    assert mailoutbox[-1].to == [make.representative(changed).person.email]
+    assert mailoutbox[-1].subject == "Vos modifications ne sont pas déposées"
+    body = plain(mailoutbox[-1].body)
+    assert "est déposée ; vos modifications du 2 octobre 2011 ne le sont pas." in body
+    assert "Ce qui a changé : Le projet." in body
+    assert "/deposer/" in body
+
+    freeze("2011-12-09 10:00")  # a record is corrected; what is typed now, the page has just said
+    Organisation.objects.filter(pk=quiet.organisation_id).update(city="Aubagne")
+    make.fill(changed, pieces=False, sign=False, project="Deux ateliers.")
+    assert occurrences("candidates.changes") == ["J-30 20111215", "J-7 20111215"]
+    freeze("2011-12-13 09:00")
+    services.deposit(changed, by=make.representative(changed))
+    assert occurrences("candidates.changes") == ["J-2 20111215", "J-30 20111215", "J-7 20111215"]
+
+
+def test_the_reminder_of_changes_asks_as_much_for_three_as_for_one(campaign, freeze, django_assert_num_queries):
+    for day, number in (("2011-11-23", 1), ("2011-11-24", 2)):
+        applications = [make.deposited(campaign) for _ in range(number)]
+        freeze(f"{day} 10:00")
+        for application in applications:
+            make.fill(application, pieces=False, sign=False, project="Un atelier.")
+        with passing({Side.CANDIDATE}), django_assert_num_queries(6):
+            assert list(providers.undeposited_changes(clock.now())) == []  # they have just read it on their page
 
 
 def test_home_of_the_coordination_shows_how_many_deposited(three, coordinator):

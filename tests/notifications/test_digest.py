@@ -262,6 +262,7 @@ BINDING = {
     "programme.appointed",
     # A deadline, a day or a place that binds.
     "candidates.calendar_changed",
+    "candidates.changes",
     "candidates.deadline",
     "candidates.extended",
     "candidates.site_changed",
