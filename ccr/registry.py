@@ -216,6 +216,10 @@ class Group:
 # A provider of the ``agenda`` point gives ``ccr.appointments.Appointment``s: what a secret link carries out of the
 # platform, into calendars that others may read. No structure is named there but to itself.
 
+# A provider of the ``beginning`` point is called as ``begin(campaign, organisation, person, by=…)`` once somebody who
+# comes to apply has recorded her organisation: it begins the application, and gives the address where she goes on.
+# Raises DomainError with the rule that refuses.
+
 POINTS = frozenset(
     {
         "public",
@@ -237,6 +241,7 @@ POINTS = frozenset(
         "merging",
         "minutes",
         "agenda",
+        "beginning",
         "form_consequences",
         "own",
     }

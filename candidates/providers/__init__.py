@@ -3,7 +3,7 @@
 from ccr import registry
 from ccr.wall.sides import Side
 
-from . import application, calendar, information, messages, opening, own, people, reception, sites
+from . import application, beginning, calendar, information, messages, opening, own, people, reception, sites
 from .application import undecided
 from .deadlines import deadlines, undeposited_changes
 from .information import coming_days, public_links
@@ -40,6 +40,8 @@ def register():
     registry.register("merging", Side.COORDINATION, merging)
     registry.register("own", Side.CANDIDATE, own.of_candidate)
     registry.register("own", Side.COORDINATION, own.of_coordination)
+    registry.register("beginning", Side.NEWCOMER, beginning.begin)
+    registry.register("beginning", Side.CANDIDATE, beginning.begin)
     registry.register("public", Side.ANONYMOUS, information.public_links)
     registry.register("home", Side.CANDIDATE, information.candidate_tasks)
     registry.register("parcours", Side.CANDIDATE, information.candidate_steps)

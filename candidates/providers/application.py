@@ -6,6 +6,7 @@ from django.db.models import Count, Q
 from django.urls import reverse
 
 from candidates import contents, rules
+from candidates.addresses import where_to_resume
 from candidates.asked_once import applications_of, coordination_counts
 from candidates.models import Application, Draft, Letter, Outcome, Version
 from candidates.states import ApplicationState, OutcomeValue
@@ -69,13 +70,16 @@ def _tasks_of(seat, application) -> list[HomeTask]:
         return []
     deadline = application.last_day
     if application.is_begun:
-        parts = contents.sections(Draft.objects.visible_to(seat).with_parts().get(application=application))
+        draft = Draft.objects.visible_to(seat).with_parts().get(application=application)
+        parts = contents.sections(draft)
         complete = all(part.is_complete for part in parts)
         represents = rules.represents(seat, application)
         return [
             HomeTask(
                 title=f"{'Déposer' if complete and represents else 'Terminer'} la candidature{several}",
-                url=_url("deposit" if complete and represents else "application", application),
+                url=_url("deposit", application)
+                if complete and represents
+                else where_to_resume(application, draft, parts),
                 action="Relire et déposer" if complete and represents else "Continuer à remplir",
                 due=deadline,
                 badge=application.candidate_badge,
@@ -86,11 +90,12 @@ def _tasks_of(seat, application) -> list[HomeTask]:
         ]
     if (version := _to_deposit_again(seat, application)) is None:
         return []
+    represents = rules.represents(seat, application)
     return [
         HomeTask(
             title=f"Déposer les modifications{several}",
-            url=_url("application", application),
-            action="Voir ce qui change",
+            url=_url("deposit" if represents else "application", application),
+            action="Relire et déposer" if represents else "Voir ce qui change",
             due=deadline,
             badge=application.candidate_badge,
             detail=f"Le comité lit toujours la version {version.number}, déposée le "

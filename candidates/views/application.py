@@ -2,10 +2,10 @@
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from candidates import contents, rules, services
+from candidates.addresses import BEGINNING, address, section_url
 from candidates.forms import CorrectionForm, WithdrawalForm
 from candidates.models import Application, Document, Draft, Outcome, PaperReceipt, Referral, SectionKey, Version
 from ccr.ui import french
@@ -13,9 +13,6 @@ from ccr.ui.pages import accepted, act, confirm_page, posted
 from ccr.wall.access import for_sides
 from ccr.wall.errors import DomainError
 from ccr.wall.sides import Side
-
-BEGINNING = "debut"
-"""In the address one is sent to when one begins: nothing is typed yet, the first section is where one writes."""
 
 
 def own_application(request, pk) -> Application:
@@ -51,11 +48,6 @@ def own_draft(request, pk) -> tuple[Application, Draft]:
     drafts = Draft.objects.visible_to(request.seat).with_parts()
     draft = get_object_or_404(_typed(request, drafts, "application__paper"), application=pk)
     return draft.application, draft
-
-
-def address(application, name: str = "application", *args) -> str:
-    """The address of one of its pages."""
-    return reverse(f"candidates:{name}", args=[application.campaign.slug, application.pk, *args])
 
 
 @require_safe
@@ -111,11 +103,6 @@ def _paper_notice(application, state) -> str:
         f"La coordination saisit cette candidature d’après votre dossier papier, reçu le "
         f"{french.long_date(paper.received_on)}. Vous pouvez {may}."
     )
-
-
-def section_url(application, key) -> str:
-    """The page of a section."""
-    return address(application, "section", key)
 
 
 def section_lines(application, parts, here="") -> list[dict]:

@@ -8,11 +8,11 @@ from django.utils.http import urlencode
 from django.views.decorators.http import require_http_methods, require_safe
 
 from candidates import contents, rules, services
+from candidates.addresses import BEGINNING, address, where_to_resume
 from candidates.forms import ReferralForm
 from candidates.models import Application, Draft, Referral, SectionKey
 from candidates.providers import public_links
 from candidates.states import ApplicationState
-from candidates.views.application import BEGINNING, address
 from ccr import clock
 from ccr.directory.models import Organisation
 from ccr.programme.models import SiteStatus
@@ -95,11 +95,11 @@ def _mine(request) -> list[dict]:
         for application in Application.objects.visible_to(seat).select_related("organisation", "campaign")
     }
     lines = [
-        {"organisation": application.organisation, "application": application, "progress": _progress(seat, application)}
+        {"organisation": application.organisation, "application": application, **_progress(seat, application)}
         for application in known.values()
     ]
     lines += [
-        {"organisation": organisation, "application": None, "progress": ""}
+        {"organisation": organisation, "application": None, "progress": "", "url": ""}
         for key, organisation in organisations.items()
         if key not in known
     ]
@@ -113,11 +113,15 @@ def _mine(request) -> list[dict]:
     )
 
 
-def _progress(seat, application) -> str:
+def _progress(seat, application) -> dict:
+    """How far a draft is, and where one goes on; of what is deposited, or shut, its page."""
     if not application.is_begun:
-        return ""
+        return {"progress": "", "url": address(application)}
     draft = Draft.objects.visible_to(seat).with_parts().get(application=application)
-    return contents.progress_sentence(contents.sections(draft))
+    parts = contents.sections(draft)
+    shut = rules.why_not_edit(application)
+    url = address(application) if shut else where_to_resume(application, draft, parts)
+    return {"progress": contents.progress_sentence(parts), "url": url}
 
 
 STEPS = (

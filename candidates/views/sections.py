@@ -81,6 +81,8 @@ def _write(request, application, draft, key):
         form.add_error(None, f"Non enregistré : {error.sentence}")
         return _page(request, application, draft, key, form, status=422)
     if valid and not overtaken:
+        if "depot" in request.POST:
+            return redirect(address(application, "deposit"))
         messages.success(request, "Brouillon enregistré.")
         following = neighbours(key)[1] if "suite" in request.POST else key
         return redirect(section_url(application, following) if following else overview_of(request, application))
@@ -118,6 +120,7 @@ def _page(request, application, draft, key, form, *, closed=None, status=200):
         ),
         "blocks": [block for block in contents.read(draft) if block.key == key],
         "structure": contents.structure_of(application.organisation),
+        "may_deposit_again": application.is_deposited and not state["why_not_represent"],
         "is_shared": form is not None or (key == SectionKey.PIECES and not closed),
     }
     if key == SectionKey.CHARTER:

@@ -83,7 +83,7 @@ def whole_page(browser, application, key) -> dict:
         one for one in forms_on(answer.content.decode(), "/", "post") if any("initial-" in name for name in one.fields)
     ]
     sent = {name: field.values or [""] for name, field in form.fields.items() if field.values or field.kind == "hidden"}
-    return {name: values for name, values in sent.items() if name != "suite"}
+    return {name: values for name, values in sent.items() if name not in ("suite", "depot")}
 
 
 def test_without_javascript_the_whole_page_is_saved(application, as_representative):
@@ -304,6 +304,21 @@ def test_reading_again_then_depositing(ready, as_representative, commits, mailou
     assert f"http://testserver{page('application', ready)}" in body
     again = text_of(browser.get(page("application", ready)))
     assert "Attestation de dépôt" in again
+
+
+def test_a_correction_goes_from_its_section_to_the_reading_in_one_act(
+    deposited, application, as_representative, freeze
+):
+    browser = as_representative(deposited)
+    data = {**whole_page(browser, deposited, "projet"), "project": "Un atelier.", "depot": "1"}
+
+    answer = browser.post(page("section", deposited, "projet"), data, follow=True)
+
+    assert answer.redirect_chain[-1][0] == page("deposit", deposited)
+    assert "Un atelier." in text_of(answer)
+    first = as_representative(application).get(page("section", application, "projet")).content.decode()
+    assert "Enregistrer et déposer" not in first
+    assert f'href="{page("people", application)}#inviter"' in first
 
 
 def test_a_double_click_on_deposit_is_a_sentence_not_an_error(ready, as_representative):

@@ -190,3 +190,19 @@ def test_a_draft_is_offered_before_a_new_application(campaign, application, as_r
 
     assert "Reprenez votre candidature" in text
     assert "1 rubrique sur 12 complète, il reste : la structure" in text
+
+
+def test_coming_back_leads_to_the_first_section_that_lacks_something(campaign, application, as_representative):
+    """From the cover page as from « À faire »; to the overview when nothing lacks."""
+    browser = as_representative(application)
+    cover, home = reverse("candidates:apply", args=["2011"]), reverse("ui:home", args=["2011"])
+
+    def both_lead_to(address) -> bool:
+        return all(f'href="{address}"' in browser.get(page_).content.decode() for page_ in (cover, home))
+
+    assert both_lead_to(f"{page('application', application)}?debut")
+    make.fill(application, pieces=False, sign=False)
+    assert both_lead_to(page("section", application, "charte"))
+    make.fill(application)
+    assert f'href="{page("application", application)}"' in browser.get(cover).content.decode()
+    assert f'href="{page("deposit", application)}"' in browser.get(home).content.decode()

@@ -3,9 +3,12 @@
 import pytest
 from django.urls import reverse
 
+from candidates.models import Application
+from ccr import registry
 from ccr.directory import services
 from ccr.directory.models import LegalForm, Organisation
-from ccr.wall.errors import DomainError
+from ccr.wall.errors import DomainError, refuse
+from ccr.wall.sides import Side
 from tests.factories.core import PersonFactory
 
 
@@ -21,7 +24,8 @@ def test_a_newcomer_creates_her_organisation_and_goes_on(create, newcomer, only)
     response = create(number="732 829 320 00074", website="fournil.exemple")
 
     organisation = only("Le Fournil partagé")
-    assert response.url == reverse("candidates:begin", args=["2011", organisation.pk])
+    application = Application.objects.system().get(organisation=organisation)
+    assert response.url == f"{reverse('candidates:application', args=['2011', application.pk])}?debut"
     assert (organisation.siren, organisation.siret) == ("732829320", "73282932000074")
     assert organisation.website == "https://fournil.exemple"
     membership = newcomer.memberships.get()
@@ -62,6 +66,16 @@ def test_a_young_association_goes_without_siren(create, only):
     create(legal_form=LegalForm.ASSOCIATION, rna="W133012345", declared_on="2009-10-04")
 
     assert only("Le Fournil partagé").rna == "W133012345"
+
+
+def test_what_bars_the_application_is_said_and_the_record_stays(create, monkeypatch, only, says):
+    refused = lambda *args, **kwargs: refuse("Votre siège est suspendu.")  # noqa: E731
+    monkeypatch.setitem(registry._providers, ("beginning", Side.NEWCOMER), [refused])
+
+    response = create(number="732829320")
+
+    assert response.url == reverse("candidates:begin", args=["2011", only("Le Fournil partagé").pk])
+    assert says(response.client.get(response.url), "est dans l’annuaire. Votre siège est suspendu.")
 
 
 def test_a_known_number_leads_to_asking(create, association, says, sign_in, newcomer):

@@ -204,6 +204,36 @@ def test_a_member_refreshes_her_record_and_saves_only_that(register, sign_in, me
     assert association.website == "https://paniers.exemple"
 
 
+CHOOSE = reverse("directory:choose", args=["2011"])
+
+
+@pytest.mark.parametrize(
+    ("told", "name"), [((unit(""),), "LES PANIERS DU VALLON"), ((), None)], ids=["known", "unknown"]
+)
+def test_a_number_that_is_searched_leads_to_the_form_already_filled(register, sign_in, newcomer, says, told, name):
+    number, client = register.knows(*told), sign_in(newcomer)
+
+    form = client.get(CHOOSE, {"q": f"{number[:3]} {number[3:6]} {number[6:]}"}, follow=True)
+
+    assert form.redirect_chain == [(f"{reverse('directory:create', args=['2011'])}?q={number}", 302)]
+    assert says(form, "Relisez ce qui a été rempli" if name else "ne connaît pas ce numéro")
+    assert (form.status_code, values_on(form)["number"], values_on(form)["name"]) == (200, number, name)
+    assert not form.context["form"].errors
+    shown = {field: value for field, value in values_on(form).items() if value}
+    begun = client.post(form.redirect_chain[0][0], shown | {"name": "Les paniers", "legal_form": "9220"}, follow=True)
+    assert says(begun, "Rubrique 1 sur 12")
+
+
+def test_a_searched_number_waits_for_no_answer_and_a_wrong_one_is_said(register, sign_in, newcomer, says, monkeypatch):
+    monkeypatch.setattr(company_search, "PATIENCE", 0.2)
+    number, client = register.knows(unit(""), waits=True), sign_in(newcomer)
+
+    assert says(client.get(CHOOSE, {"q": number}, follow=True), SILENT, f'value="{number}"')
+    register.released.set()
+    assert says(client.get(CHOOSE, {"q": "732829321"}), "clé de contrôle est fausse")
+    assert len(register.asked) == 1
+
+
 def test_without_a_service_there_is_no_button(sign_in, newcomer, settings):
     address = reverse("directory:create", args=["2011"])
     assert "Remplir depuis" not in sign_in(newcomer).get(address).content.decode()
@@ -237,5 +267,5 @@ def test_the_form_is_filled_in_place_and_enter_still_records(register, open_page
     assert page.evaluate("document.activeElement.getAttribute('role')") == "status"
     axe(page)
     page.get_by_label("Nom de l’organisation").press("Enter")
-    page.wait_for_url("**/candidater/**/")
+    page.wait_for_url("**/candidature/*/structure/")
     assert Organisation.objects.get(siren=number).headcount_band == "03"

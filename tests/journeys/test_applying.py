@@ -21,8 +21,6 @@ def test_a_candidate_from_the_home_page_to_the_receipt_on_a_telephone(call, open
     page.get_by_role("link", name="Créer mon compte").first.click()
     sign_up(page, mailoutbox)
     name_her_organisation(page)
-    page.get_by_label("Qui vous a orienté vers la CCR").select_option("alone")
-    page.get_by_role("button", name="Commencer la candidature").click()
     type_every_section(page, call)
     page.get_by_role("link", name="Relire et déposer").first.click()
     page.get_by_role("button", name="Déposer la candidature").first.click()
@@ -48,8 +46,6 @@ def test_a_newcomer_signs_up_and_applies_without_a_script(call, open_page, mailo
 
     person = Person.objects.get(email="nour@exemple.fr")
     assert person.memberships.get().organisation.siren == "732829320"
-    page.get_by_label("Qui vous a orienté vers la CCR").select_option("alone")
-    page.get_by_role("button", name="Commencer la candidature").click()
     type_every_section(page, call, scripts=False)
     page.get_by_role("link", name="Relire et déposer").first.click()
     page.get_by_role("button", name="Déposer la candidature").first.click()
@@ -72,14 +68,14 @@ def sign_up(page, mailoutbox):
 
 
 def name_her_organisation(page):
-    """One that nobody has named yet."""
+    """One that nobody has named yet; her application begins with it."""
     page.get_by_label("Nom, SIREN, SIRET ou RNA").fill("732 829 320")
     page.get_by_role("button", name="Chercher").click()
-    page.get_by_role("link", name="Créer sa fiche").click()
     page.get_by_label("Nom de l’organisation").fill("Le Fournil partagé")
     page.get_by_label("Forme juridique").select_option(label="SARL")
-    page.get_by_role("button", name="Créer l’organisation").click()
-    page.wait_for_url("**/ouvert/candidater/*/**")
+    page.get_by_label("Qui vous a orienté vers la CCR").select_option("alone")
+    page.get_by_role("button", name="Créer et commencer la candidature").click()
+    page.wait_for_url("**/candidature/*/structure/")
 
 
 def type_every_section(page, call, scripts=True):

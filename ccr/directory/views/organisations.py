@@ -1,14 +1,18 @@
 """The way in of a candidate, the members of an organisation, and what the coordination answers."""
 
+import re
+
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.db.models import Case, When
-from django.http import Http404
+from django.http import Http404, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.views.decorators.http import require_POST, require_safe
 
-from ccr import clock
-from ccr.directory import contacts, filling, identifiers, rules, services
+from ccr import clock, registry
+from ccr.directory import company_search, contacts, filling, identifiers, rules, services
 from ccr.directory.forms import (
     CoordinationOrganisationForm,
     KindForm,
@@ -25,6 +29,8 @@ from ccr.wall.errors import DomainError
 from ccr.wall.sides import Side
 
 RESULTS = 10
+BEGIN = "Créer et commencer la candidature"
+"""What the button of a new organisation says: it is recorded by who comes to apply for it."""
 
 
 def way_in(current: int) -> list[Step]:
@@ -62,7 +68,10 @@ def _sentence_of(join_request) -> str:
 
 @require_safe
 def choose(request, campaign):
-    """« Votre organisation »: one's own to go on with, or search, join, create."""
+    """« Votre organisation »: one's own to go on with, or search, join, create.
+
+    A number that the directory does not know leads straight to the record to create, filled from it.
+    """
     if barred := _barred(request):
         return barred
     memberships = request.user.memberships.current(clock.today()).select_related("organisation")
@@ -74,7 +83,13 @@ def choose(request, campaign):
     if search.is_bound and search.is_valid():
         known = {organisation.pk for organisation in mine} | {join_request.organisation_id for join_request in asked}
         found = Organisation.objects.named(search.cleaned_data["q"]).order_by("name", "pk")[: RESULTS + 1]
-        results = [{"organisation": organisation, "known": organisation.pk in known} for organisation in found]
+        try:
+            if not found and (number := _number(search.cleaned_data["q"])):
+                return redirect(f"{reverse('directory:create', args=[campaign])}?{urlencode({'q': number})}")
+        except ValidationError as error:
+            search.add_error("q", error)
+        else:
+            results = [{"organisation": organisation, "known": organisation.pk in known} for organisation in found]
     context = {
         "steps": way_in(1),
         "mine": mine,
@@ -125,12 +140,19 @@ def join(request, campaign, organisation):
 
 
 def create(request, campaign):
-    """Record an organisation that the directory does not know, and go on with it."""
+    """Record an organisation that the directory does not know, and begin its application.
+
+    From a number that was searched, what the public register says of it stands in the form already.
+    """
     if barred := _barred(request):
         return barred
     back = reverse("directory:choose", args=[campaign])
-    form = NewOrganisationForm(request.POST or None, cancel=back, initial=_guess(request.GET.get("q", "")))
-    if filling.asked(request):
+    searched = request.GET.get("q", "")
+    form = NewOrganisationForm(request.POST or None, submit=BEGIN, cancel=back, initial=_guess(searched))
+    if request.method != "POST" and _is_number(searched) and company_search.is_on():
+        form = NewOrganisationForm(_typed(form), submit=BEGIN, cancel=back)
+        _fill(request, form, known="directory:join")
+    elif filling.asked(request):
         _fill(request, form, known="directory:join")
     elif request.method == "POST" and form.is_valid():
         try:
@@ -143,10 +165,50 @@ def create(request, campaign):
         except DomainError as error:
             form.add_error(None, error.sentence)
         else:
-            messages.success(request, f"{organisation.name} est dans l’annuaire.")
-            return redirect("candidates:begin", campaign, organisation.pk)
+            return redirect(_begun(request, organisation))
     context = {"form": form, "steps": way_in(1)}
     return render(request, "directory/create.html", context, status=422 if form.errors else 200)
+
+
+def _begun(request, organisation) -> str:
+    """Begin the application of an organisation just recorded; where one goes on, or the page that says why not."""
+    sides = request.seat.sides if request.seat else {Side.NEWCOMER}
+    there = reverse("candidates:begin", args=[request.campaign.slug, organisation.pk])
+    try:
+        for begin in registry.providers("beginning", sides):
+            there = begin(request.campaign, organisation, request.user, by=request.seat or request.user)
+    except DomainError as error:
+        messages.warning(request, f"{organisation.name} est dans l’annuaire. {error.sentence}")
+    else:
+        messages.success(
+            request,
+            f"{organisation.name} est dans l’annuaire, et sa candidature est ouverte. Elle s’enregistre au fil de la "
+            "saisie : vous pouvez la quitter et y revenir.",
+        )
+    return there
+
+
+def _typed(form) -> QueryDict:
+    """What one would have typed to ask for the number that the form begins with: it alone."""
+    data = QueryDict(mutable=True)
+    data.update({"number": form.initial["number"], "kind": form.fields["kind"].initial})
+    return data
+
+
+def _number(query: str) -> str:
+    """The SIREN or SIRET that was searched, empty for anything else. Raises ValidationError when its key is wrong."""
+    compact = identifiers.compact(query)
+    if not re.fullmatch("[0-9]{9}|[0-9]{14}", compact):
+        return ""
+    return identifiers.clean_siren(compact) if len(compact) == 9 else identifiers.clean_siret(compact)
+
+
+def _is_number(query: str) -> bool:
+    """Whether it is a SIREN or SIRET that may exist."""
+    try:
+        return bool(_number(query))
+    except ValidationError:
+        return False
 
 
 def _fill(request, form, *, known) -> None:
@@ -156,7 +218,7 @@ def _fill(request, form, *, known) -> None:
         args = [organisation.pk] if request.campaign is None else [request.campaign.slug, organisation.pk]
         return reverse(known, args=args)
 
-    filling.fill(form, replace=request.POST[filling.BUTTON] == filling.REPLACE, known_url=known_url)
+    filling.fill(form, replace=request.POST.get(filling.BUTTON) == filling.REPLACE, known_url=known_url)
 
 
 def _guess(query: str) -> dict:
