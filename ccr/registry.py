@@ -216,9 +216,20 @@ class Group:
 # A provider of the ``agenda`` point gives ``ccr.appointments.Appointment``s: what a secret link carries out of the
 # platform, into calendars that others may read. No structure is named there but to itself.
 
-# A provider of the ``beginning`` point is called as ``begin(campaign, organisation, person, by=…)`` once somebody who
-# comes to apply has recorded her organisation: it begins the application, and gives the address where she goes on.
-# Raises DomainError with the rule that refuses.
+
+@dataclass(frozen=True)
+class Beginning:
+    """What follows an organisation recorded by somebody who comes to apply for it: her application begins.
+
+    A provider of the ``beginning`` point is called as ``provider(data, initial=None)``, with what was sent or None.
+    form: what is asked of who begins; audience: who reads it; begin: ``begin(campaign, organisation, person, by=…)``
+    once the form is valid, which gives the address where she goes on. It raises DomainError with the rule that refuses.
+    """
+
+    form: object
+    audience: str
+    begin: Callable
+
 
 POINTS = frozenset(
     {

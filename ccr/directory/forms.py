@@ -211,7 +211,11 @@ class NewOrganisationForm(OrganisationForm):
     kind = KindForm.base_fields["kind"]
 
     def sections(self):
-        return [*super().sections(), Fieldset("Vous", "kind")]
+        return [
+            *super().sections(),
+            Fieldset("Vous", "kind"),
+            HTML('{% include "directory/fragments/beginning.html" %}'),
+        ]
 
 
 class CoordinationOrganisationForm(OrganisationForm):

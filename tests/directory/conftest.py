@@ -51,6 +51,7 @@ def typed():
             "rna": "",
             "declared_on": "",
             "kind": "staff",
+            "sent_by": "alone",
         } | changes
 
     return values

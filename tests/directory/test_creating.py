@@ -3,7 +3,8 @@
 import pytest
 from django.urls import reverse
 
-from candidates.models import Application
+from candidates.forms import ReferralForm
+from candidates.models import Application, Referral
 from ccr import registry
 from ccr.directory import services
 from ccr.directory.models import LegalForm, Organisation
@@ -26,6 +27,7 @@ def test_a_newcomer_creates_her_organisation_and_goes_on(create, newcomer, only)
     organisation = only("Le Fournil partagé")
     application = Application.objects.system().get(organisation=organisation)
     assert response.url == f"{reverse('candidates:application', args=['2011', application.pk])}?debut"
+    assert Referral.objects.system().get(application=application).came == "alone"
     assert (organisation.siren, organisation.siret) == ("732829320", "73282932000074")
     assert organisation.website == "https://fournil.exemple"
     membership = newcomer.memberships.get()
@@ -52,6 +54,7 @@ def test_a_newcomer_creates_her_organisation_and_goes_on(create, newcomer, only)
         ({"number": "732829320", "postcode": "１３００１"}, "cinq chiffres"),
         ({"number": "732829320", "postcode": "²²²²²"}, "cinq chiffres"),
         ({"number": "732829320", "city": "Marseille\uffff"}, "signe invisible"),
+        ({"number": "732829320", "sent_by": ""}, "Choisissez une réponse"),
     ],
 )
 def test_what_does_not_identify_is_refused_and_nothing_is_lost(create, changes, sentence, says):
@@ -69,13 +72,15 @@ def test_a_young_association_goes_without_siren(create, only):
 
 
 def test_what_bars_the_application_is_said_and_the_record_stays(create, monkeypatch, only, says):
-    refused = lambda *args, **kwargs: refuse("Votre siège est suspendu.")  # noqa: E731
-    monkeypatch.setitem(registry._providers, ("beginning", Side.NEWCOMER), [refused])
+    refused = registry.Beginning(
+        ReferralForm({"sent_by": "alone"}), "", lambda *args, **kwargs: refuse("Siège suspendu.")
+    )
+    monkeypatch.setitem(registry._providers, ("beginning", Side.NEWCOMER), [lambda data: refused])
 
     response = create(number="732829320")
 
     assert response.url == reverse("candidates:begin", args=["2011", only("Le Fournil partagé").pk])
-    assert says(response.client.get(response.url), "est dans l’annuaire. Votre siège est suspendu.")
+    assert says(response.client.get(response.url), "est dans l’annuaire. Siège suspendu.")
 
 
 def test_a_known_number_leads_to_asking(create, association, says, sign_in, newcomer):

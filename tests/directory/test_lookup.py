@@ -220,7 +220,11 @@ def test_a_number_that_is_searched_leads_to_the_form_already_filled(register, si
     assert (form.status_code, values_on(form)["number"], values_on(form)["name"]) == (200, number, name)
     assert not form.context["form"].errors
     shown = {field: value for field, value in values_on(form).items() if value}
-    begun = client.post(form.redirect_chain[0][0], shown | {"name": "Les paniers", "legal_form": "9220"}, follow=True)
+    begun = client.post(
+        form.redirect_chain[0][0],
+        shown | {"name": "Les paniers", "legal_form": "9220", "sent_by": "alone"},
+        follow=True,
+    )
     assert says(begun, "Rubrique 1 sur 12")
 
 
@@ -266,6 +270,7 @@ def test_the_form_is_filled_in_place_and_enter_still_records(register, open_page
     assert page.get_by_label("Site internet").input_value() == "https://paniers.exemple"
     assert page.evaluate("document.activeElement.getAttribute('role')") == "status"
     axe(page)
+    page.get_by_label("Qui vous a orienté vers la CCR").select_option("alone")
     page.get_by_label("Nom de l’organisation").press("Enter")
     page.wait_for_url("**/candidature/*/structure/")
     assert Organisation.objects.get(siren=number).headcount_band == "03"

@@ -22,8 +22,8 @@ from ccr.directory.forms import (
 )
 from ccr.directory.models import Contact, JoinRequest, JoinState, Membership, Organisation
 from ccr.directory.states import JOIN_REQUEST
-from ccr.registry import Step
-from ccr.ui.pages import accepted, confirm_page, paginate
+from ccr.registry import Beginning, Step
+from ccr.ui.pages import accepted, confirm_page, paginate, posted
 from ccr.wall.access import enters, for_sides
 from ccr.wall.errors import DomainError
 from ccr.wall.sides import Side
@@ -147,14 +147,15 @@ def create(request, campaign):
     if barred := _barred(request):
         return barred
     back = reverse("directory:choose", args=[campaign])
-    searched = request.GET.get("q", "")
+    searched, asks_register = request.GET.get("q", ""), filling.asked(request)
+    beginning = _beginning(request, typed=not asks_register)
     form = NewOrganisationForm(request.POST or None, submit=BEGIN, cancel=back, initial=_guess(searched))
     if request.method != "POST" and _is_number(searched) and company_search.is_on():
         form = NewOrganisationForm(_typed(form), submit=BEGIN, cancel=back)
         _fill(request, form, known="directory:join")
-    elif filling.asked(request):
+    elif asks_register:
         _fill(request, form, known="directory:join")
-    elif request.method == "POST" and form.is_valid():
+    elif request.method == "POST" and all([form.is_valid(), beginning is None or beginning.form.is_valid()]):
         try:
             organisation = services.create_organisation(
                 form.values, person=request.user, kind=form.cleaned_data["kind"], campaign=request.campaign
@@ -165,18 +166,28 @@ def create(request, campaign):
         except DomainError as error:
             form.add_error(None, error.sentence)
         else:
-            return redirect(_begun(request, organisation))
-    context = {"form": form, "steps": way_in(1)}
-    return render(request, "directory/create.html", context, status=422 if form.errors else 200)
+            return redirect(_begun(request, organisation, beginning))
+    context = {"form": form, "beginning": beginning, "steps": way_in(1)}
+    wrong = form.errors or (beginning and beginning.form.errors)
+    return render(request, "directory/create.html", context, status=422 if wrong else 200)
 
 
-def _begun(request, organisation) -> str:
-    """Begin the application of an organisation just recorded; where one goes on, or the page that says why not."""
+def _beginning(request, *, typed) -> Beginning | None:
+    """What is asked of who comes to apply, beside the record. typed: whether what was sent is to be looked at."""
     sides = request.seat.sides if request.seat else {Side.NEWCOMER}
+    sent = posted(request)
+    for ask in registry.providers("beginning", sides):
+        return ask(sent) if typed else ask(initial=sent and sent.dict())
+    return None
+
+
+def _begun(request, organisation, beginning) -> str:
+    """Begin the application of an organisation just recorded; where one goes on, or the page that says why not."""
     there = reverse("candidates:begin", args=[request.campaign.slug, organisation.pk])
+    if beginning is None:
+        return there
     try:
-        for begin in registry.providers("beginning", sides):
-            there = begin(request.campaign, organisation, request.user, by=request.seat or request.user)
+        there = beginning.begin(request.campaign, organisation, request.user, by=request.seat or request.user)
     except DomainError as error:
         messages.warning(request, f"{organisation.name} est dans l’annuaire. {error.sentence}")
     else:
