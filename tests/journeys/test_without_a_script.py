@@ -109,7 +109,7 @@ def test_a_structure_walks_through_the_programme_without_a_script(people, freeze
 
 def apply(people):
     page = Desk(people.candidate).go("/2011/candidater/").follow(f"Candidater pour {NAME}")
-    page.press("Commencer la candidature").follow("Le projet")
+    page.press("Commencer la candidature", sent_by="alone").follow("Le projet")
     page.press("Enregistrer", project="Un comptoir de vrac.")
 
     assert "Brouillon enregistré." in page.text
