@@ -9,6 +9,7 @@ from django.urls import reverse
 from candidates.models import InformationDay
 from ccr import clock
 from ccr.appointments import Appointment, calendar_file
+from ccr.ui.context import help_contact
 from ccr.wall.guard import passing
 from ccr.wall.sides import Side
 
@@ -43,6 +44,13 @@ def public_days(campaign) -> list[InformationDay]:
         return list(days.select_related("meeting__campaign").order_by("meeting__starts_at"))
 
 
+def contact_of(campaign) -> str:
+    """Whom to ask about a day, in a sentence: the call's own address and telephone (A211)."""
+    found = help_contact(None, campaign)
+    call = f", ou appelez le {found['phone']}" if found["phone"] else ""
+    return f"Une question sur la journée\u00a0? Écrivez à {found['email']}{call}."
+
+
 def calendar_of(registration) -> bytes:
     """The day as an iCalendar file: one event, found again and moved by its UID when the day moves."""
     meeting = registration.day.meeting
@@ -53,7 +61,7 @@ def calendar_of(registration) -> bytes:
                 title=f"Journée d’information, {meeting.campaign.title}",
                 starts=meeting.starts_at,
                 place=meeting.place,
-                detail=registration.day.practical_notes,
+                detail="\n".join(filter(None, [registration.day.practical_notes, contact_of(meeting.campaign)])),
                 is_cancelled=meeting.is_cancelled,
             )
         ]

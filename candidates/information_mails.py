@@ -47,6 +47,7 @@ def _said(registration, action="Voir mon inscription", **more) -> dict:
         "registration": registration,
         "meeting": meeting,
         "notes": registration.day.practical_notes,
+        "contact": information.contact_of(meeting.campaign),
         "party": french.counted(registration.people, "personne"),
         "action": action,
         "action_url": information.link_of(registration),

@@ -8,6 +8,8 @@ from candidates.chosen_sites import chosen_sites
 from candidates.models import Application, Outcome
 from candidates.rules import represents
 from candidates.states import SELECTED, ApplicationState
+from ccr.programme import seats
+from ccr.programme.roles import Role
 from ccr.ui.autosave import save_field
 from ccr.ui.pages import accepted, posted
 from ccr.wall.access import for_sides
@@ -162,6 +164,7 @@ def my_session(request, campaign):
         "allocations": allocations,
         "selected": selected,
         "heading": _session_heading(enrolments, selected),
+        "officers": seats.holders(request.campaign, Role.DLA_OFFICER) if enrolments else [],
     }
     return render(request, "dla/my_session.html", context)
 

@@ -194,20 +194,36 @@ def test_a_link_is_ours_or_opens_nothing(day):
     assert information.key_in(mine.pk.hex) is None
 
 
-def test_the_calendar_file_says_when_and_where(day):
+ASKED = "Une question sur la journée\u00a0? Écrivez à accueil@ccr.example, ou appelez le 04 91 00 00 00."
+
+
+def set_contact(day):
+    """The call's own address and telephone."""
+    campaign = day.meeting.campaign
+    campaign.help_email, campaign.help_phone = "accueil@ccr.example", "04 91 00 00 00"
+    campaign.save()
+
+
+def test_the_calendar_file_says_when_where_and_whom_to_ask(day):
     from icalendar import Calendar
 
+    set_contact(day)
     event = Calendar.from_ical(information.calendar_of(register(day))).walk("VEVENT")[0]
 
     assert event["dtstart"].dt == STARTS_AT
     assert event["location"] == "Cité des Associations"
+    assert ASKED in event["description"]
     assert "Rose" not in event.to_ical().decode()
 
 
 # Mails about the day
 
 
-def test_a_week_before_each_is_reminded_once(day, freeze, commits, mailoutbox, coordinator):
+def test_a_week_before_each_is_reminded_once(day, freeze, commits, mailoutbox, coordinator, client):
+    set_contact(day)
+    page = client.get(reverse("candidates:information_day", args=[day.meeting.campaign.slug, day.meeting_id]))
+    facts = page.content.decode().partition("<dl")[2].partition("</dl>")[0]
+    assert "mailto:accueil@ccr.example" in facts and "tel:+33491000000" in facts
     register(day, "Rose Alpha")
     register(day, "Bruno Bêta", people=3)  # waits
     with passing_as(coordinator):
@@ -221,6 +237,7 @@ def test_a_week_before_each_is_reminded_once(day, freeze, commits, mailoutbox, c
     assert [(mail.to, mail.subject) for mail in mailoutbox] == [
         (["rose@exemple.test"], "La journée d’information approche")
     ]
+    assert ASKED in mailoutbox[0].body
 
 
 @pytest.mark.parametrize("changes", [{"place": "La Friche"}, {"starts_at": STARTS_AT + datetime.timedelta(days=1)}])

@@ -100,6 +100,7 @@ def test_my_session_before_and_after_confirmation(session, officer, president, s
     client = sign_in(candidates.representative(rows[0].application).person)
     before = html(client.get(url("my_session")))
     assert "Vous êtes inscrits à la session 1" in before
+    assert f"mailto:{officer.person.email}" in before
     assert "jeudi 15 mars 2012" not in before
 
     with commits():
