@@ -211,8 +211,8 @@ class LinesForm(forms.Form):
 class AdoptForm(LinesForm):
     """The words of the theme with the lines in them, to be edited, and the consent. before: what the theme said."""
 
-    before = forms.CharField(widget=forms.HiddenInput, required=False)
-    words = forms.CharField(
+    before = TextField(widget=forms.HiddenInput, required=False)
+    words = TextField(
         label="Votre besoin",
         widget=forms.Textarea(attrs={"rows": 8}),
         max_length=2000,
@@ -228,9 +228,6 @@ class AdoptForm(LinesForm):
         super().__init__(*args, **kwargs)
         self.fields["theme"].widget = forms.HiddenInput()
         self.fields["lines"].widget = forms.MultipleHiddenInput()
-
-    def clean_words(self):
-        return self.cleaned_data["words"].replace("\r\n", "\n")
 
     def seen(self) -> dict:
         """What ``save_sheet`` compares with what is stored now."""

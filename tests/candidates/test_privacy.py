@@ -75,7 +75,7 @@ def test_who_works_on_two_structures_chooses(campaign, sign_in):
     _, organisation = make.make_member()
     make.seats.join_organisation(person, organisation)
     browser = sign_in(person)
-    browser.post(reverse("candidates:begin", args=["2011", organisation.pk]))
+    browser.post(reverse("candidates:begin", args=["2011", organisation.pk]), {"sent_by": "alone"})
 
     text = text_of(browser.get(reverse("candidates:mine", args=["2011"])))
 

@@ -1,5 +1,7 @@
 """The pages, each opened by the people it is for, and by nobody else; what diagnosis shows on those of all."""
 
+import re
+
 import pytest
 from django.db import connection
 from django.test import Client
@@ -159,7 +161,7 @@ def test_the_coordinators_table_says_what_each_date_is(world, freeze):
         with passing_as(world.coordinator):
             cell = columns(world.coordinator)[key].cells(world.coordinator, [application.pk])[application.pk]
         words = strip_tags(ui.cell(cell)).replace("\u00a0", " ").strip()
-        return words.rpartition(" léger ")[2].rpartition(" en cours ")[2].strip()
+        return re.split(r" léger |en cours ", words)[-1].strip()
 
     make.restituted(world)
     fil_rouge = FilRouge.objects.system().get(diagnostic__application=world.application)

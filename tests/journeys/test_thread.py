@@ -245,7 +245,7 @@ def join_a_session(people, at_her_desk):
 
 
 def state_a_need(people, at_her_desk):
-    """A need in money, which the fund's officer sees."""
+    """A need in money, which the DLA's officer reads; alone, the fund's officer is told no sum of it."""
     structure = at_her_desk(people.candidate)
     structure.goto("/2011/appui/financement/mes-besoins/")
     structure.get_by_label("Type de besoin").select_option("Déménagement")
@@ -255,9 +255,13 @@ def state_a_need(people, at_her_desk):
     structure.get_by_role("button", name="Ajouter ce besoin").click()
     assert heading(structure) == "2 500 € de déménagement à réunir d’ici mars 2012"
 
+    officer = at_her_desk(people.dla_officer)
+    officer.goto("/2011/appui/financement/")
+    assert "2 500" in text_of(officer)
     fund = at_her_desk(people.fund_officer)
     fund.goto("/2011/appui/financement/")
-    assert "2 500" in text_of(fund)
+    assert "2 500" not in text_of(fund)
+    assert "elle dirait ce que l’une d’elles exprime" in text_of(fund)
 
 
 def look_on(people, at_her_desk):

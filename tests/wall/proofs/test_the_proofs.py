@@ -54,7 +54,8 @@ def test_a_visible_to_that_forgets_the_structure_is_found(world, monkeypatch):
 
 
 def test_a_visible_to_that_forgets_the_consultant_is_found(world, monkeypatch):
-    from diagnostics.models.content import NoteQuerySet, TransferQuerySet
+    from diagnostics.models.content import NoteQuerySet
+    from diagnostics.models.passing import TransferQuerySet
 
     for queryset in (NoteQuerySet, TransferQuerySet):
         monkeypatch.setattr(queryset, "for_consultant", lambda self, seat: Q(pk__isnull=False))
