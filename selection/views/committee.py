@@ -117,9 +117,9 @@ def rows_of(request, session, members) -> list[Row]:
         row = next(row for row in files.values() if row.file.application_id == outcome.application_id)
         row.outcome = outcome
     marked = _open_sheets(seat, ids)
-    for file_id, found in (scores.shortfalls(marked) if marked is not None else {}).items():
+    for file_id, found in scores.shortfalls(marked).items():
         files[file_id].shortfalls = found
-    for file_id, standing in (scores.standings(marked) if marked is not None else {}).items():
+    for file_id, standing in scores.standings(marked).items():
         # The marks of a member whose seat was suspended since still count: she was expected too.
         files[file_id].expected = max(files[file_id].expected, standing.count)
         files[file_id].standing = standing
@@ -139,10 +139,10 @@ def rows_of(request, session, members) -> list[Row]:
 
 
 def _open_sheets(seat, ids):
-    """The sheets that make the means of these files, of those whose marks are open to this person; None of none."""
-    if not seat.has_role(*COMMITTEE):
-        return None
+    """The sheets that make the means of these files, of those whose marks are open to this person."""
     sheets = MarkSheet.objects.visible_to(seat).filter(file__in=ids)
+    if not seat.has_role(*COMMITTEE):
+        return sheets.none()
     return sheets.filter(file__in=sheets.opened_to(seat)).counted()
 
 
