@@ -44,7 +44,7 @@ class Counts:
 class StructureFilter(django_filters.FilterSet):
     """Own columns, then one choice per column that the other rooms offer (``registry.Column``)."""
 
-    q = django_filters.CharFilter(label="Nom, SIREN ou numéro de dépôt", method="found")
+    q = django_filters.CharFilter(label="Nom, SIREN ou n° de dépôt", method="found")
     forme = django_filters.ChoiceFilter(
         label="Forme",
         choices=[(ASSOCIATION, "associations"), (COMPANY, "autres formes")],

@@ -15,12 +15,13 @@ from ccr.workflow import Badge
 
 @dataclass(frozen=True)
 class NavLink:
-    """An entry of the navigation. ``key`` is what a page sets to show it as the current one."""
+    """An entry of the navigation, current on every page whose address begins with its own, or with one of ``also``."""
 
     label: str
     url: str
     key: str
     rank: int = 50
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -38,7 +38,7 @@ def refuse_unseen(values: dict, seen: dict | None, stored: dict):
     }
     if theirs:
         raise Conflict(
-            "Une autre personne, ou vous dans une autre fenêtre, a écrit ici depuis l’ouverture de votre page : votre "
+            "Une autre personne, ou vous dans une autre fenêtre, a écrit ici depuis l’ouverture de votre page : votre "
             "saisie n’est pas enregistrée.",
             theirs,
         )

@@ -4,7 +4,7 @@ from django import forms
 
 from ccr import clock
 from ccr.programme.models import Axis
-from ccr.ui.forms import DateField, OnceForm, ShownForm, StandardHelper, TextField
+from ccr.ui.forms import DateField, OnceForm, ShownForm, StandardHelper, TextField, conditional
 from diagnostics.models import Note
 from diagnostics.states import ContactKind, Opinion, QuestionKind, Scope
 
@@ -157,6 +157,7 @@ class NoteForm(Expecting, ShownForm, forms.ModelForm):
                 required=False,
             )
             self.initial[f"axis_{axis.number}"] = (advice or {}).get(axis.number, "")
+        conditional(self, "conditions")
         self._expect(True)
         self.keep_shown()
         self.helper = StandardHelper("Enregistrer le brouillon", autosave=autosave)

@@ -45,13 +45,15 @@ def radar(note):
     if len({value for _, value in ratings}) == 1:
         sentence = f"Tous les thèmes sont à {ratings[0][1]} sur 4."
         return _radar(ratings, sentence)
-    strong = max(ratings, key=lambda pair: pair[1])
-    weak = min(ratings, key=lambda pair: pair[1])
-    sentence = (
-        f"Le thème le plus solide est « {strong[0]} » ({strong[1]} sur 4), le plus fragile « {weak[0]} » "
-        f"({weak[1]} sur 4)."
-    )
-    return _radar(ratings, sentence)
+    return _radar(ratings, f"{_at(ratings, max, 'solide')} {_at(ratings, min, 'fragile')}")
+
+
+def _at(ratings, end, word) -> str:
+    """The themes at one end of the scale. end: max or min."""
+    value = end(rating for _, rating in ratings)
+    named = [f"« {theme} »" for theme, rating in ratings if rating == value]
+    plural = "s" if len(named) > 1 else ""
+    return f"Le{plural} plus {word}{plural} : {french.listed(named)} ({value} sur 4)."
 
 
 def _radar(ratings, sentence):

@@ -6,7 +6,7 @@ from django.db.models import Prefetch
 
 from ccr.programme.models import Mandate, Seat, SeatState
 from ccr.programme.roles import Role
-from ccr.ui.forms import DateField, NumberField, OnceForm, ShownForm, StandardHelper, TextField
+from ccr.ui.forms import DateField, NumberField, OnceForm, ShownForm, StandardHelper, TextField, conditional
 from dla.models import Format, Module, Priority, Theme
 from dla.services.sessions import PlannedDay
 from dla.states import Progress
@@ -145,6 +145,7 @@ class SheetForm(ShownForm, forms.Form):
                 required=False,
                 help_text="Ce que vous voudriez savoir faire, décider ou mettre en place.",
             )
+            conditional(self, f"{theme}_priority")
             for name in ("priority", "format", "words"):
                 field = self.fields[f"{theme}_{name}"]
                 field.full_label = f"{theme.label}, {field.label[:1].lower()}{field.label[1:]}"

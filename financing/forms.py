@@ -97,7 +97,7 @@ class NeedForm(OnceForm):
     def clean_amount(self):
         amount = self.cleaned_data["amount"]
         if not 0 < amount <= LARGEST:
-            raise forms.ValidationError("Écrivez un montant supérieur à 0 € et d’au plus 10 000 000 €.")
+            raise forms.ValidationError("Écrivez un montant supérieur à 0 € et d’au plus 10 000 000 €.")
         return amount
 
     @property

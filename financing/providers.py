@@ -50,7 +50,7 @@ def candidate_home(seat):
             title="Chiffrer vos besoins de financement",
             url=_url(seat, "needs", application.pk),
             action="Commencer",
-            detail="Déménagement, stocks, trésorerie : combien et quand. L’appui cherche ensuite qui peut y répondre.",
+            detail="Déménagement, stocks, trésorerie : combien et quand. L’appui cherche ensuite qui peut y répondre.",
             lane=Lane.SUPPORT,
             rank=60,
         )

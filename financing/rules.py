@@ -22,7 +22,7 @@ def why_not_structure(seat, application) -> str | None:
 def why_not_open(application) -> str | None:
     """A withdrawn application states nothing more."""
     if application.state == ApplicationState.WITHDRAWN:
-        return "La candidature est retirée : ses besoins de financement ne comptent plus et ne se modifient plus."
+        return "La candidature est retirée : ses besoins de financement ne comptent plus et ne se modifient plus."
     return None
 
 
@@ -40,7 +40,7 @@ def why_not_line(line) -> str | None:
 
 def why_not_statement(lines) -> str | None:
     """There is nothing to put on paper before a first need. lines: those that count."""
-    return None if lines.exists() else "Exprimez d’abord un besoin : il n’y a encore rien à mettre sur papier."
+    return None if lines.exists() else "Exprimez d’abord un besoin : il n’y a encore rien à mettre sur papier."
 
 
 def months_of(campaign) -> tuple[datetime.date, datetime.date]:

@@ -39,7 +39,7 @@ class Need:
 
 def _check(campaign, need):
     if not 0 < need.amount <= LARGEST:
-        raise DomainError("Un montant est supérieur à 0 € et ne dépasse pas 10 000 000 €.")
+        raise DomainError("Un montant est supérieur à 0 € et ne dépasse pas 10 000 000 €.")
     refuse(rules.why_not_month(campaign, need.month.replace(day=1)))
 
 

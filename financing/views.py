@@ -125,7 +125,7 @@ def withdraw(request, campaign, line):
     if request.method != "POST":
         return confirm_page(
             request,
-            title="Retirer ce besoin ?",
+            title="Retirer ce besoin ?",
             sentence="Il ne comptera plus dans les totaux. Vous pourrez en exprimer un autre à tout moment.",
             action="Retirer ce besoin",
             back=back,

@@ -7,7 +7,7 @@ from candidates.states import OutcomeValue
 from ccr.directory.models import Organisation
 from ccr.programme.models import Engagement
 from ccr.programme.roles import Function
-from ccr.ui.forms import ShownForm, StampedForm, StandardHelper, TextField, seen_field
+from ccr.ui.forms import ShownForm, StampedForm, StandardHelper, TextField, conditional, seen_field
 from selection.models.marking import WIDEST_SCALE
 from selection.services.examining import axes_to_recommend
 from selection.services.marking import TOTAL
@@ -417,3 +417,7 @@ class ProposalForm(StampedForm, forms.Form):
         help_text="Publiés avec la décision, sans commentaire : l’appui les lira.",
     )
     helper = StandardHelper("Enregistrer la proposition")
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        conditional(self, "waiting_rank", "conditions", "motive")

@@ -85,7 +85,7 @@ def _sites(draft):
     return [
         Missing(
             f"id_{site_field(site.campaign_site_id, 'answer')}",
-            site.campaign_site.site.name,
+            f"Enjeu du site {site.campaign_site.site.name}",
             "Répondez à l’enjeu de ce site, ou ne le choisissez plus.",
         )
         for site in chosen
@@ -173,12 +173,15 @@ def _contacts(draft):
     found = []
     for contact in people:
         who = contact.name or f"Personne {contact.rank}"
-        for part, text in (("name", "Indiquez son nom."), ("kind", "Dites si elle est élue, bénévole ou salariée.")):
+        for part, label, text in (
+            ("name", "nom", "Indiquez son nom."),
+            ("kind", "fonction", "Dites si elle est élue, bénévole ou salariée."),
+        ):
             if not getattr(contact, part):
-                found.append(Missing(f"id_{contact_field(contact.rank, part)}", who, text))
+                found.append(Missing(f"id_{contact_field(contact.rank, part)}", f"{who} ({label})", text))
         if contact.is_first and not (contact.email or contact.phone):
             text = "Indiquez son téléphone ou son e-mail : c’est la personne à joindre en premier."
-            found.append(Missing(f"id_{contact_field(contact.rank, 'phone')}", who, text))
+            found.append(Missing(f"id_{contact_field(contact.rank, 'phone')}", f"{who} (téléphone ou e-mail)", text))
     return found
 
 

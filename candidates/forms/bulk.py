@@ -22,7 +22,7 @@ class BulkForm(OnceForm):
     title = NameField(
         label="Objet",
         max_length=BulkMail._meta.get_field("title").max_length,
-        help_text="C’est le titre du message. L’objet du courriel lui-même est « Un message de la coordination » : il "
+        help_text="C’est le titre du message. L’objet de l’e-mail est « Un message de la coordination » : il "
         "se lit sur un téléphone posé sur une table.",
     )
     text = TextField(

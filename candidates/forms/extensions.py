@@ -14,6 +14,6 @@ class ExtensionForm(forms.Form):
         label="Motif",
         widget=forms.Textarea(attrs={"rows": 3}),
         max_length=Extension._meta.get_field("reason").max_length,
-        help_text="Il est écrit dans le courriel à la structure, et reste au journal.",
+        help_text="Il est écrit dans l’e-mail à la structure, et reste au journal.",
     )
     helper = StandardHelper("Accorder ce délai")

@@ -9,7 +9,7 @@ from ccr.ui import french
 from ccr.ui.forms import DateField, StandardHelper, TextField, UploadField
 
 PEOPLE = [(number, french.counted(number, "personne")) for number in range(1, MOST_PEOPLE + 1)]
-PEOPLE_HELP = "Vous compris : trois personnes au plus par inscription."
+PEOPLE_HELP = "Vous compris : trois personnes au plus par inscription."
 CONSENT = "J’accepte que Regain garde ces informations pour organiser la journée"
 TRAP = "site"
 """The honeypot: a field that nobody sees, and that only a machine fills in."""
@@ -17,7 +17,7 @@ TRAP = "site"
 
 def _people() -> forms.TypedChoiceField:
     return forms.TypedChoiceField(
-        label="Combien serez-vous ?", help_text=PEOPLE_HELP, choices=PEOPLE, coerce=int, initial=1
+        label="Combien serez-vous ?", help_text=PEOPLE_HELP, choices=PEOPLE, coerce=int, initial=1
     )
 
 
@@ -52,7 +52,7 @@ class RegistrationForm(forms.Form):
         label=CONSENT,
         help_text="Elles sont lues par la coordination seule, et effacées un an après la journée. "
         "Venir ou non ne compte pas dans la sélection.",
-        error_messages={"required": "Cochez cette case pour vous inscrire : sans elle, nous ne pouvons rien garder."},
+        error_messages={"required": "Cochez cette case pour vous inscrire : sans elle, nous ne pouvons rien garder."},
     )
 
     def __init__(self, *args, person=None, **kwargs):
@@ -84,14 +84,14 @@ class TypedRegistrationForm(forms.Form):
         label="Adresse e-mail",
         required=False,
         max_length=254,
-        help_text="Sans adresse, aucun message ne part : dites-lui vous-même si elle a une place.",
+        help_text="Sans adresse, aucun message ne part : dites-lui vous-même si elle a une place.",
     )
     organisation = forms.CharField(label="Structure", max_length=150, required=False)
     kind = _kind("Vient en tant que")
     people = _people()
     consent = forms.BooleanField(
         label="La personne est d’accord pour que ces informations soient gardées",
-        error_messages={"required": "Demandez-lui son accord : sans lui, rien ne peut être gardé."},
+        error_messages={"required": "Demandez-lui son accord : sans lui, rien ne peut être gardé."},
     )
     helper = StandardHelper("Inscrire")
 

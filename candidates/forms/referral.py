@@ -13,7 +13,7 @@ class ReferralForm(forms.Form):
     """Who sent the structure: nobody, an organisation of the networks, or another one, by its name."""
 
     sent_by = forms.ChoiceField(
-        label="Qui vous a orienté vers la CCR ?",
+        label="Qui vous a orienté vers la CCR ?",
         error_messages=dict.fromkeys(("required", "invalid_choice"), "Choisissez une réponse, même « Personne »."),
     )
     prescriber = NameField(

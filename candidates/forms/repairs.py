@@ -17,7 +17,7 @@ class RepairForm(forms.Form):
         max_length=Repair._meta.get_field("reason").max_length,
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=f"Il est écrit à la structure. {audience(Repair, to=Side.COORDINATION)}",
-        error_messages={"required": "Dites pourquoi : le motif est écrit à la structure."},
+        error_messages={"required": "Dites pourquoi : le motif est écrit à la structure."},
     )
 
 

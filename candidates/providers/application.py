@@ -39,7 +39,11 @@ def candidate_navigation(seat):
 
 
 def coordination_navigation(seat):
-    return [NavLink("Structures", reverse("candidates:structures", args=[seat.campaign.slug]), "structures", rank=10)]
+    slug = seat.campaign.slug
+    receptions = reverse("candidates:receptions", args=[slug])
+    return [
+        NavLink("Structures", reverse("candidates:structures", args=[slug]), "structures", rank=10, also=(receptions,))
+    ]
 
 
 # Home
@@ -159,7 +163,7 @@ def coordination_figures(seat):
             label="Candidatures déposées",
             value=counts["deposited"],
             maximum=counts["total"],
-            sentence=f"sur {french.counted(counts['total'], 'structure')} qui ont commencé",
+            sentence="parmi celles qui ont commencé",
             url=reverse("candidates:overview", args=[seat.campaign.slug]),
             rank=10,
         )

@@ -58,7 +58,7 @@ def _less(was, wanted) -> str:
     if wanted < clock.today():
         return "Elles ne pourraient plus être déposées."
     left = french.counted((wanted - clock.today()).days, "jour")
-    return f"{french.counted((was - wanted).days, 'jour')} de moins : il en resterait {left}."
+    return f"{french.counted((was - wanted).days, 'jour')} de moins : il en resterait {left}."
 
 
 def _item(title, detail, tone) -> Consequence:

@@ -37,7 +37,7 @@ def consequences(campaign_site, status):
         closed = rules.why_not_edit(application) is not None
         detail = ""
         if status == SiteStatus.ABANDONED:
-            detail = "Sa candidature ne change plus : à voir avec elle." if closed else "Elle peut en choisir un autre."
+            detail = "Sa candidature ne change plus : à voir avec elle." if closed else "Elle peut en choisir un autre."
         found.append(
             Consequence(
                 title=application.organisation.name, badge=application.badge, detail=detail, lane=Lane.CANDIDATE
@@ -130,9 +130,9 @@ def _task(application, site) -> HomeTask:
     other = f" La coordination propose {site.replaced_by.site.name} à la place." if site.replaced_by_id else ""
     closed = rules.why_not_edit(application) is not None
     todo = (
-        "Votre candidature ne change plus : écrivez à la coordination."
+        "Votre candidature ne change plus : écrivez à la coordination."
         if closed
-        else "Votre réponse est conservée ; à vous d’en choisir un autre, ou non."
+        else "Votre réponse est conservée ; à vous d’en choisir un autre, ou non."
     )
     return HomeTask(
         title=f"Le site {site.site.name} que vous aviez choisi est abandonné",

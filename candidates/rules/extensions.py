@@ -20,11 +20,11 @@ def why_not_extend(application: Application) -> str | None:
     if application.campaign.state != CampaignState.PUBLISHED:
         return "Un délai s’accorde dans un appel publié, et tant qu’il n’est pas clos."
     if application.is_withdrawn:
-        return "Cette candidature est retirée : la structure la reprend d’abord, puis vous lui accordez un délai."
+        return "Cette candidature est retirée : la structure la reprend d’abord, puis vous lui accordez un délai."
     if application.is_deposited:
-        return "Cette candidature est déposée : un délai ne sert qu’à déposer, il n’a plus d’objet."
+        return "Cette candidature est déposée : un délai ne sert qu’à déposer, il n’a plus d’objet."
     if last_committee_day(application.campaign) is None:
-        return "Aucun comité n’est à venir : personne ne lirait ce qui serait déposé. Ajoutez d’abord un comité."
+        return "Aucun comité n’est à venir : personne ne lirait ce qui serait déposé. Ajoutez d’abord un comité."
     return None
 
 
@@ -34,15 +34,15 @@ def why_not_until(application: Application, until: datetime.date) -> str | None:
         return reason
     if until <= application.last_day:
         return (
-            f"Cette structure peut déjà déposer jusqu’au {french.long_date(application.last_day)} : choisissez un jour "
+            f"Cette structure peut déjà déposer jusqu’au {french.long_date(application.last_day)} : choisissez un jour "
             "plus tardif."
         )
     if until < clock.today():
-        return "Ce jour est passé : choisissez un jour à venir."
+        return "Ce jour est passé : choisissez un jour à venir."
     committee = last_committee_day(application.campaign)
     if until >= committee:
         return (
-            f"Le comité se tient le {french.long_date(committee)} et doit avoir le temps de lire : choisissez un jour "
+            f"Le comité se tient le {french.long_date(committee)} et doit avoir le temps de lire : choisissez un jour "
             "plus tôt."
         )
     return None

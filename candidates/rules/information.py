@@ -26,7 +26,7 @@ def why_not_register(day) -> str | None:
     if clock.now() >= clock.end_of(day.registration_until):
         return (
             f"Les inscriptions sont closes depuis le {french.long_date(day.registration_until)}. "
-            "Téléphonez à la coordination : elle peut encore vous inscrire."
+            "Téléphonez à la coordination : elle peut encore vous inscrire."
         )
     return None
 
@@ -38,7 +38,7 @@ def why_not_change_registration(registration) -> str | None:
     if refusal := why_not_held(registration.day.meeting):
         return refusal
     if clock.now() >= registration.day.meeting.starts_at:
-        return "La journée a commencé : l’inscription ne change plus."
+        return "La journée a commencé : l’inscription ne change plus."
     return None
 
 
@@ -50,7 +50,7 @@ def why_not_people(registration, day, people: int, *, somebody_waits: bool) -> s
     if somebody_waits or more > day.seats_left:
         left = 0 if somebody_waits else day.seats_left
         left = f"que {french.counted(left, 'place')}" if left else "aucune place"
-        return f"Il n’y a {left} de plus : venir à {people} n’est pas possible. L’inscription reste la même."
+        return f"Il n’y a {left} de plus : venir à {people} n’est pas possible. L’inscription reste la même."
     return None
 
 
@@ -58,7 +58,7 @@ def why_not_seats(day, seats_max: int) -> str | None:
     """None when the day may have so many places."""
     if seats_max < day.seats_taken:
         return (
-            f"{french.counted(day.seats_taken, 'place est déjà prise', 'places sont déjà prises')} : "
+            f"{french.counted(day.seats_taken, 'place est déjà prise', 'places sont déjà prises')} : "
             "annulez d’abord des inscriptions, ou gardez au moins ce nombre."
         )
     return None
@@ -91,7 +91,7 @@ def why_not_give_place(registration, day) -> str | None:
     if not registration.is_waiting:
         return "Cette personne n’est pas en attente. Rechargez la page pour voir la situation à jour."
     if registration.people > day.seats_left:
-        return f"Il reste {french.counted(day.seats_left, 'place')} : donnez d’abord plus de places à la journée."
+        return f"Il reste {french.counted(day.seats_left, 'place')} : donnez d’abord plus de places à la journée."
     return None
 
 
@@ -108,7 +108,7 @@ def why_not_send_documents(day) -> str | None:
     )
     if count := unknown.count():
         return (
-            f"Notez d’abord les présences : il en manque {count}. Chacun reçoit la phrase qui lui convient, "
+            f"Notez d’abord les présences : il en manque {count}. Chacun reçoit la phrase qui lui convient, "
             "selon qu’il était présent, excusé ou absent."
         )
     return None

@@ -5,7 +5,7 @@ from candidates.rules.extensions import last_committee_day
 
 
 def _why_not_deposited(application) -> str | None:
-    return None if application.is_deposited else "Cette candidature n’est pas déposée : il n’y a rien à réparer."
+    return None if application.is_deposited else "Cette candidature n’est pas déposée : il n’y a rien à réparer."
 
 
 def why_not_put_back(application, *, decided: bool | None = None) -> str | None:
@@ -17,7 +17,7 @@ def why_not_put_back(application, *, decided: bool | None = None) -> str | None:
         return reason
     if why_not_open(application.campaign):
         return (
-            "L’appel est clos : rendue au brouillon, cette candidature ne pourrait plus être déposée. Remettez plutôt "
+            "L’appel est clos : rendue au brouillon, cette candidature ne pourrait plus être déposée. Remettez plutôt "
             "en vigueur une version précédente, s’il y en a une."
         )
     return None
@@ -39,12 +39,12 @@ def why_not_former_version(
     if committee_to_come is None:
         committee_to_come = last_committee_day(application.campaign) is not None
     if not committee_to_come:
-        return "Aucun comité n’est à venir : il a lu la version en vigueur, qui ne change plus."
+        return "Aucun comité n’est à venir : il a lu la version en vigueur, qui ne change plus."
     return None
 
 
 def why_not_form(organisation, legal_form: str) -> str | None:
     """None when the organisation may be given another legal form; its numbers are looked at by the directory."""
     if organisation.legal_form == legal_form:
-        return "C’est déjà sa forme juridique : choisissez-en une autre."
+        return "C’est déjà sa forme juridique : choisissez-en une autre."
     return None

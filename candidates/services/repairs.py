@@ -110,20 +110,20 @@ def form_changes(application, legal_form: str, *, by) -> list[str]:
         said.append(f"Elle {word} comme association, pour la part d’associations des sessions.")
     if before.is_ess_by_form != after.is_ess_by_form:
         said.append(
-            "Sa forme dit qu’elle est de l’économie sociale et solidaire : la question ne lui est plus posée."
+            "Sa forme dit qu’elle est de l’économie sociale et solidaire : la question ne lui est plus posée."
             if after.is_ess_by_form
-            else "Sa forme ne dit plus qu’elle est de l’économie sociale et solidaire : la question lui est posée."
+            else "Sa forme ne dit plus qu’elle est de l’économie sociale et solidaire : la question lui est posée."
         )
     said += _piece_sentences(application.campaign, before, after)
     if before.rna and not after.rna:
-        said.append(f"Son numéro RNA ({before.rna}) est retiré de sa fiche : seule une association en a un.")
+        said.append(f"Son numéro RNA ({before.rna}) est retiré de sa fiche : seule une association en a un.")
         said.append("Ce numéro est gardé avec la correction : il revient si elle redevient une association.")
     if after.rna and not before.rna:
         said.append(f"Son numéro RNA ({after.rna}), retiré par une correction précédente, revient sur sa fiche.")
     if before.is_scic:
         said.append("La mention SCIC de sa fiche reste : si elle n’en est pas une, retirez-la dans l’annuaire.")
     if application.receipt_number:
-        said.append("La version déposée garde la forme écrite le jour du dépôt ; un nouveau dépôt portera la nouvelle.")
+        said.append("La version déposée garde la forme écrite le jour du dépôt ; un nouveau dépôt portera la nouvelle.")
     if before.is_association != after.is_association:
         for consequence in _elsewhere(by, before, after.is_association):
             said.append(" ".join(filter(None, [consequence.title, consequence.detail])))
@@ -136,7 +136,7 @@ def _piece_sentences(campaign, before, after) -> list[str]:
     for piece in pieces:
         was, will_be = piece.is_asked_of(before), piece.is_asked_of(after)
         if was != will_be:
-            said.append(f"Pièce {'demandée en plus' if will_be else 'qui n’est plus demandée'} : {piece.label}.")
+            said.append(f"Pièce {'demandée en plus' if will_be else 'qui n’est plus demandée'} : {piece.label}.")
     return said
 
 

@@ -349,7 +349,7 @@ def _who_is_told(request, application) -> str:
         return "Les personnes de votre structure sont prévenues."
     if services.people_of(application):
         return "Les personnes de la structure sont prévenues par e-mail."
-    return f"{application.paper.representative} n’a pas de compte : confirmez-lui le retrait par la poste."
+    return f"{application.paper.representative} n’a pas de compte : confirmez-lui le retrait par la poste."
 
 
 @require_POST

@@ -37,15 +37,15 @@ def put_back(request, campaign, application):
         return redirect(back)
     form = RepairForm(posted(request))
     if form.is_valid():
-        done = "La candidature est rendue à la structure, qui en est prévenue : à elle de la déposer de nouveau."
+        done = "La candidature est rendue à la structure, qui en est prévenue : à elle de la déposer de nouveau."
         return act(request, services.put_back, found, **form.cleaned_data, done=done, back=back)
     name = found.organisation.name
     return confirm_page(
         request,
-        title=f"Annuler le dépôt de {name} ?",
+        title=f"Annuler le dépôt de {name} ?",
         sentence=(
             "Le comité ne lira plus cette candidature, tant que la structure ne l’a pas déposée de nouveau. Elle "
-            f"peut le faire jusqu’au {french.binding_date(found.campaign.deadline_on)} ; sans cela, elle ne sera pas "
+            f"peut le faire jusqu’au {french.binding_date(found.campaign.deadline_on)} ; sans cela, elle ne sera pas "
             "examinée. Ce qui a été déposé est conservé."
         ),
         details=[("Numéro de dépôt", found.receipt_number), ("Déposée le", french.moment(found.deposited_at))],
@@ -73,7 +73,7 @@ def make_current(request, campaign, application, number):
     current = Version.objects.visible_to(request.seat).get(application=found, is_current=True)
     return confirm_page(
         request,
-        title=f"Remettre en vigueur la version {number} de {found.organisation.name} ?",
+        title=f"Remettre en vigueur la version {number} de {found.organisation.name} ?",
         sentence=f"Le comité lira la version {number} à la place de la version {current.number}, qui est conservée.",
         details=[
             (f"Version {number}", f"déposée le {french.moment(version.deposited_at)}"),

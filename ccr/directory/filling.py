@@ -112,9 +112,9 @@ def _warnings(company) -> list[str]:
     if company.is_closed:
         said.append("Le répertoire la donne pour fermée : vérifiez le numéro.")
     if company.establishment == company_search.SHUT:
-        said.append("Cet établissement est fermé, selon le répertoire : vérifiez le SIRET et l’adresse.")
+        said.append("Cet établissement est fermé, selon le répertoire : vérifiez le SIRET et l’adresse.")
     if company.establishment == company_search.UNSHOWN:
-        said.append("Le répertoire ne montre pas l’établissement de ce SIRET : l’adresse est celle du siège.")
+        said.append("Le répertoire ne montre pas l’établissement de ce SIRET : l’adresse est celle du siège.")
     if company.is_partial:
         said.append("Une partie de ce que dit le répertoire n’est pas publique : complétez vous-même.")
     if company.other_form:

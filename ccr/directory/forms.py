@@ -8,7 +8,7 @@ from django import forms
 from django.forms.utils import ErrorDict
 
 from ccr.directory import company_search, contacts, identifiers, rules
-from ccr.directory.models import ASSOCIATION_FORMS, SAID, LegalForm, MemberKind, Organisation
+from ccr.directory.models import ASSOCIATION_FORMS, SAID, HeadcountBand, LegalForm, MemberKind, Organisation
 from ccr.ui.forms import (
     DateField,
     LinklessField,
@@ -117,6 +117,7 @@ class OrganisationForm(ShownForm, forms.ModelForm):
     def __init__(self, *args, submit="Créer l’organisation", cancel="", **kwargs):
         super().__init__(*args, **kwargs)
         self.submit = submit
+        self.fields["headcount_band"].choices = [("", "Choisir…"), *HeadcountBand.choices]
         if not self.instance._state.adding:
             self.initial["number"] = self.instance.siret or self.instance.siren or ""
             self.initial["rna"] = self.instance.rna or ""

@@ -100,10 +100,10 @@ def restore(archive: Path, force: bool = False):
     Raises ArchiveError; nothing was changed then, unless the database itself refused.
     """
     if not archive.is_file():
-        raise ArchiveError(f"Archive introuvable : {archive}.")
+        raise ArchiveError(f"Archive introuvable : {archive}.")
     verify_checksum(archive)
     if not force and not database_is_empty():
-        raise ArchiveError("La base n’est pas vide : rien n’a été changé. FORCE=1 la remplace par celle de l’archive.")
+        raise ArchiveError("La base n’est pas vide : rien n’a été changé. FORCE=1 la remplace par celle de l’archive.")
     with tempfile.TemporaryDirectory() as scratch:
         unpacked = Path(scratch)
         manifest = unpack(archive, unpacked)
@@ -161,7 +161,7 @@ def verify_checksum(archive: Path):
     """
     with contextlib.suppress(FileNotFoundError):
         if checksum_file(archive).read_text().split()[:1] != [checksum(archive)]:
-            raise ArchiveError("L’archive est abîmée : sa somme de contrôle n’est pas celle du fichier .sha256.")
+            raise ArchiveError("L’archive est abîmée : sa somme de contrôle n’est pas celle du fichier .sha256.")
 
 
 def unpack(archive: Path, folder: Path) -> dict:
@@ -181,7 +181,7 @@ def unpack(archive: Path, folder: Path) -> dict:
     for name, expected in parts.items():
         if not (folder / name).is_file() or checksum(folder / name) != expected:
             raise ArchiveError(
-                f"L’archive est abîmée : {PurePosixPath(name).parts[0]} n’est plus ce qui a été sauvegardé."
+                f"L’archive est abîmée : {PurePosixPath(name).parts[0]} n’est plus ce qui a été sauvegardé."
             )
     return manifest
 
@@ -283,7 +283,7 @@ def postgres(program: str, *arguments: str):
     done = subprocess.run([found, *arguments], env=environment, capture_output=True, text=True, check=False)  # noqa: S603
     if done.returncode:
         said = re.findall(r"^(?:pg_dump|pg_restore|psql).*?: (?:error|ERROR): +(.*)$", done.stderr, re.M)
-        raise ArchiveError(f"{program} a échoué : {said[0] if said else done.returncode}")
+        raise ArchiveError(f"{program} a échoué : {said[0] if said else done.returncode}")
 
 
 def client_program(name: str) -> str:
@@ -294,5 +294,5 @@ def client_program(name: str) -> str:
     versions = sorted(Path("/usr/lib/postgresql").glob(f"*/bin/{name}"), key=lambda path: int(path.parts[4]))
     found = str(versions[-1]) if versions else shutil.which(name)
     if not found:
-        raise ArchiveError(f"{name} manque : apt install postgresql-client.")
+        raise ArchiveError(f"{name} manque : apt install postgresql-client.")
     return found

@@ -104,7 +104,7 @@ def without_coordinator():
         role=Role.COORDINATOR,
     )
     calls = Campaign.objects.exclude(state=CampaignState.CLOSED).filter(~Exists(coordinating))
-    return [f"Appel {call.slug} : plus personne ne le coordonne." for call in calls.order_by("slug")]
+    return [f"Appel {call.slug} : plus personne ne le coordonne." for call in calls.order_by("slug")]
 
 
 def forbidden_pairs():

@@ -143,7 +143,7 @@ def _told(names: frozenset) -> Callable:
         return {
             "lines": lines(change, names),
             "reason": change.reason,
-            "action": "Ouvrir « À faire »",
+            "action": "Ouvrir « À faire »",
             "action_url": settings.CCR_BASE_URL + reverse("ui:home", args=[mail.campaign.slug]),
         }
 

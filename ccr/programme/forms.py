@@ -17,6 +17,7 @@ from ccr.programme.models import (
     ComplementaryMeans,
     MeansState,
     Meeting,
+    MeetingKind,
     SiteStatus,
 )
 from ccr.programme.models.calls import LIMITS
@@ -148,7 +149,7 @@ def reason_field(**options):
         widget=forms.Textarea(attrs={"rows": 3}),
         max_length=1000,
         help_text=(
-            "Écrit dans le courriel à toutes les personnes concernées, du côté de l’appui comme de l’instruction : ne "
+            "Écrit dans l’e-mail à toutes les personnes concernées, du côté de l’appui comme de l’instruction : ne "
             "nommez ni structure, ni diagnostic, ni dossier."
         ),
         error_messages={"required": "Dites pourquoi le calendrier change."},
@@ -420,6 +421,8 @@ class MeetingForm(forms.ModelForm):
     def __init__(self, *args, campaign=None, **kwargs):
         super().__init__(*args, **kwargs)
         self.instance.campaign = campaign
+        if "kind" in self.fields:
+            self.fields["kind"].choices = [("", "Choisir…"), *MeetingKind.choices]
         if not campaign.is_public:  # nobody counts on it yet
             del self.fields["reason"]
         self.helper = StandardHelper("Voir ce que cela entraîne" if campaign.is_public else "Ajouter au calendrier")

@@ -57,8 +57,9 @@ def current_key(path: str, links) -> str:
     """The key of the entry a page belongs to: the longest address it begins with; the home only for itself."""
     best = ("", "")
     for link in links:
-        if path == link.url or (link.key != "home" and path.startswith(link.url)):
-            best = max(best, (link.url, link.key), key=lambda found: len(found[0]))
+        for url in (link.url, *link.also):
+            if path == url or (link.key != "home" and path.startswith(url)):
+                best = max(best, (url, link.key), key=lambda found: len(found[0]))
     return best[1]
 
 

@@ -47,6 +47,12 @@ class StandardHelper(FormHelper):
             self.add_input(Submit("", submit, css_class="btn-main"))
 
 
+def conditional(form, *names):
+    """Fields that are wanted in some cases, which their help says: they are not marked « facultatif »."""
+    for name in names:
+        form.fields[name].is_conditional = True
+
+
 class OnceForm(forms.Form):
     """A form that makes one row, sent twice or not (``ccr.once``).
 

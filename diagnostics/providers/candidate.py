@@ -106,7 +106,7 @@ def parcours(seat):
                 Step(
                     title="Note de diagnostic à valider",
                     state="todo",
-                    detail="Votre diagnostiqueur vous l’a remise : validez-la ou demandez une correction.",
+                    detail="Votre diagnostiqueur vous l’a remise : validez-la ou demandez une correction.",
                     url=address(seat, "note", notes[diagnostic.pk]),
                     lane=Lane.SUPPORT,
                     is_expected=True,

@@ -36,7 +36,7 @@ def lines_of(note) -> list[Line]:
         ),
         ("format", "Forme d’accompagnement conseillée", note.support_format),
         *(
-            (f"line-{one.position}", f"{one.section}, {one.label}", one.value)
+            (f"line-{one.position}", f"{one.section}\u00a0: {one.label[:1].lower()}{one.label[1:]}", one.value)
             for one in note.quoted
             if one.kind in SAID
         ),

@@ -8,6 +8,7 @@ from ccr.programme import seats
 from ccr.programme.models import Seat
 from ccr.programme.roles import Role
 from ccr.seen import refuse_unseen
+from ccr.ui import french
 from ccr.wall.errors import DomainError, refuse
 from dla import rules
 from dla.models import NeedsSheet, NeedsTheme, Priority, Theme
@@ -66,11 +67,14 @@ def save_sheet(application, themes: dict, *, by, seen=None) -> NeedsSheet:
 
 def what_is_missing(themes) -> list[str]:
     """What a sheet still needs to be sent, one sentence each. themes: {theme: NeedsTheme}."""
-    sentences = [
-        f"Dites la priorité de « {theme.label} », même si vous n’avez pas de besoin."
-        for theme in Theme
-        if theme not in themes or not themes[theme].priority
-    ]
+    unsaid = [f"« {theme.label} »" for theme in Theme if theme not in themes or not themes[theme].priority]
+    sentences = []
+    if len(unsaid) == 1:
+        sentences.append(f"Dites la priorité de {unsaid[0]}, même si vous n’avez pas de besoin.")
+    elif unsaid:
+        sentences.append(
+            f"Dites la priorité de chaque thème, même si vous n’avez pas de besoin : {french.listed(unsaid)}."
+        )
     for theme, row in themes.items():
         if row.priority in (Priority.USEFUL, Priority.URGENT) and not row.words.strip():
             sentences.append(f"Précisez votre besoin pour « {Theme(theme).label} ».")

@@ -179,7 +179,7 @@ def check_completeness(file, *, complete: bool, missing: str = "", seen: str | N
         theirs = f"incomplet. {opinion.missing}" if opinion.missing else "complet."
         raise Conflict(
             f"Ce dossier a été vérifié depuis l’ouverture de votre page, et dit {theirs} Votre réponse n’est pas "
-            "enregistrée : enregistrez de nouveau si elle doit remplacer celle-ci."
+            "enregistrée : enregistrez de nouveau si elle doit remplacer celle-ci."
         )
     # Who drafts the opinion, and when, is another matter than who checks.
     opinion.missing, opinion.given_at = missing, None

@@ -350,4 +350,4 @@ def test_the_reminder_of_changes_asks_as_much_for_three_as_for_one(campaign, fre
 def test_home_of_the_coordination_shows_how_many_deposited(three, coordinator):
     (figure,) = providers.application.coordination_figures(coordinator)
 
-    assert (figure.value, figure.maximum, plain(figure.sentence)) == (1, 3, "sur 3 structures qui ont commencé")
+    assert (figure.value, figure.maximum, plain(figure.sentence)) == (1, 3, "parmi celles qui ont commencé")

@@ -54,7 +54,7 @@ def test_an_unanswered_declaration_says_so(file, as_member, url):
 def test_links_are_declared_page_by_page_each_saying_those_it_showed(campaign, file, member, as_member, url):
     other = play.received(campaign, "Atelier Recyclé")
     page = as_member.get(url("links"))
-    assert "2 structures à déclarer" in text(page)
+    assert "2 liens à déclarer" in text(page)
     came_since = play.received(campaign, "Brasserie du Quai")
 
     shown = {f"link_{file.pk.hex}": "", f"link_{other.pk.hex}": "family"}
@@ -62,7 +62,7 @@ def test_links_are_declared_page_by_page_each_saying_those_it_showed(campaign, f
 
     said = dict(LinkDeclaration.objects.visible_to(member).values_list("file", "link"))
     assert said == {file.pk: "none", other.pk: "family"}
-    assert answer.url == url("links") and "1 structure à déclarer" in text(as_member.get(url("links")))
+    assert answer.url == url("links") and "1 lien à déclarer" in text(as_member.get(url("links")))
     done = as_member.post(url("links"), {f"link_{came_since.pk.hex}": "", "none_elsewhere": "on"})
     assert done.url == url("file_list")
     assert "Tous vos liens sont déclarés" in text(as_member.get(url("links")))

@@ -4,9 +4,11 @@ import pytest
 from django.urls import reverse
 
 from ccr import registry
+from ccr.celery import app
 from ccr.programme import seats
 from ccr.programme.roles import Role
 from ccr.registry import HomeTask
+from ccr.ui.texts import AT_ONCE, RETENTION
 from ccr.wall.guard import passing
 from ccr.wall.sides import Side
 from tests.factories.core import PersonFactory, make_campaign, make_seat
@@ -83,6 +85,14 @@ def test_retention_is_shown(client):
     assert "2 ans après la décision" in page
     assert "fin du fil rouge, puis 1 an" in page
     assert "Votre passage à l’accueil" in page
+
+
+def test_what_is_said_to_be_erased_by_itself_is_what_a_task_erases(client):
+    """No line of « Combien de temps » promises more than the clock keeps, none of what it keeps is left out."""
+    by_itself = {line.task for line in RETENTION} - {"", AT_ONCE}
+
+    assert by_itself == {one["task"] for one in app.conf.beat_schedule.values() if ".erase_" in one["task"]}
+    assert text(client.get(reverse("ui:privacy"))).count(">par la plateforme<") == len(by_itself) + 1
 
 
 def test_the_declaration_is_honest(client):

@@ -194,7 +194,7 @@ def _begun(request, organisation, beginning) -> str:
         messages.success(
             request,
             f"{organisation.name} est dans l’annuaire, et sa candidature est ouverte. Elle s’enregistre au fil de la "
-            "saisie : vous pouvez la quitter et y revenir.",
+            "saisie : vous pouvez la quitter et y revenir.",
         )
     return there
 

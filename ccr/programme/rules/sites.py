@@ -19,7 +19,7 @@ def why_not_sites(campaign) -> list[str]:
 def why_not_site(campaign_site, status, reason: str, replaced_by) -> str | None:
     """None when a site may take that status: told why once the call is public, replaced by another one (A024)."""
     if status != campaign_site.status and not SITE.allows(campaign_site.status, status):
-        return "Un site abandonné redevient d’abord envisagé ; il est validé ensuite."
+        return "Un site abandonné redevient d’abord envisagé ; il est validé ensuite."
     if replaced_by is not None and (
         status != SiteStatus.ABANDONED
         or replaced_by.pk == campaign_site.pk

@@ -61,9 +61,9 @@ def lanes() -> Chart:
 def _wide() -> SafeString:
     width, height, first, gap = 1040, 440, 330, 156
     parts = []
-    for lane, colour, y, steps, name, asked in (
-        ("support", SUPPORT, 108, SUPPORT_STEPS, "Appui", "à votre demande"),
-        ("instruction", INSTRUCTION, 322, INSTRUCTION_STEPS, "Instruction", "à la demande du comité"),
+    for lane, colour, y, steps, name, wide, asked in (
+        ("support", SUPPORT, 108, SUPPORT_STEPS, "Appui", 68, "à votre demande"),
+        ("instruction", INSTRUCTION, 322, INSTRUCTION_STEPS, "Instruction", 129, "à la demande du comité"),
     ):
         parts.append(element("rect", x=232, y=y - 86, width=808, height=178, rx=14, fill=LANE_WASHES[lane]))
         bend = f"M92 215C160 215 150 {y} 250 {y}H{width - 40}"
@@ -80,7 +80,7 @@ def _wide() -> SafeString:
             )
         )
         parts.append(text(256, y - 46, name, size=25, fill=colour, weight=600, family=SERIF))
-        parts.append(text(256 + len(name) * 12.4 + 12, y - 46, asked, size=17, fill=colour))
+        parts.append(text(256 + wide + 14, y - 46, asked, size=17, fill=colour))
         for index, (title, detail) in enumerate(steps):
             x = first + index * gap
             parts.append(element("circle", cx=x, cy=y, r=10, fill=SURFACE, stroke=colour, stroke_width=5))
