@@ -55,7 +55,7 @@ class NeedForm(OnceForm):
 
     need_type = forms.ChoiceField(
         label="Type de besoin",
-        choices=[("", "Choisissez"), *NeedType.choices],
+        choices=[("", "Choisir…"), *NeedType.choices],
         error_messages=dict.fromkeys(("required", "invalid_choice"), "Choisissez un type de besoin dans la liste."),
     )
     month = MonthField(label="Mois", error_messages={"required": "Dites pour quel mois, par exemple mars 2027."})
@@ -67,7 +67,7 @@ class NeedForm(OnceForm):
     )
     certainty = forms.ChoiceField(
         label="Certitude",
-        choices=[("", "Choisissez"), *Certainty.choices],
+        choices=[("", "Choisir…"), *Certainty.choices],
         error_messages=dict.fromkeys(
             ("required", "invalid_choice"), "Dites si ce besoin est certain, probable ou à confirmer."
         ),

@@ -175,7 +175,7 @@ def _contacts(draft):
         who = contact.name or f"Personne {contact.rank}"
         for part, label, text in (
             ("name", "nom", "Indiquez son nom."),
-            ("kind", "fonction", "Dites si elle est élue, bénévole ou salariée."),
+            ("kind", "qualité", "Dites si elle est élue, bénévole ou salariée."),
         ):
             if not getattr(contact, part):
                 found.append(Missing(f"id_{contact_field(contact.rank, part)}", f"{who} ({label})", text))

@@ -24,7 +24,7 @@ def _people() -> forms.TypedChoiceField:
 def _kind(label: str) -> forms.ChoiceField:
     return forms.ChoiceField(
         label=label,
-        choices=[("", "Choisissez"), *AttendeeKind.choices],
+        choices=[("", "Choisir…"), *AttendeeKind.choices],
         error_messages={"required": "Choisissez une réponse."},
     )
 

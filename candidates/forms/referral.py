@@ -28,7 +28,7 @@ class ReferralForm(forms.Form):
         super().__init__(*args, **kwargs)
         networks = Organisation.objects.kept().filter(is_ramsess=True).order_by("name").values_list("name", flat=True)
         self.fields["sent_by"].choices = [
-            ("", "Choisissez"),
+            ("", "Choisir…"),
             (NOBODY, "Personne, nous venons de nous-mêmes"),
             *((name, name) for name in networks),
             (OTHER, "Une autre organisation, ou une personne"),

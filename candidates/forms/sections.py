@@ -149,7 +149,7 @@ def _typed_field(name: str) -> forms.Field:
     if name in RADIOS:
         return forms.ChoiceField(**options, choices=_capitals(column.choices), widget=forms.RadioSelect)
     if column.choices:
-        return forms.ChoiceField(**options, choices=[("", "Choisissez"), *column.choices])
+        return forms.ChoiceField(**options, choices=[("", "Choisir…"), *column.choices])
     if isinstance(column, models.BooleanField):
         return forms.BooleanField(**options)
     if isinstance(column, models.DecimalField):
@@ -378,7 +378,7 @@ def _contact_fields(rank: int) -> dict[str, forms.Field]:
     longest = {part: Contact._meta.get_field(part).max_length for part in Contact.PARTS}
     telephone = forms.TextInput(attrs={"type": "tel"})
     wrong = {"invalid": "Écrivez une adresse e-mail complète, par exemple camille@exemple.fr."}
-    return {
+    fields = {
         "name": forms.CharField(label="Prénom et nom", max_length=longest["name"], required=rank == 1),
         "function": forms.CharField(
             label=labels["function"],
@@ -388,7 +388,7 @@ def _contact_fields(rank: int) -> dict[str, forms.Field]:
         ),
         "kind": forms.ChoiceField(
             label=labels["kind"],
-            choices=[("", "Choisissez"), *ContactKind.choices],
+            choices=[("", "Choisir…"), *ContactKind.choices],
             required=rank == 1,
         ),
         "email": forms.EmailField(
@@ -396,6 +396,9 @@ def _contact_fields(rank: int) -> dict[str, forms.Field]:
         ),
         "phone": forms.CharField(label=labels["phone"], max_length=longest["phone"], required=False, widget=telephone),
     }
+    for field in fields.values():
+        field.is_conditional = rank > 1  # the heading of the person says it once
+    return fields
 
 
 def section_of(posted: str) -> SectionKey | None:
