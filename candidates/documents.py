@@ -114,7 +114,7 @@ def register():
     )
     documents.register(
         PAPER_RECEIPT,
-        title="Attestation de dépôt, à poster",
+        title="Attestation de dépôt",
         template="candidates/pdf/paper_receipt.html",
         context=paper_receipt,
         filename=receipt_name,

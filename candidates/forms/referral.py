@@ -4,7 +4,7 @@ from django import forms
 
 from candidates.models import Came, Referral
 from ccr.directory.models import Organisation
-from ccr.ui.forms import NameField, StandardHelper
+from ccr.ui.forms import NameField, StandardHelper, conditional
 
 NOBODY, OTHER = "alone", "other"
 
@@ -33,6 +33,7 @@ class ReferralForm(forms.Form):
             *((name, name) for name in networks),
             (OTHER, "Une autre organisation, ou une personne"),
         ]
+        conditional(self, "prescriber")
         self.helper = StandardHelper("", tag=False)
 
     def clean(self):

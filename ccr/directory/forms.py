@@ -18,6 +18,7 @@ from ccr.ui.forms import (
     ShownForm,
     StandardHelper,
     TextField,
+    conditional,
 )
 
 FLAGS = {
@@ -125,6 +126,7 @@ class OrganisationForm(ShownForm, forms.ModelForm):
             self.initial["flags"] = [name for name in FLAGS if getattr(self.instance, name)]
             self.keep_shown()
         self.fields["postcode"].widget.attrs["inputmode"] = "numeric"
+        conditional(self, "number", "rna", "declared_on")
         self.helper = StandardHelper(submit, cancel=cancel)
         self.helper.layout = Layout(*self.sections())
 

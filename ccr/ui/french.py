@@ -80,6 +80,11 @@ def listed(words) -> str:
     return f"{', '.join(first)} et {last}" if first else last
 
 
+def of(name: str) -> str:
+    """« de Rustine », « d’Accès Création »: the preposition before a name, which keeps its own article."""
+    return f"d’{name}" if name[:1].lower() in "aàâeéèêëiîïoôuùûüœæ" else f"de {name}"
+
+
 def days_from_half_days(half_days) -> str:
     """Half days, as the pool counts them, written in days: 3 gives « 1,5 jour »."""
     return counted(Decimal(half_days) / 2, "jour")

@@ -3,6 +3,7 @@
 from django.db.models import Exists, OuterRef
 
 from ccr.registry import NavLink
+from ccr.ui import french
 from diagnostics.models import Reading, Transfer
 
 from .common import address, support_task
@@ -21,7 +22,7 @@ def _unread(seat):
 def consultant_home(seat):
     return [
         support_task(
-            title=f"Lire la note de {transfer.application.organisation.name}",
+            title=f"Lire la note {french.of(transfer.application.organisation.name)}",
             url=address(seat, "transferred_note", transfer.pk),
             action="Lire",
             detail="La structure vous l’a transmise ; elle voit quand vous la lisez.",

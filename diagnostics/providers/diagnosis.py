@@ -118,7 +118,7 @@ def _diagnostician_tasks(seat, diagnostic, note):
     if diagnostic.state == State.ASSIGNED:
         return [
             support_task(
-                title=f"Commencer le diagnostic de {name}",
+                title=f"Commencer le diagnostic {french.of(name)}",
                 url=detail,
                 action="Ouvrir",
                 due=diagnostic.due_on,
@@ -129,13 +129,13 @@ def _diagnostician_tasks(seat, diagnostic, note):
         ]
     if diagnostic.state == State.STARTED and note is not None:
         if diagnostic.planned_on and diagnostic.planned_on <= today:
-            title, action, rank = f"Enregistrer la restitution de {name}", "Enregistrer", 20
+            title, action, rank = f"Enregistrer la restitution {french.of(name)}", "Enregistrer", 20
         elif note.is_draft and note.version:
-            title, action, rank = f"Reprendre la note de {name}", "Reprendre", 22
+            title, action, rank = f"Reprendre la note {french.of(name)}", "Reprendre", 22
         elif note.is_draft:
-            title, action, rank = f"Remplir la trame et la note de {name}", "Continuer", 35
+            title, action, rank = f"Remplir la trame et la note {french.of(name)}", "Continuer", 35
         else:
-            title, action, rank = f"Restituer la note de {name}", "Prévoir la restitution", 32
+            title, action, rank = f"Restituer la note {french.of(name)}", "Prévoir la restitution", 32
         return [
             support_task(
                 title=title,
@@ -152,7 +152,7 @@ def _diagnostician_tasks(seat, diagnostic, note):
     if fil_rouge is not None and fil_rouge.is_open and (fil_rouge.ends_on <= soon or fil_rouge.stop_asked_on):
         return [
             support_task(
-                title=f"Clore le fil rouge de {name}",
+                title=f"Clore le fil rouge {french.of(name)}",
                 url=address(seat, "fil_rouge", diagnostic.pk),
                 action="Ouvrir",
                 due=fil_rouge.ends_on,

@@ -153,7 +153,7 @@ def close_fil_rouge(request, campaign, diagnostic):
         return redirect(back)
     return confirm_page(
         request,
-        title=f"Clore le fil rouge de {diagnostic.application.organisation.name} ?",
+        title=f"Clore le fil rouge {french.of(diagnostic.application.organisation.name)} ?",
         sentence="Le suivi s’arrête aujourd’hui. L’historique reste ; plus rien ne s’y ajoute.",
         action="Clore le fil rouge",
         back=back,

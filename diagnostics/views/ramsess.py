@@ -75,7 +75,7 @@ def confirm(request, campaign, diagnostic):
     limit = request.campaign.first_committee_day
     return confirm_page(
         request,
-        title=f"Confirmer le diagnostic de {diagnostic.application.organisation.name} ?",
+        title=f"Confirmer le diagnostic {french.of(diagnostic.application.organisation.name)} ?",
         sentence="La structure compte alors sur une restitution avant le comité"
         + (f" du {french.long_date(limit)}." if limit else "."),
         details=[
@@ -101,7 +101,7 @@ def decline(request, campaign, diagnostic):
     if request.method != "POST":
         return confirm_page(
             request,
-            title=f"Ne pas confirmer le diagnostic de {diagnostic.application.organisation.name} ?",
+            title=f"Ne pas confirmer le diagnostic {french.of(diagnostic.application.organisation.name)} ?",
             sentence="La structure en est prévenue ; il lui est proposé un diagnostic complet après la sélection. Sa "
             "place est "
             "rendue.",
@@ -165,11 +165,11 @@ def capacity(request, campaign, organisation):
     if request.method == "POST" and form.is_valid():
         number = form.cleaned_data["simultaneous"]
         if accepted(form, services.set_capacity, request.campaign, found, number, by=request.seat):
-            messages.success(request, f"Capacité de {found.name} : {number}.")
+            messages.success(request, f"Capacité {french.of(found.name)} : {number}.")
             return redirect(back)
     return confirm_page(
         request,
-        title=f"Capacité de {found.name}",
+        title=f"Capacité {french.of(found.name)}",
         sentence="Ce nombre est montré au moment d’attribuer ; il n’empêche pas de le dépasser.",
         details=[("En cours", load.in_hand), ("Fils rouges", load.following)],
         action="Enregistrer",

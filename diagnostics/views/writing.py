@@ -210,13 +210,14 @@ def share_note(request, campaign, diagnostic):
             return redirect(back)
         return confirm_page(
             request,
-            title=f"Remettre la note à {diagnostic.application.organisation.name} ?",
+            title="Remettre la note à la structure ?",
             sentence="Vous confirmez qu’elle a été relue. La structure la lit, puis la valide ou demande une "
-            "correction ; "
-            "d’ici là elle n’est plus modifiable. Les réponses de la trame reprises dans la note l’accompagnent, pas "
-            "les "
-            "commentaires internes.",
-            details=[("Avis", note.get_opinion_display().capitalize())],
+            "correction ; d’ici là elle n’est plus modifiable. Les réponses de la trame reprises dans la note "
+            "l’accompagnent, pas les commentaires internes.",
+            details=[
+                ("Structure", diagnostic.application.organisation.name),
+                ("Avis", note.get_opinion_display().capitalize()),
+            ],
             action="Relue : remettre la note",
             back=back,
         )

@@ -32,9 +32,11 @@ def shown(source, **context):
         ('{{ x|plural:"est,sont" }}', 1, "est"),
         ('{{ x|plural:"est,sont" }}', 2, "sont"),
         ("{{ x|plural }}", 12, "s"),
+        ("{{ x|of }}", "Épices du Large", "d’Épices du Large"),
+        ("{{ x|of }}", "L’Atelier Recyclé", "de L’Atelier Recyclé"),
     ],
 )
-def test_numbers(source, value, expected):
+def test_numbers_and_names(source, value, expected):
     assert shown(source, x=value) == expected
 
 

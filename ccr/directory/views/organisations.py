@@ -23,6 +23,7 @@ from ccr.directory.forms import (
 from ccr.directory.models import Contact, JoinRequest, JoinState, Membership, Organisation
 from ccr.directory.states import JOIN_REQUEST
 from ccr.registry import Beginning, Step
+from ccr.ui import french
 from ccr.ui.pages import accepted, confirm_page, paginate, posted
 from ccr.wall.access import enters, for_sides
 from ccr.wall.errors import DomainError
@@ -58,10 +59,12 @@ def _sentence_of(join_request) -> str:
                 f"Personne ne peut répondre chez {name} : votre demande est partie à la coordination de l’appel, qui "
                 "vous répondra par e-mail."
             )
-        return f"Sans réponse de {name}, votre demande est passée à la coordination, qui vous répondra par e-mail."
+        return (
+            f"Sans réponse {french.of(name)}, votre demande est passée à la coordination, qui vous répondra par e-mail."
+        )
     limit = clock.in_paris(services.escalates_on(join_request))
     return (
-        f"Votre demande est partie aux membres de {name}. Sans réponse le {limit:%d/%m/%Y}, elle passera à la "
+        f"Votre demande est partie aux membres {french.of(name)}. Sans réponse le {limit:%d/%m/%Y}, elle passera à la "
         "coordination de l’appel. Vous recevrez la réponse par e-mail."
     )
 
@@ -437,7 +440,7 @@ def _coordination_form(request, form, back, save):
     elif request.method == "POST" and form.is_valid():
         organisation = accepted(form, save, form.values)
         if organisation:
-            messages.success(request, f"La fiche de {organisation.name} est à jour.")
+            messages.success(request, f"La fiche {french.of(organisation.name)} est à jour.")
             return redirect(back)
     is_new = form.instance._state.adding
     context = {"form": form, "back": back, "is_new": is_new}

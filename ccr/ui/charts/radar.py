@@ -52,6 +52,8 @@ def _draw(axes, maximum, title, sentence, width, height, radius, size):
         parts.append(element("line", x1=middle, y1=centre, x2=x, y2=y, stroke=LINE, stroke_width=1.2))
         shape.append(at(index, min(max(float(value or 0) / float(maximum), 0), 1)))
         parts.append(_label(label, value, at(index, 1.1), middle, centre, width, size))
+    # With few axes nothing is drawn at the foot of the circle: the picture ends under its lowest words.
+    height = min(height, round(max(at(index, 1.1)[1] for index in range(len(axes))) + size * 5))
     points = " ".join(f"{x:.1f},{y:.1f}" for x, y in shape)
     parts.append(element("polygon", points=points, fill=SUPPORT, fill_opacity=0.16, stroke=SUPPORT, stroke_width=2.5))
     parts += [element("circle", cx=x, cy=y, r=4, fill=SUPPORT) for x, y in shape]

@@ -112,6 +112,7 @@ for _name, _function in {
     "number": french.number,
     "percent": french.percent,
     "file_size": french.file_size,
+    "of": french.of,
     "days": french.days_from_half_days,
     "days_from_half_days": french.days_from_half_days,
     "short_date": french.short_date,
