@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from ccr.directory import merging
 from ccr.directory.forms import MergeForm, SearchForm
 from ccr.directory.models import Merge, Organisation
-from ccr.ui.french import date_fr
+from ccr.ui.french import long_date
 from ccr.ui.pages import accepted, posted
 from ccr.wall.access import for_sides
 from ccr.wall.audience import audience
@@ -25,7 +25,7 @@ FACTS = (
     ("Site internet", lambda record: record.website),
     ("Code NAF", lambda record: record.naf_code),
     ("Effectif", lambda record: record.get_headcount_band_display()),
-    ("Dans l’annuaire depuis le", lambda record: date_fr(record.created_at)),
+    ("Dans l’annuaire depuis le", lambda record: long_date(record.created_at)),
 )
 
 

@@ -74,7 +74,7 @@ def give_mandate(request, campaign):
         if advice and "confirm" not in request.POST:
             return confirm_page(
                 request,
-                title="Donner aussi ce rôle ?",
+                title=f"Donner aussi le rôle « {Role(data['role']).label} » ?",
                 sentence=advice,
                 action="Donner le rôle quand même",
                 back=reverse("programme:seats", args=[campaign]),
