@@ -18,7 +18,8 @@ from ccr.wall.errors import Conflict
 
 
 class StandardHelper(FormHelper):
-    """Labels above, help before the field, optional fields marked « facultatif », errors summed up first.
+    """Labels above, help before the field, optional fields marked « facultatif » (boxes, and
+    what is ``conditional``, are not), errors summed up first.
 
     submit: the button's verb; cancel: address of « Annuler »; tag: False leaves the <form> to the page;
     autosave: address that saves one field (see ``ccr.ui.autosave``); attrs: more attributes of the <form>.
