@@ -1,5 +1,7 @@
 """Doing a diagnostic: template and note (A040, A045, C13, C14)."""
 
+from types import SimpleNamespace
+
 import pytest
 
 from ccr import clock
@@ -83,6 +85,16 @@ def test_the_risk_of_the_move_is_rated_and_said_in_the_note(world, sign_in):
     assert "quel risque prend la structure en s’installant ?" in page
     themes = [theme for theme, _ in radar(make.note_of(note.diagnostic)).rows]
     assert len(themes) == len(set(themes)) == 3
+
+
+def test_the_radar_names_every_theme_at_an_end():
+    rated = (
+        SimpleNamespace(kind="rating", section=theme, value=value) for theme, value in zip("ABC", "433", strict=True)
+    )
+
+    said = radar(SimpleNamespace(quoted=list(rated))).sentence.replace("\u00a0", " ")
+
+    assert said == "Le plus solide : « A » (4 sur 4). Les plus fragiles : « B » et « C » (3 sur 4)."
 
 
 def question(code, number=2):

@@ -61,7 +61,7 @@ def test_what_does_not_identify_is_refused_and_nothing_is_lost(create, changes, 
     response = create(**changes)
 
     assert response.status_code == 422
-    assert says(response, sentence, 'value="Le Fournil partagé"')
+    assert says(response, sentence, 'value="Le Fournil partagé"', "à corriger")
     assert not Organisation.objects.filter(name="Le Fournil partagé").exists()
 
 

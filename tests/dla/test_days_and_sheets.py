@@ -85,7 +85,7 @@ def test_two_people_cannot_take_the_last_half_day(race, transactional_db):
 
 def test_a_sheet_is_sent_once_every_theme_has_its_priority(application):
     seat = candidates.representative(application)
-    with pytest.raises(DomainError, match="Dites la priorité"):
+    with pytest.raises(DomainError, match=r"chaque thème.*« Organisation de la production », « Stratégie marketing »"):
         make.act(seat, services.submit_sheet, application)
     for theme in Theme:
         make.act(seat, services.save_theme, application, theme, {"priority": "none"})

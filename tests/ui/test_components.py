@@ -11,7 +11,7 @@ from django.urls import get_resolver
 
 from ccr.registry import HomeTask, Step
 from ccr.ui import context, icons
-from ccr.ui.forms import EurosField, StandardHelper
+from ccr.ui.forms import EurosField, StandardHelper, conditional
 from ccr.ui.pages import paginate
 from ccr.ui.templatetags.ui import LANES
 from ccr.workflow import Badge
@@ -112,8 +112,16 @@ class NeedForm(forms.Form):
     site = forms.ChoiceField(label="Site", choices=[("mk2", "mk2"), ("friche", "Friche")], widget=forms.RadioSelect)
     charter = forms.BooleanField(label="Je signe la charte")
     piece = forms.FileField(label="Statuts", required=False)
+    days = forms.MultipleChoiceField(
+        label="Jours", choices=[("1", "lundi")], widget=forms.CheckboxSelectMultiple, required=False
+    )
+    reason = forms.CharField(label="Motif", help_text="Pour un refus.", required=False)
 
     helper = StandardHelper("Déposer", cancel="/retour/")
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        conditional(self, "reason")
 
 
 def test_a_form_marks_what_is_optional_and_not_what_is_required():
@@ -178,10 +186,11 @@ def test_the_current_entry_is_the_longest_address(rf):
     links = [
         NavLink("À faire", "/2026/", "home"),
         NavLink("Sessions", "/2026/appui/sessions/", "sessions"),
-        NavLink("Jours", "/2026/appui/sessions/jours/", "days"),
+        NavLink("Jours", "/2026/appui/sessions/jours/", "days", also=("/2026/plans/",)),
     ]
 
     assert context.current_key("/2026/", links) == "home"
     assert context.current_key("/2026/appui/sessions/12/", links) == "sessions"
     assert context.current_key("/2026/appui/sessions/jours/", links) == "days"
+    assert context.current_key("/2026/plans/12/", links) == "days"
     assert context.current_key("/2026/ailleurs/", links) == ""
