@@ -12,6 +12,7 @@ import re
 import unicodedata
 from dataclasses import dataclass, field
 
+from ccr.ui.forms import visible
 from ccr.wall.errors import DomainError
 
 MAX_BYTES = 5 * 1024 * 1024
@@ -87,8 +88,6 @@ def read(content: bytes) -> Sheet:
 
 
 def _text(content: bytes) -> str:
-    if not content.strip():
-        raise DomainError("Ce fichier est vide. Choisissez-en un autre.")
     if len(content) > MAX_BYTES:
         raise DomainError("Ce fichier dépasse 5 Mo : coupez-le en plusieurs.")
     encoding = next((name for mark, name in MARKS.items() if content.startswith(mark)), None)
@@ -97,6 +96,8 @@ def _text(content: bytes) -> str:
             text = content.decode(name)
         except UnicodeError:
             continue
+        if not text.strip():  # its mark aside
+            raise DomainError("Ce fichier est vide. Choisissez-en un autre.")
         if "\x00" not in text and not content.startswith((b"PK\x03\x04", b"%PDF", b"\xd0\xcf\x11\xe0")):
             return unicodedata.normalize("NFC", text)
     raise DomainError(
@@ -110,7 +111,10 @@ def _separator(text: str) -> str:
     first = next(line for line in text.splitlines() if line.strip())
 
     def found(separator):
-        cells = next(csv.reader([first], delimiter=separator), [])
+        try:
+            cells = next(csv.reader([first], delimiter=separator), [])
+        except csv.Error:  # a cell without end, which reading the whole will say
+            return -1, 0
         return sum(bare(cell) in KNOWN for cell in cells), len(cells)
 
     return max(SEPARATORS, key=found)
@@ -126,14 +130,15 @@ def _records(text: str, separator: str) -> list[tuple[int, list[str]]]:
             begins = reader.line_num + 1
     except csv.Error as error:
         raise DomainError(
-            f"La ligne {begins} de ce fichier ne se lit pas : un guillemet y est ouvert et jamais fermé. Corrigez-la, "
-            "puis renvoyez le fichier."
+            f"La ligne {begins} de ce fichier ne se lit pas : une cellule y est trop longue, ou un guillemet y "
+            "est ouvert et jamais fermé. Corrigez-la, puis renvoyez le fichier."
         ) from error
     return found
 
 
 def _cell(cell: str) -> str:
-    text = re.sub(r"[\s\x00-\x1f\x7f]+", " ", cell).strip()
+    """What a form would take of a cell: on one line, of signs that are seen."""
+    text = " ".join(visible(re.sub(r"[\x00-\x1f\x7f]", " ", cell)).split())
     quoted = QUOTED.fullmatch(text)
     return quoted[1].strip() if quoted else text
 

@@ -292,6 +292,8 @@ INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 
 def visible(text: str) -> str:
     """A pasted text without the signs that a name refuses; blanks and ends of lines stay."""
+    if text.isprintable():
+        return text
     return "".join(sign for sign in text if sign.isspace() or unicodedata.category(sign) not in INVISIBLE)
 
 

@@ -78,10 +78,21 @@ def test_columns_come_in_any_order_and_in_quotes(plan):
     assert (line.name, line.values["siret"]) == ('Le "Fournil" partagé', "35600000049837")  # La Poste's own rule
 
 
+def test_a_name_is_kept_without_the_signs_that_forms_refuse(plan):
+    _, [line] = plan(file_of("Le\u202e Four\u200bnil;404833048;;9220", encoding="utf-8"))
+
+    assert (line.outcome, line.name) == (LineOutcome.CREATE, "Le Fournil")
+
+
 @pytest.mark.parametrize(
     ("content", "sentence"),
     [
         (b"", "Ce fichier est vide"),
+        (b"\xef\xbb\xbf\r\n\r\n", "Ce fichier est vide"),
+        (b"\xff\xfe", "Ce fichier est vide"),
+        (b"\xa0\xa0", "Ce fichier est vide"),
+        (b"x" * 200_000, "La ligne 1 de ce fichier ne se lit pas : une cellule y est trop longue"),
+        (file_of("x" * 200_000, head="Nom;SIREN"), "La ligne 2 de ce fichier ne se lit pas"),
         (b"PK\x03\x04rest", "n’est pas un CSV"),
         (b"Nom;SIREN\r\nA\x00B;1", "n’est pas un CSV"),
         (file_of(), "que ses titres de colonnes"),
@@ -90,7 +101,21 @@ def test_columns_come_in_any_order_and_in_quotes(plan):
         (file_of("a;b;c", head="Nom;Ville;Commune"), "disent la même chose"),
         (file_of(*["x;1"] * (sheets.MAX_LINES + 1), head="Nom;SIREN"), "plus de 10 000 lignes"),
     ],
-    ids=["empty", "xlsx", "null", "headings only", "no name", "no number", "twice", "too long"],
+    ids=[
+        "empty",
+        "mark",
+        "UTF-16 mark",
+        "blanks",
+        "endless",
+        "long cell",
+        "xlsx",
+        "null",
+        "headings only",
+        "no name",
+        "no number",
+        "twice",
+        "too long",
+    ],
 )
 def test_a_file_that_cannot_be_read_is_refused_whole(plan, content, sentence):
     with pytest.raises(DomainError) as refusal:
