@@ -6,7 +6,17 @@ from django import forms
 from candidates.models import MOST_PEOPLE, AttendeeKind, InformationDay, Registration
 from candidates.states import Attendance, RegistrationState
 from ccr.ui import french
-from ccr.ui.forms import DateField, StandardHelper, TextField, UploadField
+from ccr.ui.forms import (
+    DateField,
+    LinklessField,
+    NameField,
+    OnceForm,
+    PersonNameField,
+    ShownForm,
+    StandardHelper,
+    TextField,
+    UploadField,
+)
 
 PEOPLE = [(number, french.counted(number, "personne")) for number in range(1, MOST_PEOPLE + 1)]
 PEOPLE_HELP = "Vous compris : trois personnes au plus par inscription."
@@ -32,14 +42,14 @@ def _kind(label: str) -> forms.ChoiceField:
 class RegistrationForm(forms.Form):
     """Open to anybody. person: who is signed in; her name and address are known, and her click is her consent."""
 
-    name = forms.CharField(label="Votre nom", max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"}))
+    name = PersonNameField(label="Votre nom", max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"}))
     email = forms.EmailField(
         label="Votre adresse e-mail",
         help_text="Nous y envoyons votre confirmation, avec le lien pour modifier ou annuler.",
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
         max_length=254,
     )
-    organisation = forms.CharField(
+    organisation = LinklessField(
         label="Votre structure",
         max_length=150,
         required=False,
@@ -76,17 +86,17 @@ class PeopleForm(forms.Form):
     helper = StandardHelper("Enregistrer")
 
 
-class TypedRegistrationForm(forms.Form):
+class TypedRegistrationForm(OnceForm):
     """Somebody on the telephone, or at the door."""
 
-    name = forms.CharField(label="Nom", max_length=120)
+    name = PersonNameField(label="Nom", max_length=120)
     email = forms.EmailField(
         label="Adresse e-mail",
         required=False,
         max_length=254,
         help_text="Sans adresse, aucun message ne part : dites-lui vous-même si elle a une place.",
     )
-    organisation = forms.CharField(label="Structure", max_length=150, required=False)
+    organisation = LinklessField(label="Structure", max_length=150, required=False)
     kind = _kind("Vient en tant que")
     people = _people()
     consent = forms.BooleanField(
@@ -117,8 +127,10 @@ class CallOffForm(forms.Form):
     helper = StandardHelper("", tag=False)
 
 
-class InformationDayForm(forms.Form):
+class InformationDayForm(ShownForm, forms.Form):
     """Places, last day, how to come."""
+
+    NAMES = ("seats_max", "registration_until", "practical_notes")
 
     seats_max = forms.IntegerField(
         label="Nombre de places",
@@ -137,11 +149,18 @@ class InformationDayForm(forms.Form):
         help_text="Programme, accès, accueil des personnes à mobilité réduite. Lu par tout le monde.",
     )
 
+    @classmethod
+    def of(cls, day, data=None):
+        """The form of a day, None when its registrations are not open yet; several people may have it open."""
+        form = cls(data, initial={name: getattr(day, name) for name in cls.NAMES} if day else None)
+        form.keep_shown()
+        return form
+
 
 class InformationDocumentForm(forms.Form):
     """A file, its title, when it is read."""
 
-    title = forms.CharField(label="Titre", max_length=150)
+    title = NameField(label="Titre", max_length=150)
     file = UploadField()
     is_before = forms.BooleanField(
         label="À lire avant la journée",

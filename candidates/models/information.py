@@ -15,6 +15,7 @@ from ccr.collation import FRENCH
 from ccr.documents.models import Document as AbstractDocument
 from ccr.documents.models import JoinedFile
 from ccr.documents.storage import private_path
+from ccr.once import MadeOnce
 from ccr.wall.models import SealedManager, SealedModel, SealedQuerySet, UuidModel
 from ccr.wall.sides import Side
 from ccr.workflow import Badge
@@ -98,7 +99,7 @@ class RegistrationQuerySet(SealedQuerySet):
         return self.select_related("day__meeting__campaign")
 
 
-class Registration(SealedModel):
+class Registration(MadeOnce, SealedModel):
     """Somebody, with one or two colleagues perhaps, comes to an information day. No account is needed.
 
     A new row always waits: the service gives it places in its turn, under the lock of the day's row.

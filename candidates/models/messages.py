@@ -61,6 +61,7 @@ class Message(MadeOnce, SealedModel):
     text = models.TextField("message", blank=True, max_length=5000)
     written_at = models.DateTimeField("envoyé le", null=True, blank=True)
     taken_back_at = models.DateTimeField("repris le", null=True, blank=True)
+    sent_from = models.UUIDField("page qui l’a envoyé", null=True, blank=True, editable=False)
 
     opens_as = "les messages entre une structure et la coordination"
     readers = OWN

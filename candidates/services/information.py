@@ -16,8 +16,10 @@ from candidates.models import AttendanceSheet, InformationDay, InformationDocume
 from candidates.states import ATTENDANCE, REGISTRATION, Attendance, RegistrationState
 from ccr import clock, documents, journal
 from ccr.notifications import outbox
+from ccr.once import already_made, key_about
 from ccr.programme import meetings
 from ccr.programme.models import Meeting, MeetingKind
+from ccr.seen import refuse_unseen
 from ccr.wall.errors import DomainError, refuse
 from ccr.wall.guard import passing
 from ccr.wall.sides import Side
@@ -44,22 +46,25 @@ def _locked_with(registration) -> tuple[InformationDay, Registration]:
 
 
 @transaction.atomic
-def set_information_day(meeting, *, seats_max: int, registration_until, practical_notes="", by) -> InformationDay:
+def set_information_day(meeting, *, seen: dict | None = None, by, **values) -> InformationDay:
     """Open the registrations to a meeting of the calendar, or change its places, its last day, its notes.
 
-    More places call up who waits. Raises DomainError when fewer places are asked than are taken.
+    values: ``seats_max`` (people), ``registration_until`` (a date), ``practical_notes``; of a day whose registrations
+    are open already, those that change. seen: what the page was made from (``ShownForm.seen``).
+    More places call up who waits. Raises DomainError when fewer places are asked than are taken, Conflict when a
+    colleague wrote meanwhile.
     """
     if meeting.kind != MeetingKind.INFORMATION:
         raise DomainError("Seule une journée d’information reçoit des inscriptions.")
-    refuse(rules.why_not_day(meeting, registration_until))
-    values = {"registration_until": registration_until, "practical_notes": practical_notes}
-    day, _ = InformationDay.objects.get_or_create(meeting=meeting, defaults={"seats_max": seats_max, **values})
+    day, is_new = InformationDay.objects.get_or_create(meeting=meeting, defaults=values)
     day = _locked(day)
-    refuse(rules.why_not_seats(day, seats_max))
-    for name, value in {**values, "seats_max": seats_max}.items():
+    if not is_new:
+        refuse_unseen(values, seen, {name: getattr(day, name) for name in values})
+    for name, value in values.items():
         setattr(day, name, value)
-    day.save(update_fields=["seats_max", *values])
-    journal.record(by, "information_day_set", day, seats=seats_max, until=registration_until)
+    refuse(rules.why_not_day(day.meeting, day.registration_until) or rules.why_not_seats(day, day.seats_max))
+    day.save(update_fields=list(values))
+    journal.record(by, "information_day_set", day, seats=day.seats_max, until=day.registration_until)
     _call_up(day)
     return day
 
@@ -116,22 +121,28 @@ def _ask_again(registration, typed):
 
 
 @transaction.atomic
-def register_by_telephone(day, *, name, email="", organisation="", people=1, kind, by) -> Registration:
+def register_by_telephone(day, *, name, email="", organisation="", people=1, kind, key=None, by) -> Registration:
     """Type somebody's registration, even after the last day; without an address she gets no mail.
 
-    Raises DomainError for an address that is registered already, or once the day is over.
+    key: of the form; sent twice, it is one registration, which takes its places once.
+    Raises DomainError for an address that is registered already, for a form whose registration was cancelled since, or
+    once the day is over.
     """
-    day, email = _locked(day), email.strip().lower()
+    day, email, key = _locked(day), email.strip().lower(), key_about(key, day)
+    if made := already_made(Registration.objects.system().filter(day=day), key):
+        if made.is_cancelled:
+            raise DomainError("Cette inscription a été annulée depuis : rechargez la page pour en faire une autre.")
+        return made
     refuse(rules.why_not_held(day.meeting))
     if clock.today() > day.starts_on:
         raise DomainError("Cette journée a eu lieu : on ne s’y inscrit plus.")
     typed = {"name": name, "organisation": organisation, "people": people, "kind": kind}
     found = Registration.objects.system().filter(day=day, email=email).first() if email else None
     if found is None:
-        found = _new(day, email=email, is_typed=True, **typed)
+        found = _new(day, email=email, is_typed=True, form_key=key, **typed)
         found.save(force_insert=True)
     elif found.is_cancelled:
-        _ask_again(found, typed)
+        _ask_again(found, {**typed, "form_key": key})
     else:
         raise DomainError("Cette adresse est déjà inscrite à cette journée : retrouvez-la dans la liste.")
     found.day = day
@@ -302,13 +313,15 @@ def note_rest_absent(day, *, by) -> int:
 def add_information_document(day, file, *, title: str, is_before: bool, by) -> InformationDocument:
     """Join a file for those who come. file: an UploadedFile, checked before the transaction.
 
-    Raises DomainError for a file that is refused.
+    The same file sent twice under one title is one document. Raises DomainError for a file that is refused.
     """
     checked = documents.check_upload(file)
-    row = InformationDocument(
-        day=day, title=title, is_before=is_before, added_at=clock.now(), **documents.told_of(file, checked)
-    )
+    said = {"day": day, "title": title, "is_before": is_before}
+    row = InformationDocument(added_at=clock.now(), **said, **documents.told_of(file, checked))
     with documents.stored(row, file) as path:
+        _locked(day)
+        if there := documents.same_joined(InformationDocument.objects.system().live().filter(**said), row):
+            return there
         row.file = path
         row.save(force_insert=True)
         journal.record(by, "information_document_added", row, campaign=day.meeting.campaign)

@@ -78,10 +78,16 @@ def information_settings(request, campaign, meeting):
     back = reverse("candidates:information_days", args=[campaign])
     if day is not None:
         back = reverse("candidates:information_list", args=[campaign, meeting.pk])
-    names = ("seats_max", "registration_until", "practical_notes")
-    form = InformationDayForm(posted(request), initial={name: getattr(day, name) for name in names} if day else None)
+    form = InformationDayForm.of(day, posted(request))
     form.helper = StandardHelper("Enregistrer" if day else "Ouvrir les inscriptions", cancel=back)
-    if form.is_valid() and accepted(form, services.set_information_day, meeting, by=request.seat, **form.cleaned_data):
+    if form.is_valid() and accepted(
+        form,
+        services.set_information_day,
+        meeting,
+        **(form.changed_values() if day else form.cleaned_data),
+        seen=form.seen(),
+        by=request.seat,
+    ):
         messages.success(request, "C’est enregistré." if day else "Les inscriptions sont ouvertes à tout le monde.")
         return redirect("candidates:information_list", campaign, meeting.pk)
     context = {"form": form, "meeting": meeting, "day": day, "back": back}
@@ -232,7 +238,7 @@ def information_type(request, campaign, meeting):
     form = TypedRegistrationForm(posted(request))
     form.helper.cancel_url = back
     if form.is_valid():
-        made = accepted(form, services.register_by_telephone, day, by=request.seat, **form.typed())
+        made = accepted(form, services.register_by_telephone, day, **form.typed(), key=form.key, by=request.seat)
         if made:
             place = "a sa place" if made.is_registered else "est sur la liste d’attente"
             messages.success(request, f"{made.name} {place}.")

@@ -48,6 +48,7 @@ _ROOMS = {
     "check_public_upload": "uploads",
     "told_of": "joining",
     "stored": "joining",
+    "same_joined": "joining",
     "export_response": "exports",
 }
 __all__ = list(_ROOMS)

@@ -19,11 +19,19 @@ def told_of(file, checked) -> dict:
     return {"name": name, "mime": checked.mime, "size": checked.size, "sha256": checked.sha256}
 
 
+def same_joined(rows, row):
+    """The row of the same file, under the same name, among these; None. Sent twice, a file is joined once.
+
+    rows: those that a page shows, their owner locked.
+    """
+    return rows.filter(name=row.name, sha256=row.sha256).first()
+
+
 @contextmanager
 def stored(row, file):
     """``with stored(row, file) as path:`` stores the file, then runs the block in a transaction.
 
-    Stored before the transaction, which no upload keeps waiting; erased again when the block fails.
+    Stored before the transaction, which no upload keeps waiting; erased again when the block fails, or keeps no row.
     """
     path = default_storage.save(private_path(row, file.name), file)
     try:
@@ -32,3 +40,5 @@ def stored(row, file):
     except Exception:
         default_storage.delete(path)
         raise
+    if row._state.adding:
+        default_storage.delete(path)

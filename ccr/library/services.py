@@ -131,13 +131,15 @@ def minutes_told_late(entry, values: dict) -> Entry | None:
 def add_file(entry, file, *, by) -> EntryFile:
     """Join a file; published, everybody reads it at once. file: an UploadedFile, checked before the transaction.
 
-    Raises DomainError for a file that is refused, or that the platform made.
+    The same file sent twice is joined once. Raises DomainError for a file that is refused, or that the platform made.
     """
     checked = documents.check_public_upload(file)
     row = EntryFile(entry=entry, added_at=clock.now(), **documents.told_of(file, checked))
     with documents.stored(row, file) as path:
         row.entry = entry = _locked(entry)
         refuse(rules.why_not_change(entry))
+        if there := documents.same_joined(EntryFile.objects.system().filter(entry=entry).live(), row):
+            return there
         row.file = path
         row.save(force_insert=True)
         _show(entry)

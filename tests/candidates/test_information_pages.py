@@ -5,13 +5,14 @@ from django.urls import reverse
 
 from candidates import information, services
 from candidates.forms.information import TRAP
-from candidates.models import InformationDay, Registration
+from candidates.models import InformationDay, InformationDocument, Registration
 from ccr.wall.guard import passing_as
 from tests.candidates.reading import plain
 from tests.factories import candidates as make
 from tests.factories.candidates import upload
 from tests.factories.core import make_campaign
 from tests.factories.information import STARTS_AT, fresh, information_day, register
+from tests.forms import hidden_of, sent_by
 from tests.wall.asking import Visitor
 from tests.wall.page_forms import forms_on
 
@@ -46,6 +47,22 @@ def test_what_lacks_is_said_and_nothing_typed_is_lost(client, day):
 
     assert answer.status_code == 422
     assert "Cochez cette case pour vous inscrire" in page and 'value="Rose Alpha"' in page
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"name": "Rose\nVenez sur exemple.test"},
+        {"name": "Rose\u202e Alpha"},
+        {"name": "Rose www.exemple.test"},
+        {"organisation": "https://exemple.test"},
+    ],
+)
+def test_a_visitor_writes_names_and_nothing_else(client, day, said):
+    answer = client.post(url("information_day", day.meeting_id), TYPED | said)
+
+    assert answer.status_code == 422
+    assert not Registration.objects.system().exists()
 
 
 def test_too_many_tries_are_stopped(client, day):
@@ -135,6 +152,37 @@ def test_the_coordination_opens_registrations_and_follows_them(day, coordinator,
 
     client.post(url("information_cancel", pk, Registration.objects.system().get(email="").pk))
     assert fresh(waiting).is_registered
+
+
+def test_what_the_coordination_types_or_joins_is_made_once_however_often_it_is_sent(day, coordinator, sign_in):
+    client, address = sign_in(coordinator.person), url("information_type", day.meeting_id)
+    typed = hidden_of(client.get(address)) | TYPED | {"email": "", "name": "Au Téléphone"}
+    joined = {"title": "Le programme", "is_before": "on"}
+    for _ in range(2):
+        client.post(address, typed)
+        client.post(url("information_document_add", day.meeting_id), joined | {"file": upload("programme.pdf")})
+    made = Registration.objects.system().get()
+    assert InformationDay.objects.get(pk=day.pk).seats_taken == 1
+    assert InformationDocument.objects.system().count() == 1
+
+    client.post(url("information_cancel", day.meeting_id, made.pk))
+    assert "a été annulée depuis" in plain(client.post(address, typed).content.decode())
+    client.post(address, typed | {"people": "2"})
+    assert Registration.objects.system().count() == 2
+
+
+def test_a_page_of_settings_puts_no_old_words_back(day, coordinator, sign_in):
+    client, address = sign_in(coordinator.person), url("information_settings", day.meeting_id)
+    shown = sent_by(client.get(address))
+    services.set_information_day(day.meeting, practical_notes="Tram 2, arrêt Cité.", by=coordinator)
+
+    client.post(address, shown | {"seats_max": "60"})
+    refused = client.post(address, shown | {"practical_notes": "Entrée par la rue."})
+
+    now = InformationDay.objects.get(pk=day.pk)
+    assert (now.seats_max, now.practical_notes) == (60, "Tram 2, arrêt Cité.")
+    assert refused.status_code == 422
+    assert "Tram 2, arrêt Cité." in refused.content.decode() and "Entrée par la rue." in refused.content.decode()
 
 
 def test_attendance_is_one_tap_with_or_without_javascript(day, coordinator, sign_in, freeze):

@@ -472,7 +472,9 @@ def test_the_coordinator_adds_joins_publishes_and_retires(coordinator, sign_in, 
         browser.post(url("entry_add"), typed)
     entry = Entry.objects.system().get()
     assert browser.post(url("entry_file_add", entry.pk), {}).status_code == 422
-    browser.post(url("entry_file_add", entry.pk), {"file": candidates.upload("charte.pdf")})
+    for _ in range(2):
+        browser.post(url("entry_file_add", entry.pk), {"file": candidates.upload("charte.pdf")})
+    assert EntryFile.objects.system().count() == 1
     assert "Tout le monde pourra lire" in text_of(browser.get(url("entry_publish", entry.pk)))
     browser.post(url("entry_publish", entry.pk))
     assert public(client, "document", entry.pk).status_code == 200
