@@ -3,7 +3,7 @@
 from django import forms
 
 from candidates.models import Message
-from ccr.ui.forms import OnceForm, TextField
+from ccr.ui.forms import OnceForm, ShownForm, TextField
 
 LENGTH = Message._meta.get_field("text").max_length
 
@@ -14,8 +14,8 @@ class FilesInput(forms.ClearableFileInput):
     allow_multiple_selected = True
 
 
-class MessageForm(OnceForm):
-    """What is typed. The files are looked at one by one by the service, each with its own sentence."""
+class MessageForm(ShownForm, OnceForm):
+    """What is typed, in one window or more. Files are looked at one by one by the service, each with its sentence."""
 
     use_required_attribute = False
 
@@ -25,6 +25,15 @@ class MessageForm(OnceForm):
         widget=forms.Textarea(attrs={"rows": 6}),
         help_text="5 000 caractères au plus. Ce que vous tapez est gardé, même si vous n’envoyez pas tout de suite.",
     )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["text"].show_hidden_initial = True
+
+    @classmethod
+    def of(cls, draft, data=None):
+        """The form of what this person is writing, None when nothing is."""
+        return cls(data, initial={"text": draft.text if draft else ""})
 
     def full_clean(self):
         """A file alone is a message: whether something is said is asked by the service."""

@@ -11,7 +11,8 @@ from ccr.notifications import outbox
 from ccr.once import already_made, key_about
 from ccr.programme import seats
 from ccr.programme.roles import Role
-from ccr.wall.errors import refuse
+from ccr.seen import refuse_unseen
+from ccr.wall.errors import DomainError, refuse
 from ccr.wall.sides import Side
 
 from .application import people_of
@@ -48,23 +49,39 @@ def _locked_draft(application, by) -> Message:
 
 
 @transaction.atomic
-def write_message(application, text: str, *, by) -> Message:
-    """Save what is being typed."""
+def write_message(application, text: str, *, seen: dict | None = None, page=None, by) -> Message:
+    """Save what is being typed.
+
+    seen: what the page was made from (``ShownForm.seen``); page: the key of its form, whatever is typed in it.
+    Raises Conflict when the same person wrote something else in another window, DomainError when the page's message
+    was sent meanwhile: a save that comes late would put its words back in the box.
+    """
     draft = _locked_draft(application, by)
+    if page and _mine(application, by).filter(sent_from=page).exists():
+        raise DomainError("Ce message est déjà parti : rechargez la page pour en écrire un autre.")
+    _refuse_unseen(draft, text, seen)
     draft.text = text
     draft.save(update_fields=["text"])
     return draft
 
 
+def _refuse_unseen(draft, text, seen):
+    """Nothing is lost where the box was empty."""
+    if draft.text.strip():
+        refuse_unseen({"text": text}, seen, {"text": draft.text})
+
+
 def join_file(application, file, *, by) -> MessageFile:
     """Join a file to the message being written. file: an UploadedFile, opened and checked before the transaction.
 
-    Raises DomainError when the file is refused, or is one too many.
+    The same file sent twice is joined once. Raises DomainError when the file is refused, or is one too many.
     """
     checked = documents.check_upload(file, seat=by)
     joined = MessageFile(**documents.told_of(file, checked))
     with documents.stored(joined, file) as path:
         draft = _locked_draft(application, by)
+        if there := documents.same_joined(draft.files.filter(retired_at__isnull=True), joined):
+            return there
         refuse(rules.why_not_join(draft))
         joined.message, joined.file, joined.added_at = draft, path, clock.now()
         joined.save(force_insert=True)
@@ -87,18 +104,25 @@ def sent_by_form(application, key, *, by) -> Message | None:
 
 
 @transaction.atomic
-def send_message(application, text: str, *, by, key=None) -> Message:
+def send_message(application, text: str, *, by, key=None, seen: dict | None = None, page=None) -> Message:
     """Send a text with the files already joined; the other side hears of it by mail once it cannot be taken back.
 
-    key: of the form; sent twice, it is one message. Raises DomainError when there is nothing to send.
+    key: of the form; sent twice, it is one message. seen, page: as ``write_message`` takes them.
+    Raises DomainError when there is nothing to send, Conflict when another window wrote something else.
     """
     draft = _locked_draft(application, by)
     if sent := sent_by_form(application, key, by=by):
         return sent
+    _refuse_unseen(draft, text, seen)
     draft.text = text.strip()
     refuse(rules.why_not_send(draft))
     MESSAGE.move(
-        draft, MessageState.SENT, text=draft.text, written_at=clock.now(), form_key=key_about(key, application, by)
+        draft,
+        MessageState.SENT,
+        text=draft.text,
+        written_at=clock.now(),
+        form_key=key_about(key, application, by),
+        sent_from=page,
     )
     outbox.queue(
         NOTICE,

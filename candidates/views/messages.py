@@ -16,7 +16,7 @@ from ccr import documents
 from ccr.directory.models import Organisation
 from ccr.ui import french
 from ccr.ui.autosave import save_field
-from ccr.ui.pages import accepted, act, paginate
+from ccr.ui.pages import accepted, act, paginate, posted
 from ccr.wall.access import for_sides
 from ccr.wall.audience import audience
 from ccr.wall.errors import DomainError
@@ -76,12 +76,15 @@ def thread(request, campaign, application):
     found = own_application(request, application)
     if request.method == "POST":
         return _send(request, found)
-    draft = services.message_draft(found, by=request.seat)
-    return _page(request, found, MessageForm(initial={"text": draft.text if draft else ""}))
+    return _page(request, found, _form(request, found))
+
+
+def _form(request, found) -> MessageForm:
+    return MessageForm.of(services.message_draft(found, by=request.seat), posted(request))
 
 
 def _send(request, found):
-    form, sent = MessageForm(request.POST), redirect(f"{address(found, 'thread')}#fin")
+    form, sent = _form(request, found), redirect(f"{address(found, 'thread')}#fin")
     if form.is_valid() and services.sent_by_form(found, form.key, by=request.seat):
         return sent
     for file in request.FILES.getlist("files"):
@@ -89,11 +92,11 @@ def _send(request, found):
             services.join_file(found, file, by=request.seat)
         except DomainError as refusal:
             form.add_error(None, f"{file.name} n’est pas joint : {refusal.sentence}")
-    text = form.cleaned_data.get("text")
+    text, window = form.cleaned_data.get("text"), {"seen": form.seen(), "by": request.seat}
     if form.errors:
-        if text is not None:
-            services.write_message(found, text, by=request.seat)
-    elif accepted(form, services.send_message, found, text, by=request.seat, key=form.key):
+        if text is not None and accepted(form, services.write_message, found, text, **window):
+            form.keep_stored()
+    elif accepted(form, services.send_message, found, text, key=form.key, page=form.page_key, **window):
         messages.success(request, "Message envoyé. Vous pouvez le reprendre pendant cinq minutes.")
         return sent
     return _page(request, found, form, status=422)
@@ -152,9 +155,12 @@ def _errors(form) -> list[dict]:
 def autosave(request, campaign, application):
     """Save what is being typed."""
     found = own_application(request, application)
-    return save_field(
-        request, MessageForm(request.POST), lambda name, value: services.write_message(found, value, by=request.seat)
-    )
+    form = MessageForm(request.POST)
+
+    def write(name, value):
+        services.write_message(found, value, seen=form.seen(), page=form.page_key, by=request.seat)
+
+    return save_field(request, form, write)
 
 
 @require_POST
@@ -205,8 +211,12 @@ def file_retire(request, campaign, application, file):
     """Take a file out of the message being written; what is typed beside it is kept."""
     joined = _file(request, application, file)
     found = own_application(request, application)
-    form = MessageForm(request.POST)
-    if "text" in request.POST and form.is_valid():
-        services.write_message(found, form.cleaned_data["text"], by=request.seat)
+    form = _form(request, found)
+    if "text" in request.POST and not (
+        form.is_valid()
+        and accepted(form, services.write_message, found, form.cleaned_data["text"], seen=form.seen(), by=request.seat)
+    ):
+        services.retire_message_file(joined, by=request.seat)
+        return _page(request, found, form, status=422)
     back = f"{address(found, 'thread')}#ecrire"
     return act(request, services.retire_message_file, joined, done=f"{joined.name} n’est plus joint.", back=back)

@@ -75,6 +75,14 @@ class OnceForm(forms.Form):
         self.key = uuid.uuid5(shown, repr(typed)) if shown else None
         return typed
 
+    @property
+    def page_key(self) -> uuid.UUID | None:
+        """Of this showing of the form, whatever is typed in it, one field saved by itself included."""
+        try:
+            return forms.UUIDField(required=False).clean(self.data.get(self.add_prefix("form_key")))
+        except ValidationError:
+            return None
+
 
 class ShownForm(forms.BaseForm):
     """A form that many fill in: sent whole, it writes what was changed on this page, and nothing else.
@@ -140,6 +148,12 @@ class ShownForm(forms.BaseForm):
                 self.add_error(name, forms.ValidationError(choose, Conflict.code))
             else:
                 self._put(self.add_prefix(name), raw)
+
+    def keep_stored(self):
+        """Shown again once what it says is stored: the page starts from there."""
+        for name in self.fields:
+            if self.add_initial_prefix(name) in self.data:
+                self._put(self.add_initial_prefix(name), self.data.get(self.add_prefix(name), ""))
 
     def _sent(self, name) -> list[str]:
         return self.data.getlist(f"sent-{self.add_prefix(name)}") if hasattr(self.data, "getlist") else []

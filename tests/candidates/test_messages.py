@@ -4,6 +4,7 @@ import datetime
 import uuid
 
 import pytest
+from django.core.files.storage import default_storage
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
@@ -21,6 +22,7 @@ from tests.candidates.reading import page, plain, text_of
 from tests.factories import candidates as make
 from tests.factories.core import PersonFactory, make_seat
 from tests.factories.information import information_day
+from tests.forms import hidden_of
 
 INBOX = reverse("candidates:messages", args=["2011"])
 
@@ -102,6 +104,35 @@ def test_the_form_sent_twice_sends_one_message(application, ours, amina):
     assert services.message_draft(application, by=amina) is None
 
 
+def test_a_save_that_comes_after_the_sending_puts_nothing_back(application, ours, amina):
+    shown = ours.get(page("thread", application)).context["form"]
+    data = {"field": "text", "text": "Bonjour.", "form_key": shown["form_key"].value(), "initial-text": ""}
+    ours.post(page("thread", application), data)
+
+    late = ours.post(page("thread_autosave", application), data | {"text": "Bonjou"})
+
+    assert (late.status_code, "déjà parti" in late.content.decode()) == (409, True)
+    assert services.message_draft(application, by=amina) is None
+
+
+def test_two_windows_lose_neither_text(application, ours, amina):
+    """The second window is shown both; sent again, it replaces knowingly. A file refused meanwhile is no conflict."""
+    address, typed = page("thread", application), {"text": "Court.", "initial-text": ""}
+    services.write_message(application, "Un long texte.", by=amina)
+
+    saved = ours.post(page("thread_autosave", application), typed | {"field": "text"})
+    shown = ours.post(address, typed)
+
+    assert (saved["X-Autosave"], shown.status_code) == ("conflict", 422)
+    assert "Un long texte." in text_of(shown) and "Court." in shown.content.decode()
+    assert services.message_draft(application, by=amina).text == "Un long texte."
+    bad = make.SimpleUploadedFile("budget.pdf", b"MZ not a pdf", content_type="application/pdf")
+    again = ours.post(address, typed | hidden_of(shown) | {"files": bad})
+    assert services.message_draft(application, by=amina).text == "Court."
+    ours.post(address, hidden_of(again) | {"text": "Court, puis mieux."})
+    assert Message.objects.system().get().text == "Court, puis mieux."
+
+
 def test_one_page_sent_into_two_threads_is_two_messages(application, theirs):
     another = make.begin(application.campaign)
     shown = theirs.get(page("thread", application)).context["form"]
@@ -151,6 +182,16 @@ def test_a_refused_file_keeps_the_words_and_the_good_file(application, ours, ami
     write(ours, application, "Voici un fichier.")
     (file,) = MessageFile.objects.system().filter(message__state=MessageState.SENT)
     assert file.name == "statuts.pdf"
+
+
+def test_the_same_file_sent_twice_is_joined_and_stored_once(application, amina, monkeypatch):
+    stored, save = [], default_storage.save
+    monkeypatch.setattr(default_storage, "save", lambda *sent: stored.append(save(*sent)) or stored[-1])
+
+    one, two = (services.join_file(application, make.upload("statuts.pdf"), by=amina) for _ in range(2))
+
+    assert one == two
+    assert [default_storage.exists(path) for path in stored] == [True, False]
 
 
 def test_a_file_taken_out_of_a_draft_is_kept_but_not_sent(application, ours, amina):
