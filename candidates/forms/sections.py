@@ -23,7 +23,7 @@ from candidates.services import Slot
 from ccr import clock
 from ccr.programme.models import SiteStatus
 from ccr.ui import french
-from ccr.ui.forms import EurosField, NumberField, ShownForm, TextField
+from ccr.ui.forms import EurosField, NumberField, ShownForm, TextField, visible
 
 HELP = {
     "summary": "Comme vous la présenteriez à quelqu’un qui ne la connaît pas.",
@@ -80,10 +80,20 @@ class LongField(TextField):
 
 
 class LineField(forms.CharField):
-    """A line of text; what is too long is refused with a sentence, never cut."""
+    """A line of text, of signs that are seen; what is too long is refused with a sentence, never cut."""
+
+    def to_python(self, value):
+        return " ".join(visible(super().to_python(value)).split())
 
     def widget_attrs(self, widget):
         return {"data-limit": self.max_length} if self.max_length and self.max_length >= 120 else {}
+
+
+class ContactField(LineField):
+    """A short line: nobody counts its signs."""
+
+    def widget_attrs(self, widget):
+        return {}
 
 
 class WholeField(NumberField):
@@ -379,8 +389,8 @@ def _contact_fields(rank: int) -> dict[str, forms.Field]:
     telephone = forms.TextInput(attrs={"type": "tel"})
     wrong = {"invalid": "Écrivez une adresse e-mail complète, par exemple camille@exemple.fr."}
     fields = {
-        "name": forms.CharField(label="Prénom et nom", max_length=longest["name"], required=rank == 1),
-        "function": forms.CharField(
+        "name": ContactField(label="Prénom et nom", max_length=longest["name"], required=rank == 1),
+        "function": ContactField(
             label=labels["function"],
             help_text="Par exemple présidente, trésorier, chargé de projet.",
             max_length=longest["function"],
@@ -394,7 +404,7 @@ def _contact_fields(rank: int) -> dict[str, forms.Field]:
         "email": forms.EmailField(
             label=labels["email"], max_length=longest["email"], required=False, error_messages=wrong
         ),
-        "phone": forms.CharField(label=labels["phone"], max_length=longest["phone"], required=False, widget=telephone),
+        "phone": ContactField(label=labels["phone"], max_length=longest["phone"], required=False, widget=telephone),
     }
     for field in fields.values():
         field.is_conditional = rank > 1  # the heading of the person says it once

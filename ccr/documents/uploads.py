@@ -44,6 +44,8 @@ TYPES = {
     "ods": FileType("tableur OpenDocument (.ods)", f"{_OPEN}spreadsheet", (".ods",), "content.xml"),
 }
 EVERYTHING = frozenset(TYPES)
+ACCEPTED = ",".join(sorted({end for one in TYPES.values() for end in (one.mime, *one.extensions)}))
+"""What a file input tells the browser: no check, which ``check_upload`` does."""
 PICTURES = frozenset({"png", "jpeg"})
 
 

@@ -12,6 +12,7 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 
 from ccr import clock
+from ccr.documents.uploads import ACCEPTED
 from ccr.seen import same
 from ccr.ui import french
 from ccr.wall.errors import Conflict
@@ -263,6 +264,10 @@ class UploadField(forms.FileField):
         told = {"label": "Fichier", "help_text": "PDF, image, Word, Excel ou OpenDocument, 20\u00a0Mo au plus."}
         super().__init__(**{**told, **options})
 
+    def widget_attrs(self, widget):
+        """What fits is shown first, and a telephone turns its own pictures into JPEG."""
+        return {**super().widget_attrs(widget), "accept": ACCEPTED}
+
 
 class TimeInput(forms.TimeInput):
     """The browser's own hour field."""
@@ -311,6 +316,19 @@ def visible(text: str) -> str:
     return "".join(sign for sign in text if sign.isspace() or unicodedata.category(sign) not in INVISIBLE)
 
 
+_UNDRAWN = re.compile(
+    "[\x01-\x08\x0e-\x1f\x7f-\x9f"  # controls
+    "\u202a-\u202e\u2066-\u2069"  # what turns the text around
+    "\ud800-\udfff\ue000-\uf8ff\U000f0000-\U0010ffff"  # what each font draws its own way, or not
+    "\ufdd0-\ufdef\ufff9-\ufffc\ufffe\uffff]"  # what is no character
+)
+
+
+def drawn(text: str) -> str:
+    """A text of some lines without the signs that no font draws; those that join two letters, or two pictures, stay."""
+    return _UNDRAWN.sub("", text)
+
+
 class PersonNameField(NameField):
     """A first or last name: it heads our mails, and carries no address."""
 
@@ -349,14 +367,31 @@ class TextField(forms.CharField):
     widget = forms.Textarea
 
     def to_python(self, value):
-        return re.sub(r"\r\n?", "\n", super().to_python(value))
+        return drawn(re.sub(r"\r\n?|[\v\f\x85\u2028\u2029]", "\n", super().to_python(value))).strip()
 
 
 class NumberField(forms.DecimalField):
-    """A number typed as one writes it: « 1 234,50 »."""
+    """A number typed as one writes it: « 1 234,50 ».
+
+    too_small: what is said of a negative one, where 0 is the least.
+    """
 
     widget = forms.TextInput(attrs={"inputmode": "decimal", "class": "num"})
-    default_error_messages = {"invalid": "Écrivez un nombre, par exemple 1 234,50."}
+    default_error_messages = {
+        "invalid": "Écrivez un nombre, par exemple 1 234,50.",
+        "max_digits": "Ce nombre compte trop de chiffres : vérifiez-le.",
+        "max_whole_digits": "Ce nombre compte trop de chiffres : vérifiez-le.",
+        "max_decimal_places": "Trop de chiffres après la virgule : %(max)s au plus.",
+    }
+    too_small = "Écrivez un nombre positif, ou 0."
+
+    def __init__(self, *, min_value=None, max_value=None, **options):
+        super().__init__(min_value=min_value, max_value=max_value, **options)
+        if min_value is not None:
+            told = self.too_small if min_value == 0 else f"Écrivez {french.number(min_value)} ou plus."
+            self.error_messages.setdefault("min_value", told)
+        if max_value is not None:
+            self.error_messages.setdefault("max_value", f"Écrivez {french.number(max_value)} ou moins.")
 
     def to_python(self, value):
         if isinstance(value, str):
@@ -373,6 +408,7 @@ class EurosField(NumberField):
     """An amount in euros, to the cent."""
 
     default_error_messages = {"invalid": "Écrivez un montant en euros, par exemple 1 234,50."}
+    too_small = "Écrivez un montant positif, ou 0."
 
     def __init__(self, **options):
         super().__init__(**{"max_digits": 12, "decimal_places": 2, "min_value": 0, **options})

@@ -8,6 +8,7 @@ from candidates import contents, services
 from candidates.models import Draft, DraftPiece, Version
 from candidates.states import ApplicationState
 from ccr import registry
+from ccr.documents.uploads import ACCEPTED
 from ccr.programme.models import Event, EventKind
 from ccr.wall.errors import DomainError
 from tests.candidates.reading import page, plain, text_of
@@ -202,6 +203,7 @@ def test_two_people_on_one_piece_replace_and_take_out_only_what_they_saw(applica
     colleague = make.add_contributor(application)
     ours, hers = as_representative(application), sign_in(colleague.person)
     section, add = page("section", application, "pieces"), page("piece_add", application, "statutes")
+    assert f'accept="{ACCEPTED}"' in ours.get(section).content.decode()
 
     def seen(browser):
         line = next(line for line in browser.get(section).context["pieces"] if line["kind"] == "statutes")

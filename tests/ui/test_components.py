@@ -9,9 +9,10 @@ from django.template import Context, Template
 from django.test import RequestFactory
 from django.urls import get_resolver
 
+from candidates.forms.sections import LineField
 from ccr.registry import HomeTask, Step
 from ccr.ui import context, icons
-from ccr.ui.forms import EurosField, StandardHelper, conditional
+from ccr.ui.forms import EurosField, StandardHelper, TextField, UploadField, conditional
 from ccr.ui.pages import paginate
 from ccr.ui.templatetags.ui import LANES
 from ccr.workflow import Badge
@@ -174,6 +175,30 @@ def test_every_long_text_counts_the_end_of_a_line_as_the_browser_does():
 
     assert len(long) > 20
     assert [name for name, field in long.items() if "\r" in field.to_python("un\r\ndeux")] == []
+
+
+def test_a_text_keeps_what_is_drawn_and_a_line_what_is_seen():
+    assert (
+        TextField().clean("Un\x07\ufffe\u202e vélo\x0b\uf0b7deux 👩\u200d🌾\r\ntrois")
+        == "Un vélo\ndeux 👩\u200d🌾\ntrois"
+    )
+    assert LineField().clean(" Vélos\u202e\net paniers\u200b ") == "Vélos et paniers"
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [("-1", "Écrivez un montant positif, ou 0."), ("1" * 13, "trop de chiffres"), ("1,234", "2 au plus")],
+)
+def test_an_amount_that_cannot_be_says_what_to_write(typed, sentence):
+    with pytest.raises(forms.ValidationError, match=sentence):
+        EurosField().clean(typed)
+
+
+def test_a_file_input_says_what_is_accepted():
+    accepted = UploadField().widget.attrs["accept"].split(",")
+
+    assert {".pdf", ".jpg", "image/jpeg", ".ods"} <= set(accepted)
+    assert "image/heic" not in accepted  # a telephone turns it into JPEG
 
 
 def test_an_amount_is_shown_as_one_writes_it():

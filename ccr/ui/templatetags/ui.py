@@ -34,6 +34,7 @@ Components
     {% error_summary form %}      the errors with links to their fields (already inside ``{% crispy form %}``)
     {% unsaved form %}            what was typed in a form that a refusal closed: « Non enregistré », with its errors
     {% their_words field %}       what somebody else saved in the field meanwhile (already inside a field)
+    {% accepted_files %}          what a file input that is written by hand gives as its ``accept``
     {% autosave_state %}          the line that says « Enregistré à 14 h 32 » (see ``ccr.ui.autosave``)
     {% back_link url label %}     « ← label »
     {% house as house %}          house.operator, house.funders where there is no request (PDFs, mails)
@@ -75,6 +76,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 
 from ccr import clock
+from ccr.documents.uploads import ACCEPTED
 from ccr.registry import STEP_WORDS
 from ccr.ui import french, icons
 from ccr.ui.charts import base as charts
@@ -388,6 +390,12 @@ def error_summary(form):
     for hidden in form.hidden_fields():
         errors += [{"field": "", "label": "", "text": text} for text in hidden.errors]
     return {"errors": errors if form.is_bound else []}
+
+
+@register.simple_tag
+def accepted_files():
+    """The types of file that may be joined, for the browser to show first (``forms.UploadField`` has them)."""
+    return ACCEPTED
 
 
 @register.inclusion_tag("ui/their_words.html")
