@@ -79,6 +79,8 @@ class Handler(BaseHTTPRequestHandler):
     """One request of the browser."""
 
     protocol_version = "HTTP/1.1"
+    wbufsize = -1  # an answer leaves in one piece, and nothing waits for what follows
+    disable_nagle_algorithm = True
 
     def do_GET(self):
         answer = self.server.answers.get(self.path)

@@ -28,8 +28,10 @@ class Ground:
 
     def __init__(self):
         self.var = Path(tempfile.mkdtemp(prefix="ccr-tests-"))
+        self.sockets = Path(tempfile.mkdtemp(prefix="ccr-sockets-"))  # PostgreSQL's user comes in
         self.missing = [name for name in os.environ.get("CCR_TEST_MISSING", "").split(",") if name]
-        self.postgres, self.redis = servers.Postgres(options=servers.FOR_TESTS), servers.Redis()
+        self.postgres = servers.Postgres(options=servers.FOR_TESTS, sockets=self.sockets)
+        self.redis = servers.Redis()
         for server, name, package in (
             (self.postgres, "initdb", "postgresql"),
             (self.redis, "redis-server", "redis-server"),
@@ -50,6 +52,7 @@ class Ground:
         """Say in the environment where everything is."""
         os.environ[OURS] = str(self.var)
         os.environ["CCR_TEST_POSTGRES"] = str(self.postgres.port or "")
+        os.environ["CCR_TEST_SOCKETS"] = str(self.sockets)
         os.environ["CCR_TEST_REDIS"] = str(self.redis.port or "")
 
     def start(self):
@@ -60,7 +63,8 @@ class Ground:
     def stop(self):
         self.postgres.stop()
         self.redis.stop()
-        shutil.rmtree(self.var, ignore_errors=True)
+        for folder in (self.var, self.sockets):
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def set_environment():
@@ -116,9 +120,13 @@ def pytest_configure(config):
 
 
 def adjust_settings():
-    """The few settings that tests change: a fast hasher, plain static files, no undefined variable in our templates."""
+    """The few settings that tests change: a fast hasher, plain static files, no undefined variable in our templates,
+    PostgreSQL asked by its socket.
+    """
     from django.conf import settings
 
+    if os.environ["CCR_TEST_POSTGRES"]:  # a statement costs a tenth less than by the loopback
+        settings.DATABASES["default"]["HOST"] = os.environ["CCR_TEST_SOCKETS"]
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     settings.TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = Undefined()

@@ -109,10 +109,11 @@ FOR_TESTS = {"autovacuum": "off", "jit": "off", "wal_level": "minimal", "max_wal
 class Postgres(Server):
     """A cluster of its own, as the superuser ``ccr`` without a password, on the loopback only.
 
-    options: PostgreSQL's own, by name, on top of those that make it forgetful.
+    options: PostgreSQL's own, by name, on top of those that make it forgetful. sockets: the folder of its socket.
     """
 
     options: dict[str, str] = field(default_factory=dict)
+    sockets: Path | None = None
     stop_signal = signal.SIGINT  # fast shutdown
 
     def url(self, database: str = "ccr") -> str:
@@ -122,9 +123,11 @@ class Postgres(Server):
     def start(self):
         postgres, initdb = program("postgres", "postgresql"), program("initdb", "postgresql")
         self.folder = Path(tempfile.mkdtemp(prefix="ccr-postgres-"))
+        self.sockets = self.sockets or self.folder
         as_user = {}
         if os.geteuid() == 0:
-            shutil.chown(self.folder, "postgres", "postgres")
+            for folder in (self.folder, self.sockets):
+                shutil.chown(folder, "postgres", "postgres")
             as_user = {"user": "postgres", "group": "postgres", "extra_groups": []}
         data = self.folder / "data"
         with (self.folder / "log").open("w") as log:
@@ -142,7 +145,7 @@ class Postgres(Server):
                 "full_page_writes": "off",
                 "max_connections": "200",
                 "listen_addresses": "127.0.0.1",
-                "unix_socket_directories": self.folder,
+                "unix_socket_directories": self.sockets,
                 "deadlock_timeout": "200ms",
                 **self.options,
             }

@@ -123,7 +123,7 @@ class Launch:
         return [
             *(PYTHON, "-m", "gunicorn", "ccr.wsgi:application"),
             *("--bind", f"127.0.0.1:{self.port}", "--workers", "2", "--threads", "4", "--worker-class", "gthread"),
-            *("--graceful-timeout", "10", "--log-level", "warning", "--no-control-socket"),
+            *("--graceful-timeout", "10", "--log-level", "warning", "--no-control-socket", "--preload"),
         ]
 
     @property

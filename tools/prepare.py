@@ -44,6 +44,11 @@ BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-c
 QUIET = {"DEBIAN_FRONTEND": "noninteractive", "PIP_DISABLE_PIP_VERSION_CHECK": "1"}
 
 
+# Images of containers often say not to keep compiled modules: for one program, started once. Here a dozen processes
+# start from the same sources.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
+
 class PreparationFailed(SystemExit):
     """A step that nothing can go on without; its text says what to do."""
 

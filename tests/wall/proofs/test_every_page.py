@@ -1,8 +1,7 @@
 """Every HTML page that answers 200 in the access table, in a browser: axe wide and narrow, reflow, paper, no error.
 
 The browser is shown what was asked once for all the proofs. A page shown alike to everybody is read once, and of pages
-built alike, whatever their words, one is looked at. Homes and what people print are looked at each time, and their
-contrasts at both widths: those of a desk and of a telephone are of the same style.
+built alike, whatever their words, one is looked at. Homes and what people print are looked at each time.
 """
 
 from concurrent.futures import ThreadPoolExecutor
@@ -99,7 +98,7 @@ def look_at(pages) -> list[str]:
         for role, line, path, answers in pages:
             replay.answers = answers
             page.goto(path, wait_until="load")
-            found = accessibility.faults(page, contrast_narrow=line.url_name in PRINTED)
+            found = accessibility.faults(page)
             if line.url_name in PRINTED:
                 found += faults_on_paper(page)
             wrong += [f"{role}: {line}: {fault}" for fault in found]
