@@ -185,17 +185,21 @@ AS_IT_IS = object()
 
 @transaction.atomic
 def change_site(
-    campaign_site, *, stake, status, reason: str = "", replaced_by=None, offered_m2=AS_IT_IS, by=None
+    campaign_site, *, stake, status, reason: str = "", replaced_by=None, offered_m2=AS_IT_IS, seen=None, by=None
 ) -> CampaignSite:
     """Change the stake or the status of a site; once the call is public, who chose it is told why (A024).
 
     status: the same, or one that ``states.SITE`` allows from it: an abandoned site is envisaged again before anything.
     replaced_by: another site of the call, proposed to those who chose an abandoned one; nothing is chosen for them.
     offered_m2: what the structures would share, None when it is not known; kept when it is not given.
-    Raises DomainError when the call is closed, or would have no site left, or when no reason is given.
+    seen: what the page was made from (``ShownForm.seen``).
+    Raises DomainError when the call is closed, or would have no site left, or when no reason is given; Conflict when a
+    colleague wrote meanwhile.
     """
     campaign = seats.lock(campaign_site.campaign)
     site = CampaignSite.objects.select_related("campaign", "site").get(pk=campaign_site.pk)
+    said = {"stake": stake, "status": status} | ({} if offered_m2 is AS_IT_IS else {"offered_m2": offered_m2})
+    refuse_unseen(said, seen, {name: getattr(site, name) for name in said})
     if replaced_by is not None:
         replaced_by = CampaignSite.objects.get(pk=replaced_by.pk)
     refuse(rules.why_not_closed(campaign) or rules.why_not_site(site, status, reason, replaced_by))

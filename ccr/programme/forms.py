@@ -355,10 +355,12 @@ class SiteChoiceField(forms.ModelChoiceField):
         return campaign_site.site.name
 
 
-class SiteForm(forms.Form):
+class SiteForm(ShownForm, forms.Form):
     """A site proposed by the campaign, with its stake."""
 
-    name = forms.CharField(label="Nom du site", max_length=100)
+    SAID = ("stake", "offered_m2", "status")
+
+    name = NameField(label="Nom du site", max_length=100)
     stake = TextField(
         label="Enjeu",
         widget=forms.Textarea(attrs={"rows": 3}),
@@ -376,16 +378,10 @@ class SiteForm(forms.Form):
 
     @classmethod
     def of(cls, campaign_site: CampaignSite, data=None):
-        """The form of a site that exists: its name does not change."""
-        form = cls(
-            data,
-            initial={
-                "name": campaign_site.site.name,
-                "stake": campaign_site.stake,
-                "offered_m2": campaign_site.offered_m2,
-                "status": campaign_site.status,
-            },
-        )
+        """The form of a site that exists: its name does not change, and several people may have it open."""
+        said = {name: getattr(campaign_site, name) for name in cls.SAID}
+        form = cls(data, initial={"name": campaign_site.site.name, **said})
+        form.keep_shown()
         form.fields["name"].disabled = True
         form.fields["status"].choices = [
             choice

@@ -11,6 +11,7 @@ from ccr.wall.errors import DomainError
 from tests.candidates.reading import page, text_of
 from tests.factories import candidates as make
 from tests.factories.core import OrganisationFactory
+from tests.forms import sent_by
 
 pytestmark = pytest.mark.django_db
 
@@ -61,6 +62,21 @@ def test_an_abandoned_site_is_no_change_of_the_structure_s(campaign, coordinator
     services.write_draft(application, sites={friche: {"answer": "Une autre réponse."}}, by=seat)
     text = text_of(as_representative(application).get(page("application", application)))
     assert "Vos modifications ne sont pas encore déposées" in text and "Site mk2" not in text
+
+
+def test_a_page_opened_before_a_colleague_wrote_puts_no_old_stake_back(campaign, coordinator, sign_in):
+    mk2 = campaign.sites.get(site__name="mk2")
+    office, url = sign_in(coordinator.person), reverse("programme:site_edit", args=[campaign.slug, mk2.pk])
+    shown = sent_by(office.get(url))
+    campaigns.change_site(mk2, stake="Gérer des flux.", status=mk2.status, by=coordinator)
+
+    asked = office.post(url, shown | {"offered_m2": "120", "status": "abandoned", "reason": "Bail refusé."})
+    office.post(url, sent_by(asked) | {"confirm": "1"})
+    refused = office.post(url, shown | {"stake": "Autre enjeu.", "status": "abandoned", "initial-status": "abandoned"})
+
+    mk2.refresh_from_db()
+    assert (mk2.stake, mk2.offered_m2, mk2.status) == ("Gérer des flux.", 120, "abandoned")
+    assert refused.status_code == 422 and "Gérer des flux." in refused.content.decode()
 
 
 def test_the_page_says_whom_it_concerns_first(campaign, coordinator, sign_in):

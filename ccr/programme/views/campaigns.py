@@ -220,7 +220,7 @@ def site_edit(request, campaign, site):
     context = {"form": form, "site": campaign_site, "typed": None, "confirming": None}
     context["back"] = back_to(request.campaign, "sites")
     if form.is_valid():
-        data = {name: value for name, value in form.cleaned_data.items() if name != "name"}
+        data = {name: getattr(campaign_site, name) for name in form.SAID} | form.changed_values()
         moved = request.campaign.is_public and data["status"] != campaign_site.status
         refusal = rules.why_not_site(campaign_site, data["status"], data.get("reason", ""), data.get("replaced_by"))
         if moved and not refusal and "confirm" not in request.POST:
@@ -229,7 +229,7 @@ def site_edit(request, campaign, site):
                 "wanted": SiteStatus(data["status"]).label,
                 "confirming": campaigns.site_consequences(campaign_site, data["status"]),
             }
-        elif accepted(form, campaigns.change_site, campaign_site, by=request.seat, **data):
+        elif accepted(form, campaigns.change_site, campaign_site, **data, seen=form.seen(), by=request.seat):
             messages.success(request, "Le site est enregistré.")
             return redirect(back_to(request.campaign, "sites"))
     return render(request, "programme/site_form.html", context, status=422 if form.errors else 200)
