@@ -14,6 +14,7 @@ from ccr.library import readings
 from ccr.programme import calendars, campaigns, means, meetings, rules
 from ccr.programme.forms import (
     CALENDAR_FIELDS,
+    HELP,
     PARAMETER_FIELDS,
     CalendarForm,
     CampaignForm,
@@ -107,6 +108,8 @@ def _shown(campaign, name):
     value = getattr(campaign, name)
     if isinstance(value, bool):
         return "oui" if value else "non"
+    if not value and name in PARAMETER_FIELDS[HELP]:
+        return "celui de la plateforme" if name == "help_phone" else "celle de la plateforme"
     return french.euros(value) if isinstance(value, Decimal) else value
 
 
