@@ -72,6 +72,10 @@ def test_the_coordination_finds_its_pages_from_home(campaign, coordinator, name)
     assert f'href="{url(campaign, name)}"' in coordinator.get(url(campaign, "ui:home")).content.decode()
 
 
+def test_a_call_without_a_contact_of_its_own_says_whose_serves(campaign, coordinator):
+    assert "celle de la plateforme" in coordinator.get(url(campaign, "programme:campaign")).content.decode()
+
+
 def test_a_call_in_preparation_is_the_first_thing_to_do(freeze, sign_in):
     freeze("2011-09-01 10:00")
     campaign = make_campaign(published=False)
