@@ -62,10 +62,11 @@ def run_pending() -> int:
     lease brings it back.
     """
     handled, failures = 0, []
-    for handler in _handlers:
-        for event in _pending(handler):
+    for receipt in dict.fromkeys(handler.receipt for handler in _handlers):
+        by_kind = {handler.kind: handler for handler in _handlers if handler.receipt is receipt}
+        for event in _pending(receipt, by_kind):
             try:
-                handled += _run(handler, event)
+                handled += _run(by_kind[event.kind], event)
             except Exception as failure:
                 failures.append(failure)
     if len(failures) > 1:
@@ -75,9 +76,10 @@ def run_pending() -> int:
     return handled
 
 
-def _pending(handler):
-    done = handler.receipt.objects.system().filter(event=OuterRef("pk"), done_at__isnull=False)
-    return list(Event.objects.system().filter(~Exists(done), kind=handler.kind).order_by("at", "pk"))
+def _pending(receipt, kinds) -> list[Event]:
+    """The facts of these kinds that an app has not handled, as they came; receipt: where it says that it has."""
+    done = receipt.objects.system().filter(event=OuterRef("pk"), done_at__isnull=False)
+    return list(Event.objects.system().filter(~Exists(done), kind__in=kinds).order_by("at", "pk"))
 
 
 def _run(handler, event) -> bool:
