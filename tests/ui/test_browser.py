@@ -207,7 +207,7 @@ def test_the_form_leaves_after_the_field_on_its_way_and_nothing_after_it(draft):
     with draft.expect_request("**/fin/"):
         held[0].fulfill(status=200, headers={"X-Autosave": "saved"}, body="Enregistré à 14 h 32")
     draft.get_by_label("Nom").fill("Les Paniers du Port")
-    draft.wait_for_timeout(1200)
+    draft.wait_for_timeout(300)
 
     assert len(held) == len(sent) == 1
     assert "Non enregistré" not in draft.get_by_role("status").inner_text()
