@@ -12,6 +12,7 @@ from candidates import mails, rules, services
 from candidates.forms import BulkForm
 from candidates.models import Application, BulkMail, BulkTarget, Mail
 from candidates.services.bulk import BULK
+from candidates.states import ApplicationState
 from candidates.views.coordination import filtered
 from ccr.ui import french
 from ccr.ui.pages import accepted, paginate, posted
@@ -59,22 +60,22 @@ def _audience() -> str:
 def bulk_write(request, campaign):
     """Write, look, send. The structures are those ticked on the list, or all that its filters keep."""
     if request.method != "POST":
-        rows, left_out, refusal = _chosen(request)
+        chosen, left_out, refusal = _chosen(request)
         if refusal:
             messages.error(request, refusal)
             return redirect(f"{reverse('candidates:structures', args=[campaign])}?{_query(request)}".rstrip("?"))
-        initial = {"structures": ",".join(row.pk.hex for row in rows), "left_out": left_out}
-        return _page(request, rows, BulkForm(initial=initial))
+        initial = {"structures": ",".join(pk.hex for pk, _ in chosen), "left_out": left_out}
+        return _page(request, chosen, BulkForm(initial=initial))
     form = BulkForm(posted(request))
     valid = form.is_valid()
-    rows = list(_rows(request, form.keys())) if "structures" in form.cleaned_data else []
+    rows = _rows(request, form.keys() if "structures" in form.cleaned_data else [])
     if not valid or "modifier" in request.POST:
-        return _page(request, rows, form, status=200 if valid else 422)
+        return _page(request, _names(rows), form, status=200 if valid else 422)
     if "envoyer" not in request.POST:
         return _preview(request, rows, form)
     sent = accepted(form, services.send_bulk, request.campaign, rows, by=request.seat, key=form.key, **form.typed())
     if not sent:
-        return _page(request, rows, form, status=422)
+        return _page(request, _names(rows), form, status=422)
     messages.success(request, f"Le courrier part à {french.counted(sent.people, 'personne')}.")
     return redirect("candidates:bulk_mail", campaign, sent.pk)
 
@@ -87,29 +88,37 @@ def _query(request) -> str:
 
 
 def _rows(request, keys):
+    """The applications of these keys, by name, with their organisation."""
     rows = Application.objects.visible_to(request.seat).filter(pk__in=keys)
-    return rows.select_related("organisation", "campaign").order_by("organisation__name", "pk")
+    return rows.select_related("organisation").order_by("organisation__name", "pk")
+
+
+def _names(rows) -> list[tuple]:
+    """(key, name of the structure) of each application: plain values, for there may be a thousand."""
+    return list(rows.values_list("pk", "organisation__name"))
 
 
 def _chosen(request):
     """(the structures to write to, how many withdrawn ones are left out, None), or (nothing, …, why not).
 
+    The structures as ``_names`` gives them, in the list's order.
+
     Who took her application back is written to when she is ticked, or when the filter asks for the withdrawn ones.
     """
     if request.GET.get("pour") == "cochees":
         keys = [key for text in request.GET.getlist("structure") if (key := _key(text))]
-        rows = list(_rows(request, keys))
-        return rows, 0, None if rows else "Cochez au moins une structure dans la liste, puis écrivez-leur."
+        chosen = _names(_rows(request, keys))
+        return chosen, 0, None if chosen else "Cochez au moins une structure dans la liste, puis écrivez-leur."
     filterset = filtered(request)
     if refusal := rules.why_not_filtered(filterset.of_other_lanes()):
         return [], 0, refusal
-    found = list(filterset.ordered())
+    found = list(filterset.ordered().values_list("pk", "organisation__name", "state"))
     asked = filterset.asks_for_withdrawn()
-    rows = [row for row in found if asked or not row.is_withdrawn]
-    left_out = len(found) - len(rows)
-    if left_out and not rows:
+    chosen = [(pk, name) for pk, name, state in found if asked or state != ApplicationState.WITHDRAWN]
+    left_out = len(found) - len(chosen)
+    if left_out and not chosen:
         return [], left_out, rules.why_left_out(left_out)
-    return rows, left_out, None if rows else "La liste est vide : il n’y a personne à qui écrire."
+    return chosen, left_out, None if chosen else "La liste est vide : il n’y a personne à qui écrire."
 
 
 def _key(text):
@@ -119,13 +128,14 @@ def _key(text):
         return None
 
 
-def _page(request, rows, form, *, status=200):
+def _page(request, chosen, form, *, status=200):
+    """The form, and beside it the structures chosen, as ``_names`` gives them."""
     left_out = rules.why_left_out(form.cleaned_data.get("left_out") if form.is_bound else form.initial["left_out"])
     context = {
         "form": form,
-        "rows": rows,
-        "shown": rows[:SHOWN],
-        "more": len(rows[SHOWN:]),
+        "chosen": chosen,
+        "shown": [name for _, name in chosen[:SHOWN]],
+        "more": len(chosen[SHOWN:]),
         "left_out": left_out,
         "back": reverse("candidates:structures", args=[request.campaign.slug]),
     }

@@ -7,8 +7,8 @@ from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from candidates.models import Application, Outcome
-from candidates.states import SELECTED, ApplicationState
+from candidates.models import Application
+from candidates.states import ApplicationState
 from ccr.programme.roles import Role
 from ccr.ui import french
 from ccr.ui.pages import accepted, act, confirm_page, paginate, posted
@@ -24,15 +24,12 @@ from dla.views.common import url
 
 
 def _residents(request):
-    """The structures that may have days: selected and not withdrawn, by name."""
-    selected = Outcome.objects.visible_to(request.seat).filter(value__in=SELECTED).values("application")
-    return (
-        Application.objects.visible_to(request.seat)
-        .filter(pk__in=selected)
-        .exclude(state=ApplicationState.WITHDRAWN)
-        .select_related("organisation", "campaign")
-        .order_by("organisation__name", "pk")
-    )
+    """The structures that may have days: selected and not withdrawn, by name.
+
+    Joined, not looked for in a list of selected ones: a page is then read in the order of names, and stops there.
+    """
+    rows = Application.objects.visible_to(request.seat).selected().exclude(state=ApplicationState.WITHDRAWN)
+    return rows.select_related("organisation").order_by("organisation__name", "pk")
 
 
 def _pool(request) -> DayPool:
@@ -81,7 +78,7 @@ def pool(request, campaign):
 @for_roles(Role.DLA_OFFICER)
 def allocate(request, campaign, application):
     """Give days to one structure."""
-    application = get_object_or_404(_residents(request), pk=application)
+    application = get_object_or_404(_residents(request).select_related("campaign"), pk=application)
     name = application.organisation.name
     form = AllocationForm(posted(request))
     if request.method == "POST" and form.is_valid():

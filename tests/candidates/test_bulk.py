@@ -1,10 +1,11 @@
 """The coordination's list: counts behind each choice, completeness, neighbours; one mail to several structures."""
 
 import pytest
+from django.db.models.signals import post_init
 from django.urls import reverse
 
 from candidates import services
-from candidates.models import BulkMail, Journal, Mail
+from candidates.models import Application, BulkMail, Journal, Mail
 from ccr.programme import seats
 from ccr.wall.errors import DomainError
 from ccr.wall.guard import passing_as
@@ -62,7 +63,7 @@ def test_from_one_structure_to_the_next_in_the_list_one_comes_from(office, three
 
 
 def chosen(answer) -> list[str]:
-    return [row.organisation.name for row in answer.context["rows"]]
+    return [name for _, name in answer.context["chosen"]]
 
 
 def test_it_is_written_to_the_rows_ticked_or_to_those_the_filters_keep(office, three):
@@ -129,6 +130,13 @@ def test_a_mail_to_many_shows_some_at_a_time_and_costs_no_more(office, campaign,
     monkeypatch.setattr("candidates.views.bulk.SHOWN", 5)
     rows, said = [make.begin(campaign) for _ in range(12)], {**SAID, "to": "representatives"}
     page = {**said, "structures": ",".join(row.pk.hex for row in rows)}
+    made = []
+    post_init.connect(note := lambda sender, **_: made.append(sender), weak=False)
+    try:
+        assert "et 7 autres structures." in text_of(office.get(WRITE))
+    finally:
+        post_init.disconnect(note)
+    assert Application not in made, "keys and names, as plain values"
     preview, third = office.post(WRITE, page), office.post(WRITE, {**page, "page": "3"})
     assert "et 7 autres structures." in text_of(office.post(WRITE, {**page, "modifier": "1"}))
     assert "Ce courrier partira à 12 personnes" in text_of(preview) and 'value="2">Suivants' in preview.content.decode()
