@@ -19,6 +19,7 @@ from candidates.views import (
     preview,
     public,
     reception,
+    referral,
     repairs,
     sections,
 )
@@ -55,6 +56,7 @@ own = [
     path("<uuid:application>/retirer/", application.withdraw, name="withdraw"),
     path("<uuid:application>/reprendre/", application.resume, name="resume"),
     path("<uuid:application>/decision/", parcours.decision, name="decision"),
+    path("<uuid:application>/orientation/", referral.change_referral, name="referral"),
     path("<uuid:application>/versions/<int:number>/", application.version, name="version"),
     path("<uuid:application>/versions/<int:number>/<slug:kind>/", pieces.version_piece, name="version_piece"),
     path("<uuid:application>/pieces/<slug:kind>/joindre/", pieces.piece_add, name="piece_add"),

@@ -1,4 +1,4 @@
-"""« Qui vous a orienté vers la CCR ? », asked once, when an application begins (A133)."""
+"""« Qui vous a orienté vers la CCR ? », asked when an application begins, and put right later (A133)."""
 
 from django import forms
 
@@ -10,7 +10,10 @@ NOBODY, OTHER = "alone", "other"
 
 
 class ReferralForm(forms.Form):
-    """Who sent the structure: nobody, an organisation of the networks, or another one, by its name."""
+    """Who sent the structure: nobody, an organisation of the networks, or another one, by its name.
+
+    referral: what was answered, to put it right; None when it is asked first.
+    """
 
     sent_by = forms.ChoiceField(
         label="Qui vous a orienté vers la CCR ?",
@@ -24,9 +27,11 @@ class ReferralForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
 
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
+    def __init__(self, *args, referral=None, **kwargs):
         networks = Organisation.objects.kept().filter(is_ramsess=True).order_by("name").values_list("name", flat=True)
+        if referral is not None:
+            kwargs["initial"] = _answered(referral, networks)
+        super().__init__(*args, **kwargs)
         self.fields["sent_by"].choices = [
             ("", "Choisir…"),
             (NOBODY, "Personne, nous venons de nous-mêmes"),
@@ -43,8 +48,16 @@ class ReferralForm(forms.Form):
         return typed
 
     def referral(self) -> dict:
-        """What ``services.begin_application`` and ``services.begin_on_paper`` take."""
+        """What ``services.begin_application``, ``begin_on_paper`` and ``change_referral`` take."""
         said = self.cleaned_data["sent_by"]
         if said == NOBODY:
             return {"came": Came.ALONE, "prescriber": ""}
         return {"came": Came.SENT, "prescriber": self.cleaned_data["prescriber"] if said == OTHER else said}
+
+
+def _answered(referral, networks) -> dict:
+    if referral.came == Came.ALONE:
+        return {"sent_by": NOBODY}
+    if referral.prescriber in networks:
+        return {"sent_by": referral.prescriber}
+    return {"sent_by": OTHER, "prescriber": referral.prescriber}

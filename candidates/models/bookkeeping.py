@@ -52,6 +52,7 @@ class Journal(JournalEntry):
         "bulk_sent": "Courrier groupé envoyé",
         "received": "Accueil noté",
         "reception_changed": "Accueil corrigé",
+        "referral_changed": "Orientation corrigée",
         "paper_begun": "Saisie d’un dossier papier commencée",
         "paper_changed": "Dossier papier corrigé",
         "put_back": "Dépôt annulé par la coordination",

@@ -71,6 +71,18 @@ def why_not_write(seat, application) -> str | None:
     return why_not_edit(application)
 
 
+def why_not_change_referral(seat, application) -> str | None:
+    """None while who sent the structure may be put right: by itself until it deposits, by the coordination always.
+
+    application: with its campaign.
+    """
+    if Side.COORDINATION in seat.sides:
+        return None
+    if application.is_deposited:
+        return "La candidature est déposée : dites à la coordination qui vous a orientés, elle le corrigera."
+    return why_not_edit(application)
+
+
 def why_not_sign(seat, application) -> str | None:
     """None when the person may sign the charter for the structure."""
     return why_not_represent(seat, application, "signe la charte") or why_not_write(seat, application)

@@ -64,7 +64,7 @@ from .people import (
     withdraw_hand_over,
 )
 from .pieces import add_piece, retire_piece
-from .reception import change_reception, receive
+from .reception import change_reception, change_referral, receive
 from .repairs import correct_form, form_changes, make_current, put_back
 
 __all__ = [
@@ -86,6 +86,7 @@ __all__ = [
     "change_paper",
     "change_people",
     "change_reception",
+    "change_referral",
     "copy_former",
     "correct_form",
     "deposit",

@@ -2,10 +2,12 @@
 
 from django.db import transaction
 
+from candidates import rules
 from candidates.models import Came, Reception, ReceptionOutcome, Referral
 from ccr import clock, journal
 from ccr.directory.models import Organisation
 from ccr.once import key_about, make_once
+from ccr.wall.errors import refuse
 
 TYPED = ("on", "channel", "name", "reach", "structure", "question", "outcome", "partner", "came", "prescriber")
 """What somebody types of a reception."""
@@ -38,10 +40,31 @@ def note_referral(application, referral: dict | None):
     """Keep who sent the structure. referral: {"came", "prescriber"}; None when nobody was asked."""
     if referral is None:
         return
+    Referral.objects.system().create(application=application, **_answer(referral))
+
+
+def _answer(referral: dict) -> dict:
+    """What the row holds of {"came", "prescriber"}."""
     name, record = _named(referral["prescriber"] if referral["came"] == Came.SENT else "")
-    Referral.objects.system().create(
-        application=application, came=referral["came"], prescriber=name, prescriber_organisation=record
-    )
+    return {"came": referral["came"], "prescriber": name, "prescriber_organisation": record}
+
+
+@transaction.atomic
+def change_referral(referral: Referral, answer: dict, *, by) -> Referral:
+    """Put right who sent the structure (A133).
+
+    answer: {"came", "prescriber"}. Raises DomainError to the structure once it deposited; the coordination always may.
+    """
+    rows = Referral.objects.system().select_for_update(of=("self",)).select_related("application__campaign")
+    row = rows.get(pk=referral.pk)
+    refuse(rules.why_not_change_referral(by, row.application))
+    said = _answer(answer)
+    if any(getattr(row, name) != value for name, value in said.items()):
+        for name, value in said.items():
+            setattr(row, name, value)
+        row.save(update_fields=said)
+        journal.record(by, "referral_changed", row.application)
+    return row
 
 
 @transaction.atomic

@@ -88,6 +88,7 @@ def application(request, campaign, application):
         "paper_notice": _paper_notice(found, state),
         "former": former,
         "referral": Referral.objects.visible_to(request.seat).filter(application=found).first(),
+        "why_not_change_referral": rules.why_not_change_referral(request.seat, found),
         **papers_of(request, found, draft),
     }
     return render(request, "candidates/application.html", context)

@@ -3,7 +3,8 @@
 import pytest
 from django.urls import reverse
 
-from candidates.models import Application, Referral
+from candidates import services
+from candidates.models import Application, Journal, Referral
 from ccr.accounts.models import Person
 from ccr.programme.models import Mandate
 from ccr.programme.roles import Role
@@ -104,6 +105,38 @@ def test_who_begins_says_who_sent_her_and_only_she(campaign, coordinator, sign_i
     assert "Orientée par Place Conseil" in text_of(office.get(page("structure", application)))
     counted = office.get(reverse("candidates:receptions", args=["2011"])).context["referrals"]
     assert counted == [("Place Conseil", 1)]
+
+
+def test_who_sent_it_is_put_right_by_the_structure_until_it_deposits_by_the_coordination_always(
+    campaign, application, coordinator, sign_in
+):
+    known = OrganisationFactory(name="Place Conseil", is_ramsess=True)
+    browser, office = sign_in(make.representative(application).person), sign_in(coordinator.person)
+    url = page("referral", application)
+
+    def said():
+        found = Referral.objects.system().get(application=application)
+        return found.came, found.prescriber, found.prescriber_organisation
+
+    Referral.objects.system().create(application=application, came="sent", prescriber="Plaze Conseil")
+    assert url in browser.get(page("application", application)).content.decode()
+    form = browser.get(url).context["form"]
+    assert (form["sent_by"].value(), form["prescriber"].value()) == ("other", "Plaze Conseil")
+    assert browser.post(url, {"sent_by": "other"}).status_code == 422
+    browser.post(url, {"sent_by": "Place Conseil"})
+    assert said() == ("sent", known.name, known)
+    assert browser.get(url).context["form"]["sent_by"].value() == "Place Conseil"
+
+    make.fill(application)
+    services.deposit(application, by=make.representative(application))
+    assert url not in browser.get(page("application", application)).content.decode()
+    refused = text_of(browser.post(url, ALONE, follow=True))
+    assert "La candidature est déposée : dites à la coordination" in refused
+    assert said() == ("sent", known.name, known)
+    assert url in office.get(page("structure", application)).content.decode()
+    office.post(url, ALONE)
+    assert said() == ("alone", "", None)
+    assert Journal.objects.system().filter(verb="referral_changed", about_id=application.pk).count() == 2
 
 
 def test_a_colleague_joins_as_contributor_and_sees_who_deposits(campaign, application, sign_in):
