@@ -181,8 +181,14 @@ class SheetForm(ShownForm, forms.Form):
         return _by_theme(self.changed_values())
 
 
+ALREADY = "Ce que vous avez coché est déjà dans ce thème. Cochez d’autres lignes, ou choisissez un autre thème."
+
+
 class LinesForm(forms.Form):
-    """Which lines of the note, for which theme of the sheet. lines: those of ``transfer.lines_of``."""
+    """Which lines of the note, for which theme of the sheet.
+
+    lines: those of ``transfer.lines_of``. standing: {theme: its words}; a line that stands there already is left out.
+    """
 
     theme = forms.ChoiceField(
         label="Thème de la fiche",
@@ -195,13 +201,23 @@ class LinesForm(forms.Form):
         error_messages={"required": "Cochez au moins une ligne."},
     )
 
-    def __init__(self, *args, lines, **kwargs):
+    def __init__(self, *args, lines, standing=None, **kwargs):
         super().__init__(*args, **kwargs)
+        self.standing = standing or {}
         self.texts = {line.key: line.text for line in lines}
         parts = {}
         for line in lines:
             parts.setdefault(line.where, []).append((line.key, line.text))
         self.fields["lines"].choices = list(parts.items())
+
+    def clean(self):
+        typed = super().clean()
+        if "lines" in typed:
+            there = {said.strip() for said in self.standing.get(typed.get("theme"), "").splitlines()}
+            typed["lines"] = [key for key in typed["lines"] if self.texts[key] not in there]
+            if not typed["lines"]:
+                self.add_error("lines", ALREADY)
+        return typed
 
     def chosen(self) -> str:
         """The lines that were ticked, one a line, in the note's order."""

@@ -30,9 +30,10 @@ def adopt(request, campaign, note):
         return redirect(url(request, "my_sheet", application.pk))
     sheet = NeedsSheet.objects.visible_to(request.seat).filter(application=application).first()
     asked = request.POST if request.method == "POST" else request.GET if {"theme", "lines"} & {*request.GET} else None
-    picked = LinesForm(asked, lines=lines)
+    standing = _standing(request, sheet)
+    picked = LinesForm(asked, lines=lines, standing=standing if form is None else None)
     if form is None and picked.is_valid():
-        form = AdoptForm(initial=_proposed(request, sheet, picked), lines=lines)
+        form = AdoptForm(initial=_proposed(standing, picked), lines=lines)
     context = {
         "application": application,
         "back": url(request, "my_sheet", application.pk),
@@ -52,10 +53,14 @@ def _adopted(request, note, form):
     return accepted(form, services.adopt_lines, *chosen, seen=form.seen(), by=request.seat)
 
 
-def _proposed(request, sheet, picked) -> dict:
-    theme = picked.cleaned_data["theme"]
-    row = NeedsTheme.objects.visible_to(request.seat).filter(sheet=sheet, theme=theme).first() if sheet else None
-    before = row.words if row else ""
+def _standing(request, sheet) -> dict:
+    """{theme: what the sheet says of it}."""
+    rows = NeedsTheme.objects.visible_to(request.seat).filter(sheet=sheet)
+    return dict(rows.values_list("theme", "words")) if sheet else {}
+
+
+def _proposed(standing, picked) -> dict:
+    before = standing.get(picked.cleaned_data["theme"], "")
     words = "\n".join(filter(None, [before.strip(), picked.chosen()]))
     return {**picked.cleaned_data, "before": before, "words": words}
 

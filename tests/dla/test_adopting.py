@@ -152,6 +152,18 @@ def test_what_a_colleague_wrote_meanwhile_is_shown_beside(world, note, structure
     assert not Adoption.objects.system().exists()
 
 
+def test_a_line_that_stands_in_the_theme_is_not_taken_again(world, note, structure, url):
+    address = url("adopt", note.pk)
+    make.act(world.candidate, services.save_theme, world.application, "marketing", {"words": f"Nos prix.\n{REASONS}"})
+
+    both = structure.get(address, {"theme": "marketing", "lines": TAKEN}).context["form"].initial
+    alone = structure.get(address, {"theme": "marketing", "lines": TAKEN[:1]})
+
+    assert (both["words"], both["lines"]) == (f"Nos prix.\n{REASONS}\n{FORMAT}", TAKEN[1:])
+    assert (alone.status_code, "est déjà dans ce thème" in html(alone)) == (422, True)
+    assert structure.get(address, {"theme": "economic", "lines": TAKEN[:1]}).status_code == 200
+
+
 def test_an_adoption_is_whole_by_sql(world, note):
     adopt(world, note)
     row = Adoption.objects.system()
