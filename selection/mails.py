@@ -15,8 +15,9 @@ from ccr.programme.models import Campaign, CampaignState, Meeting, MeetingKind, 
 from ccr.wall.sides import Side
 from selection import committee, services
 from selection.handlers import CHANGED, DAYS, people_to_tell
-from selection.models import File, Publication
+from selection.models import File, Minutes, Publication
 from selection.models.files import COMMITTEE
+from selection.services.minutes import MINUTES_CLOSED
 from selection.states import OPEN, MyWork
 
 REMINDER_DAYS = 7
@@ -58,6 +59,17 @@ def decisions_published(seat, mail):
     }
 
 
+def minutes_closed(seat, mail):
+    """To a member of the committee: the minutes are to be read (D11)."""
+    rows = Minutes.objects.visible_to(seat).select_related("session__meeting")
+    minutes = rows.filter(pk=mail.about_id).first()
+    return minutes and {
+        "meeting": minutes.session.meeting,
+        "action_url": _link(mail.campaign, "minutes", minutes.session.meeting_id),
+        "action": "Lire le compte rendu",
+    }
+
+
 def marks_due(seat, mail):
     """To a member: what is left to mark before the committee."""
     left = left_to_mark(seat) if seat.has_role(*COMMITTEE) else 0
@@ -73,30 +85,36 @@ def marks_due(seat, mail):
 
 
 def marks_to_remind(now):
-    """A week before a committee, to each member who has files left."""
+    """Once the call is closed, to each member who has files left, where the committee was announced before that.
+
+    Otherwise what announces it says so: one mail a week before, not two.
+    """
     for campaign in Campaign.objects.filter(state=CampaignState.PUBLISHED):
         if now < campaign.closes_at:
             continue
         for meeting in committee.meetings(campaign).filter(starts_at__gt=now):
-            day = clock.in_paris(meeting.starts_at).date()
-            at = clock.start_of(day - datetime.timedelta(days=REMINDER_DAYS))
-            if now < at:
+            if reminders.days_before(meeting, REMINDER_DAYS) >= campaign.closes_at:
                 continue
+            day = clock.in_paris(meeting.starts_at).date()
             late = [seat.person for seat in committee.members(campaign) if left_to_mark(seat)]
             grid = services.ensure_grid(campaign)
-            yield Due(grid, to=late, occurrence=f"{day:%Y-%m-%d}", at=at, campaign=campaign)
+            yield Due(grid, to=late, occurrence=f"{day:%Y-%m-%d}", at=campaign.closes_at, campaign=campaign)
 
 
 def committee_soon(seat, mail):
-    """To everybody of instruction, a week before the committee: when, where, what to read first (A027)."""
+    """To everybody of instruction, a week before the committee: when, where, what to read first, what is left to mark.
+
+    Source: A027.
+    """
     coming = committee.meetings(mail.campaign).filter(starts_at__gt=clock.now())
     meeting = next((one for one in coming if _occurrence(one) == mail.occurrence), None)
-    return meeting and {
-        "meeting": meeting,
-        "readings": readings.in_mail(meeting),
-        "action_url": _link(mail.campaign, "committee", meeting.pk),
-        "action": "Voir le comité",
-    }
+    if meeting is None:
+        return None
+    is_marking = seat.has_role(*COMMITTEE) and clock.now() >= mail.campaign.closes_at
+    left = left_to_mark(seat) if is_marking else 0
+    work = {"action_url": _link(mail.campaign, "file_list"), "action": "Ouvrir mes candidatures à lire"}
+    place = {"action_url": _link(mail.campaign, "committee", meeting.pk), "action": "Voir le comité"}
+    return {"meeting": meeting, "readings": readings.in_mail(meeting), "left": left, **(work if left else place)}
 
 
 def _occurrence(meeting) -> str:
@@ -134,6 +152,14 @@ def register():
         subject="Les décisions du comité sont publiées",
         template="selection/mail/decisions_published",
         context=decisions_published,
+        binding=True,
+    )
+    outbox.register(
+        MINUTES_CLOSED,
+        label="Compte rendu du comité (à ses membres)",
+        subject="Le compte rendu du comité est à lire",
+        template="selection/mail/minutes_closed",
+        context=minutes_closed,
         binding=True,
     )
     outbox.register(

@@ -3,11 +3,14 @@
 from django.db import transaction
 
 from ccr import clock, journal
+from ccr.notifications import outbox
 from ccr.programme import seats
 from ccr.seen import refuse_unseen
 from ccr.wall.errors import refuse
-from selection import rules
+from selection import committee, rules
 from selection.models import CommitteeSession, Minutes, Publication
+
+MINUTES_CLOSED = "selection.minutes_closed"
 
 
 def _held(session) -> CommitteeSession:
@@ -38,7 +41,7 @@ def save_minutes(session, text: str | None, *, seen: dict | None = None, by) -> 
 
 @transaction.atomic
 def close_minutes(session, text: str, *, seen: dict | None = None, by) -> Minutes:
-    """Close the minutes: they change no more, their PDF is made for the committee, and for nobody else (D11).
+    """Close the minutes: they change no more, the committee has its PDF and a mail, nobody else anything (D11).
 
     text: all that the page shows. Raises DomainError as ``save_minutes``, to whoever does not preside, before the
     decisions are published, and when there is nothing in it.
@@ -53,4 +56,6 @@ def close_minutes(session, text: str, *, seen: dict | None = None, by) -> Minute
     minutes.save(update_fields=["closed_at", "closed_by"])
     journal.record(by, "minutes_closed", minutes, campaign=by.campaign)
     request_minutes(minutes, by)
+    others = [seat.person for seat in committee.members(by.campaign) if seat.pk != by.pk]
+    outbox.queue(MINUTES_CLOSED, about=minutes, to=others, campaign=by.campaign)
     return minutes

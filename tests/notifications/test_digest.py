@@ -274,6 +274,7 @@ BINDING = {
     "dla.session_to_lead",
     "selection.calendar_changed",
     "selection.marks_due",
+    "selection.minutes_closed",
     "library.steering_soon",
     "programme.steering_moved",
     "selection.committee_soon",

@@ -1,5 +1,7 @@
 """What the committee decides: proposals, the one publication, a whole committee (D11)."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import IntegrityError, connection, transaction
 
@@ -11,7 +13,7 @@ from ccr.programme import seats
 from ccr.programme.models import Axis, Event, EventKind
 from ccr.programme.roles import Role
 from ccr.wall.errors import DomainError
-from selection import services
+from selection import committee, services
 from selection.models import AgendaItem, MarkSheet, ProposedDecision, Publication
 from selection.models import Mail as CommitteeMail
 from selection.services import deciding
@@ -391,15 +393,39 @@ def test_d11_a_committee_of_seven_and_an_observer_retains_and_waits(campaign, in
     assert values == ["retained", "retained", "waiting"]
 
 
-def test_the_reminder_goes_a_week_before_to_who_has_files_left(campaign, file, president, member, freeze, mailoutbox):
+def test_a_week_before_one_mail_says_when_what_to_read_and_what_is_left_to_mark(
+    campaign, file, president, member, freeze, commits, mailoutbox
+):
     from ccr.notifications import reminders
 
     freeze(play.MARKING_DAY)
     play.mark(file, president)
-    freeze("2012-01-24 08:00")
+    freeze("2012-01-23 08:00")
     reminders.run()
+    assert not CommitteeMail.objects.system().filter(kind__in=("selection.marks_due", "selection.committee_soon"))
     freeze("2012-01-25 08:00")
-    reminders.run()
+    with commits():
+        reminders.run()
+        reminders.run()
+
+    said = {mail.to[0]: mail.body.replace("\xa0", " ") for mail in mailoutbox}
+    assert len(mailoutbox) == len(said) == 2, "one mail each"
+    assert "Il vous reste 1 candidature à noter avant ce jour." in said[member.person.email]
+    assert "à noter" not in said[president.person.email]
+
+
+def test_where_the_committee_was_announced_before_the_close_marks_are_asked_for_after(
+    campaign, file, president, member, freeze
+):
+    from ccr.notifications import reminders
 
     mails = CommitteeMail.objects.system().filter(kind="selection.marks_due")
-    assert [mail.recipient for mail in mails] == [member.person]
+    committee.meetings(campaign).update(starts_at=clock.start_of(campaign.deadline_on + timedelta(days=4)))
+    freeze(f"{campaign.deadline_on} 10:00")
+    reminders.run()
+    assert not mails.exists()
+    freeze(f"{campaign.deadline_on + timedelta(days=1)} 10:00")
+    play.mark(file, president)
+    reminders.run()
+    assert [mail.recipient for mail in mails.all()] == [member.person]
+    assert CommitteeMail.objects.system().filter(kind="selection.committee_soon").count() == 2

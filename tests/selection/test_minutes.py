@@ -37,7 +37,7 @@ def published(campaign, day, file, president, member):
 
 
 def test_the_committee_writes_and_its_president_closes(
-    published, president, member, as_member, as_president, meeting_url, commits
+    published, president, member, as_member, as_president, meeting_url, commits, mailoutbox
 ):
     """Drafted by itself as it is typed, closed with what attendance, agenda and decisions say; then it stays."""
     page = as_member.get(meeting_url("minutes"))
@@ -53,6 +53,10 @@ def test_the_committee_writes_and_its_president_closes(
 
     assert "Le compte rendu est clos" in text(as_member.get(meeting_url("minutes")))
     assert Journal.objects.visible_to(president).filter(verb="minutes_closed").exists()
+    told = {mail.to[0]: mail for mail in mailoutbox if mail.subject == "Le compte rendu du comité est à lire"}
+    assert set(told) == {member.person.email, published.away.person.email}, "its members, but who closed them"
+    assert meeting_url("minutes") in told[member.person.email].body
+    assert "ateliers" not in told[member.person.email].body
     late = as_member.post(meeting_url("minutes"), sent_by(page) | {"text": "Et j’ajoute ceci."})
     assert (late.status_code, "Et j’ajoute ceci." in text(late)) == (422, True)  # not lost
     found = words(Document.objects.visible_to(member).get(kind="selection.minutes"))
