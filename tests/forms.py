@@ -5,7 +5,7 @@ import re
 
 from tests.wall.page_forms import forms_on
 
-BUTTONS = ("submit", "draft", "save", "send", "share")
+BUTTONS = ("submit", "draft", "save", "send", "share", "modifier")
 _HIDDEN = re.compile(r'<input type="hidden" name="(?P<name>[^"]+)"(?: value="(?P<value>[^"]*)")?')
 
 

@@ -69,14 +69,25 @@ def paginate(request, queryset, per_page: int = 50, *, count: int | None = None,
 
 
 def confirm_page(
-    request, *, title: str, sentence: str, action: str, back: str, details=(), form=None, typed=None, danger=False
+    request,
+    *,
+    title: str,
+    sentence: str,
+    action: str,
+    back: str,
+    details=(),
+    form=None,
+    typed=None,
+    edits=False,
+    danger=False,
 ):
     """A page that asks before an act which cannot be undone by a click.
 
     title: the question (« Retirer la candidature ? »); sentence: what will happen; action: the button's verb;
     back: address of « Annuler »; details: (label, value) pairs; form: a reason to type, rendered above the button;
-    typed: a valid form that the answer sends again, unseen, with ``confirm``; danger: the button is red. The button
-    posts to the same address.
+    typed: a valid form that the answer sends again, unseen, with ``confirm``; edits: instead of
+    « Annuler », a button that sends it with ``modifier``, for the view to show it again; danger: the button is red. The
+    buttons post to the same address.
 
     Example::
 
@@ -92,6 +103,7 @@ def confirm_page(
         "details": details,
         "form": form,
         "typed": typed,
+        "edits": edits,
         "danger": danger,
         "lane": lane_of(request.path),
     }

@@ -3,7 +3,7 @@
 import datetime
 
 from ccr.library import services
-from ccr.library.models import PublicDocument, Theme
+from ccr.library.models import Entry, PublicDocument, Theme
 from ccr.wall.guard import passing_as
 from tests.factories.candidates import upload
 
@@ -39,3 +39,8 @@ def published(by, title="La Cité en deux pages", **said) -> PublicDocument:
     with passing_as(by):
         services.publish(entry, by=by)
     return PublicDocument.objects.get(pk=entry.pk)
+
+
+def entry_of(document) -> Entry:
+    """What was prepared of a published document."""
+    return Entry.objects.system().get(pk=document.pk)

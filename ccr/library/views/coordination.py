@@ -98,8 +98,12 @@ def entry_edit(request, campaign, pk):
         return redirect(back)
     form = EntryForm.of(entry, posted(request))
     form.helper = StandardHelper("Enregistrer", cancel=back)
-    asks = form.is_valid() and "confirm" not in request.POST
-    if asks and (later := services.minutes_told_late(entry, form.changed_values())):
+    is_sent = form.is_valid() and "modifier" not in request.POST
+    if (
+        is_sent
+        and "confirm" not in request.POST
+        and (later := services.minutes_told_late(entry, form.changed_values()))
+    ):
         return confirm_page(
             request,
             title="Envoyer ce compte rendu\u00a0?",
@@ -107,10 +111,11 @@ def entry_edit(request, campaign, pk):
             "réunion, présent ou non, qui ne l’a pas déjà reçu. Un e-mail parti ne se reprend pas.",
             details=[("Titre", later.title), *_addressed(later, request.seat)],
             typed=form,
+            edits=True,
             action="Enregistrer et envoyer",
             back=back,
         )
-    if form.is_valid() and accepted(
+    if is_sent and accepted(
         form, services.change_entry, entry, form.changed_values(), seen=form.seen(), by=request.seat
     ):
         messages.success(request, "C’est enregistré." + (" Tout le monde le lit ainsi." if entry.is_published else ""))
