@@ -168,7 +168,7 @@ def test_more_than_three_days_ask_for_a_second_look(at_the_desk, application, ur
     [
         ({"days": "0,25"}, "demi-journées entier"),
         ({"days": "0"}, "demi-journées entier"),
-        ({"days": "-1"}, "supérieur"),
+        ({"days": "-1"}, "positif"),
         ({"days": "31"}, "La réserve ne suffit pas : vous demandez 31 jours, il reste 30 jours."),
         ({"days": "NaN"}, "Écrivez un nombre"),
         ({"days": "999999999"}, "chiffres"),
