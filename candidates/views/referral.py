@@ -27,6 +27,8 @@ def change_referral(request, campaign, application):
         messages.error(request, reason)
         return redirect(back)
     form = ReferralForm(posted(request), referral=referral)
+    if side == Side.COORDINATION:
+        form.fields["sent_by"].label = "Qui l’a orientée vers la CCR"
     if form.is_valid() and accepted(form, services.change_referral, referral, form.referral(), by=request.seat):
         messages.success(request, "C’est corrigé.")
         return redirect(back)

@@ -134,6 +134,7 @@ def test_who_sent_it_is_put_right_by_the_structure_until_it_deposits_by_the_coor
     assert "La candidature est déposée : dites à la coordination" in refused
     assert said() == ("sent", known.name, known)
     assert url in office.get(page("structure", application)).content.decode()
+    assert "Qui l’a orientée vers la CCR" in text_of(office.get(url))
     office.post(url, ALONE)
     assert said() == ("alone", "", None)
     assert Journal.objects.system().filter(verb="referral_changed", about_id=application.pk).count() == 2
