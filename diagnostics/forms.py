@@ -4,7 +4,7 @@ from django import forms
 
 from ccr import clock
 from ccr.programme.models import Axis
-from ccr.ui.forms import DateField, OnceForm, ShownForm, StandardHelper, TextField, conditional
+from ccr.ui.forms import DateField, OnceForm, SentenceField, ShownForm, StandardHelper, TextField, conditional
 from diagnostics.models import Note
 from diagnostics.states import ContactKind, Opinion, QuestionKind, Scope
 
@@ -192,7 +192,7 @@ class PlanForm(forms.Form):
     """A day and a place for the restitution."""
 
     day = DateField(label="Date de la restitution", error_messages={"required": "Choisissez une date."})
-    place = forms.CharField(label="Lieu", max_length=200, error_messages={"required": "Indiquez le lieu."})
+    place = SentenceField(label="Lieu", max_length=200, error_messages={"required": "Indiquez le lieu."})
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -203,7 +203,7 @@ class HeldForm(forms.Form):
     """The restitution as it took place."""
 
     day = DateField(label="Tenue le", error_messages={"required": "Indiquez la date."})
-    place = forms.CharField(label="Lieu", max_length=200, error_messages={"required": "Indiquez le lieu."})
+    place = SentenceField(label="Lieu", max_length=200, error_messages={"required": "Indiquez le lieu."})
     people = forms.IntegerField(
         label="Personnes de la structure présentes",
         min_value=1,
@@ -215,7 +215,7 @@ class HeldForm(forms.Form):
             "invalid": "Écrivez un nombre.",
         },
     )
-    roles = forms.CharField(
+    roles = SentenceField(
         label="Leurs qualités",
         max_length=400,
         help_text="Par exemple « présidente, trésorier, trois salariés, deux bénévoles ».",

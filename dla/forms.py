@@ -6,7 +6,16 @@ from django.db.models import Prefetch
 
 from ccr.programme.models import Mandate, Seat, SeatState
 from ccr.programme.roles import Role
-from ccr.ui.forms import DateField, NumberField, OnceForm, ShownForm, StandardHelper, TextField, conditional
+from ccr.ui.forms import (
+    DateField,
+    NumberField,
+    OnceForm,
+    SentenceField,
+    ShownForm,
+    StandardHelper,
+    TextField,
+    conditional,
+)
 from dla.models import Format, Module, Priority, Theme
 from dla.services.sessions import PlannedDay
 from dla.states import Progress
@@ -37,7 +46,7 @@ def consultants(campaign):
 class SessionForm(OnceForm):
     """A session: title, consultant, and as many dated days as the campaign wants."""
 
-    title = forms.CharField(label="Intitulé", max_length=120)
+    title = SentenceField(label="Intitulé", max_length=120)
     consultant = forms.ChoiceField(label="Consultant", required=False)
 
     def __init__(self, *args, campaign, session=None, begun=(), submit="Enregistrer", cancel="", **kwargs):
@@ -64,7 +73,7 @@ class SessionForm(OnceForm):
             self.fields[f"module_{number}"] = forms.ChoiceField(
                 label=f"Module du jour {number}", choices=Module.choices, initial=module
             )
-            self.fields[f"place_{number}"] = forms.CharField(
+            self.fields[f"place_{number}"] = SentenceField(
                 label=f"Lieu du jour {number}", max_length=200, required=False
             )
             for name in ("day", "module", "place"):
@@ -107,7 +116,7 @@ class AllocationForm(OnceForm):
         max_digits=5,
         decimal_places=2,
     )
-    reason = forms.CharField(label="Motif", max_length=300, help_text="Le besoin auquel ces jours répondent.")
+    reason = SentenceField(label="Motif", max_length=300, help_text="Le besoin auquel ces jours répondent.")
     helper = StandardHelper("Attribuer")
 
     def clean_days(self):

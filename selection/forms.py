@@ -7,7 +7,7 @@ from candidates.states import OutcomeValue
 from ccr.directory.models import Organisation
 from ccr.programme.models import Engagement
 from ccr.programme.roles import Function
-from ccr.ui.forms import ShownForm, StampedForm, StandardHelper, TextField, conditional, seen_field
+from ccr.ui.forms import SentenceField, ShownForm, StampedForm, StandardHelper, TextField, conditional, seen_field
 from selection.models.marking import WIDEST_SCALE
 from selection.services.examining import axes_to_recommend
 from selection.services.marking import TOTAL
@@ -196,7 +196,7 @@ class CriterionForm(forms.Form):
     """A line of the grid; an empty label takes the line out."""
 
     pk = forms.UUIDField(widget=forms.HiddenInput, required=False)
-    label = forms.CharField(label="Critère", max_length=150, required=False)
+    label = SentenceField(label="Critère", max_length=150, required=False)
     charter_article = forms.ChoiceField(
         label="Article de la charte",
         required=False,
@@ -370,7 +370,7 @@ class OrganisationField(forms.ModelChoiceField):
 class ObserverForm(forms.Form):
     """The ESIA référent, by name: she gets no seat."""
 
-    name = forms.CharField(label="Nom de l’observateur", max_length=160, error_messages=WRITE)
+    name = SentenceField(label="Nom de l’observateur", max_length=160, error_messages=WRITE)
     organisation = OrganisationField(
         label="Organisation", queryset=None, empty_label=None, error_messages={"required": "Choisissez l’organisation."}
     )

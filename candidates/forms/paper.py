@@ -5,7 +5,7 @@ from django import forms
 from candidates.forms.referral import ReferralForm
 from candidates.models import PaperFile
 from candidates.services.paper import FIELDS
-from ccr.ui.forms import DateField, NameField, ShownForm, StandardHelper, TextField
+from ccr.ui.forms import DateField, NameField, SentenceField, ShownForm, StandardHelper, TextField
 
 
 def _length(name: str) -> int:
@@ -46,7 +46,7 @@ class PaperForm(ShownForm, ReferralForm):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text="L’attestation de dépôt s’y envoie.",
     )
-    phone = forms.CharField(label="Téléphone", required=False, max_length=_length("phone"))
+    phone = SentenceField(label="Téléphone", required=False, max_length=_length("phone"))
     email = forms.EmailField(
         label="Adresse e-mail",
         required=False,

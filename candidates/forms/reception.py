@@ -6,7 +6,7 @@ from django import forms
 from candidates.models import Came, Channel, Reception, ReceptionOutcome
 from candidates.services.reception import TYPED
 from ccr import clock
-from ccr.ui.forms import DateField, DateInput, NameField, OnceForm, ShownForm, StandardHelper, TextField
+from ccr.ui.forms import DateField, DateInput, NameField, OnceForm, SentenceField, ShownForm, StandardHelper, TextField
 
 NAMES = "noms-connus"
 """The id of the page's list of names to choose from."""
@@ -39,7 +39,7 @@ class ReceptionForm(ShownForm, OnceForm):
     on = DateField(label="Date")
     channel = _choice("Comment", Channel.choices)
     name = _name("Personne", "Laissez vide si elle n’a pas dit son nom.")
-    reach = forms.CharField(
+    reach = SentenceField(
         label="Téléphone ou e-mail",
         required=False,
         max_length=200,

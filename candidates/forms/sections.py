@@ -23,7 +23,7 @@ from candidates.services import Slot
 from ccr import clock
 from ccr.programme.models import SiteStatus
 from ccr.ui import french
-from ccr.ui.forms import EurosField, NumberField, ShownForm, TextField, visible
+from ccr.ui.forms import EurosField, NumberField, SentenceField, ShownForm, TextField
 
 HELP = {
     "summary": "Comme vous la présenteriez à quelqu’un qui ne la connaît pas.",
@@ -79,11 +79,8 @@ class LongField(TextField):
         return {}
 
 
-class LineField(forms.CharField):
-    """A line of text, of signs that are seen; what is too long is refused with a sentence, never cut."""
-
-    def to_python(self, value):
-        return " ".join(visible(super().to_python(value)).split())
+class LineField(SentenceField):
+    """A line of text; what is too long is refused with a sentence, never cut."""
 
     def widget_attrs(self, widget):
         return {"data-limit": self.max_length} if self.max_length and self.max_length >= 120 else {}

@@ -4,7 +4,7 @@ from django import forms
 
 from ccr.accounts.models import Person
 from ccr.notifications.states import MailPace
-from ccr.ui.forms import PersonNameField, ShownForm, StandardHelper
+from ccr.ui.forms import PersonNameField, SentenceField, ShownForm, StandardHelper
 
 NAMES = {"first_name": PersonNameField, "last_name": PersonNameField}
 
@@ -32,7 +32,7 @@ class PersonForm(ShownForm, forms.ModelForm):
     class Meta:
         model = Person
         fields = ["first_name", "last_name", "phone"]
-        field_classes = NAMES
+        field_classes = {**NAMES, "phone": SentenceField}
         widgets = {
             "first_name": forms.TextInput(attrs={"autocomplete": "given-name"}),
             "last_name": forms.TextInput(attrs={"autocomplete": "family-name"}),

@@ -15,6 +15,7 @@ from ccr.ui.forms import (
     NameField,
     OnceForm,
     PersonNameField,
+    SentenceField,
     ShownForm,
     StandardHelper,
     TextField,
@@ -113,7 +114,7 @@ class OrganisationForm(ShownForm, forms.ModelForm):
         model = Organisation
         fields = ["name", "legal_form", "declared_on", "headcount_band", "address", "postcode", "city", "website"]
         labels = {"name": "Nom de l’organisation", "headcount_band": "Effectif salarié"}
-        field_classes = {"name": NameField, "city": NameField}
+        field_classes = {"name": NameField, "city": NameField, "address": SentenceField}
 
     def __init__(self, *args, submit="Créer l’organisation", cancel="", **kwargs):
         super().__init__(*args, **kwargs)

@@ -11,14 +11,17 @@ from ccr.library.models import Entry, PublicDocument, Theme, plain
 from ccr.library.states import DocumentKind, EntryState
 from ccr.programme.models import Campaign, CampaignState, Meeting, MeetingKind
 from ccr.ui import french
-from ccr.ui.forms import DateField, NameField, OnceForm, ShownForm, StandardHelper, UploadField, seen_field, visible
-
-
-class SentenceField(forms.CharField):
-    """A sentence, on one line whatever was pasted, of signs that are seen: a feed reads it."""
-
-    def to_python(self, value):
-        return " ".join(visible(super().to_python(value)).split())
+from ccr.ui.forms import (
+    DateField,
+    NameField,
+    OnceForm,
+    SentenceField,
+    ShownForm,
+    StandardHelper,
+    UploadField,
+    seen_field,
+    visible,
+)
 
 
 class ThemeField(forms.ModelChoiceField):

@@ -358,6 +358,13 @@ class LinklessField(NameField):
         return words
 
 
+class SentenceField(forms.CharField):
+    """A few words, on one line whatever was pasted, of signs that are seen: lists, files and feeds print them."""
+
+    def to_python(self, value):
+        return " ".join(visible(super().to_python(value)).split())
+
+
 class TextField(forms.CharField):
     """Some lines of text, that end in one way: a page sent whole says two signs where the browser counts one.
 

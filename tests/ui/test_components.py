@@ -1,6 +1,8 @@
 """The components, as the templates write them."""
 
+import contextlib
 import datetime
+import re
 
 import pytest
 from django import forms
@@ -159,19 +161,37 @@ def test_an_amount_is_typed_as_one_writes_it(typed):
     assert str(form.cleaned_data["amount"]) in ("1234.50", "1234.5")
 
 
-def test_every_long_text_counts_the_end_of_a_line_as_the_browser_does():
+def our_fields(*widgets) -> dict:
+    """The fields of our forms that are drawn so, by their names."""
     get_resolver().url_patterns  # noqa: B018 - every form is read
     kinds = [forms.BaseForm]
     for kind in kinds:
         kinds += kind.__subclasses__()
     ours = {kind for kind in kinds if kind.__module__.endswith("forms") or ".forms." in kind.__module__}
-    long = {
+    return {
         f"{kind.__module__}.{kind.__name__}.{name}": field
         for kind in ours
         if not kind.__module__.startswith(("django", "allauth", "crispy"))
         for name, field in getattr(kind, "base_fields", {}).items()
-        if isinstance(field.widget, forms.Textarea)
+        if type(field.widget) in widgets
     }
+
+
+@pytest.mark.django_db
+def test_what_is_written_on_one_line_keeps_no_sign_that_turns_it_around():
+    """What is looked for is not kept; numbers are read by the directory, codes and keys by the sign-in."""
+    kept = []
+    read_elsewhere = re.compile(r"allauth_forms|[.](q|number|rna|naf_code)$")
+    for name, field in our_fields(forms.TextInput).items():
+        if isinstance(field, forms.CharField) and not read_elsewhere.search(name):
+            with contextlib.suppress(forms.ValidationError):
+                kept += [name] * ("\u202e" in str(field.clean("Le\u202e 12")))
+
+    assert kept == []
+
+
+def test_every_long_text_counts_the_end_of_a_line_as_the_browser_does():
+    long = our_fields(forms.Textarea)
 
     assert len(long) > 20
     assert [name for name, field in long.items() if "\r" in field.to_python("un\r\ndeux")] == []

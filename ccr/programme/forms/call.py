@@ -10,7 +10,7 @@ from ccr.programme import rules
 from ccr.programme.models import Campaign
 from ccr.programme.models.calls import LIMITS
 from ccr.ui import french
-from ccr.ui.forms import DateField, ShownForm, StandardHelper
+from ccr.ui.forms import DateField, SentenceField, ShownForm, StandardHelper
 
 from .reasons import reason_field
 
@@ -107,7 +107,10 @@ class CampaignForm(ShownForm, forms.ModelForm):
     class Meta:
         model = Campaign
         fields = ["title", *CALENDAR_FIELDS, *(name for names in PARAMETER_FIELDS.values() for name in names)]
-        field_classes = dict.fromkeys(CALENDAR_FIELDS, DateField)
+        field_classes = dict.fromkeys(CALENDAR_FIELDS, DateField) | {
+            "title": SentenceField,
+            "help_phone": SentenceField,
+        }
         help_texts = {
             "session_days": "Les sessions déjà planifiées gardent leurs jours.",
             "session_seats_min": KEPT_BY_SESSIONS,
@@ -185,7 +188,7 @@ class NewCallForm(forms.ModelForm):
     class Meta:
         model = Campaign
         fields = ["slug", "title", "opens_on", "deadline_on"]
-        field_classes = {"opens_on": DateField, "deadline_on": DateField}
+        field_classes = {"title": SentenceField, "opens_on": DateField, "deadline_on": DateField}
 
     def __init__(self, *args, bases, base, proposal, **kwargs):
         initial = {"slug": proposal.slug, "title": proposal.title, **proposal.days}

@@ -4,7 +4,7 @@ from django import forms
 
 from ccr import clock
 from ccr.programme.models import Meeting, MeetingKind
-from ccr.ui.forms import DateField, StandardHelper, TimeInput
+from ccr.ui.forms import DateField, SentenceField, StandardHelper, TimeInput
 
 from .reasons import reason_field
 
@@ -19,6 +19,7 @@ class MeetingForm(forms.ModelForm):
     class Meta:
         model = Meeting
         fields = ["kind", "place"]
+        field_classes = {"place": SentenceField}
 
     field_order = ["kind", "day", "hour", "place", "reason"]
 

@@ -3,7 +3,7 @@
 from django import forms
 
 from ccr.programme.models import CampaignPiece
-from ccr.ui.forms import ShownForm, StandardHelper, UploadField
+from ccr.ui.forms import SentenceField, ShownForm, StandardHelper, UploadField
 
 
 class PieceForm(ShownForm, forms.ModelForm):
@@ -12,6 +12,7 @@ class PieceForm(ShownForm, forms.ModelForm):
     class Meta:
         model = CampaignPiece
         fields = ["label", "help", "only_for", "is_required"]
+        field_classes = {"label": SentenceField, "help": SentenceField}
         help_texts = {
             "label": "Tel que la structure le lira, par exemple « Statuts à jour, signés ».",
             "help": "Une phrase : laquelle, de quelle date, à défaut quoi.",
