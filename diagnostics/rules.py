@@ -83,6 +83,30 @@ def why_not_ramsess(seat) -> str | None:
     return None
 
 
+def why_not_serve(campaign) -> str | None:
+    """Places are given to who waits until the committee's day: afterwards, nobody can be handed a note before it."""
+    limit = outlook.limit_of(campaign)
+    if clock.today() < limit:
+        return None
+    return (
+        f"Le comité du {french.long_date(limit)} est arrivé : les places d’avant la sélection ne se donnent plus. Les "
+        "structures qui attendent peuvent reporter leur diagnostic après la sélection, depuis leur page "
+        "« Mon diagnostic »."
+    )
+
+
+def why_not_in_time(diagnostic) -> str | None:
+    """From the committee's day on, what was asked before it goes no further, unless the structure puts it off (C12)."""
+    limit = diagnostic.campaign.first_committee_day
+    if not diagnostic.missed(limit):
+        return None
+    return (
+        f"Le comité du {french.long_date(limit)} est arrivé : ce diagnostic, demandé pour avant la sélection, ne peut "
+        "plus être restitué à temps. La structure peut le reporter après la sélection, ou l’annuler, depuis sa page "
+        "« Mon diagnostic »."
+    )
+
+
 def why_not_assign(campaign, organisation, diagnostician) -> str | None:
     """None when this organisation, by this person, may diagnose in this campaign (A035, A051)."""
     return why_not_listed(campaign, organisation) or why_not_diagnostician(campaign, organisation, diagnostician)
@@ -125,7 +149,9 @@ def why_not_hand_over(diagnostic, organisation) -> str | None:
 
 
 def why_not_promise(diagnostic, promised_on) -> str | None:
-    """A late request is confirmed with a date before the committee (D5)."""
+    """A late request is confirmed with a date before the committee, until the committee's day (D5)."""
+    if reason := why_not_in_time(diagnostic):
+        return reason
     if promised_on is None:
         if diagnostic.outlook == "red":
             return "Pour une demande hors délai, promettez une date de restitution avant le comité."

@@ -238,6 +238,16 @@ class Diagnostic(SealedModel):
         """The day the structure counts on: planned, else promised, else the end of the expected window."""
         return self.held_on or self.planned_on or self.promised_on or self.expected_until
 
+    def missed(self, committee_day) -> bool:
+        """Whether the committee's day came while it was to be handed back before it, and was not (C12)."""
+        return bool(
+            self.before_selection
+            and self.is_live
+            and self.held_on is None
+            and committee_day
+            and clock.today() >= committee_day
+        )
+
     def is_too_late_for(self, committee_day) -> bool:
         """Whether the day counted on no longer falls before the committee (A040, D6)."""
         return bool(

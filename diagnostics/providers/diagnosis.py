@@ -8,7 +8,7 @@ from ccr.programme.roles import Role
 from ccr.registry import NavLink
 from ccr.ui import french
 from ccr.workflow import Badge
-from diagnostics import situation
+from diagnostics import rules, situation
 from diagnostics.models import Diagnostic, Note
 from diagnostics.states import LIVE
 from diagnostics.states import DiagnosticState as State
@@ -42,8 +42,12 @@ def diagnosis_navigation(seat):
 def _to_sort(seat):
     """The requests that wait for the RAMSESS coordination, by state."""
     rows = Diagnostic.objects.visible_to(seat).filter(state__in=[State.REQUESTED, State.TO_CONFIRM])
-    found = list(rows.values_list("state", "expected_until"))
-    return {state: [until for s, until in found if s == state] for state in (State.REQUESTED, State.TO_CONFIRM)}
+    limit = seat.campaign.first_committee_day
+    found = list(rows.only("state", "expected_until", "before_selection", "held_on"))
+    return {
+        State.TO_CONFIRM: [d for d in found if d.state == State.TO_CONFIRM],
+        State.REQUESTED: [d.expected_until for d in found if d.state == State.REQUESTED and not d.missed(limit)],
+    }
 
 
 def diagnosis_headline(seat):
@@ -68,13 +72,16 @@ def _coordinator_tasks(seat):
     waiting, places = _to_sort(seat), situation.places(campaign)
     tasks = []
     if found := waiting[State.TO_CONFIRM]:
+        came = any(d.missed(campaign.first_committee_day) for d in found)
         tasks.append(
             support_task(
                 title=f"{french.counted(len(found), 'demande')} à confirmer",
                 url=url,
-                action="Confirmer",
-                badge=Badge("à risque", "warn"),
-                detail="Le comité est proche : dites si la restitution est possible avant lui.",
+                action="Répondre" if came else "Confirmer",
+                badge=Badge("comité passé", "bad") if came else Badge("à risque", "warn"),
+                detail="Le comité est arrivé : répondez aux structures, qui peuvent reporter leur diagnostic."
+                if came
+                else "Le comité est proche : dites si la restitution est possible avant lui.",
                 rank=15,
             )
         )
@@ -88,7 +95,7 @@ def _coordinator_tasks(seat):
                 rank=18,
             )
         )
-    if places.waiting and places.left:
+    if places.waiting and places.left and rules.why_not_serve(campaign) is None:
         tasks.append(
             support_task(
                 title=f"{french.counted(places.left, 'place')} pour la liste d’attente",
@@ -116,14 +123,19 @@ def _diagnostician_tasks(seat, diagnostic, note):
     name, today = diagnostic.application.organisation.name, clock.today()
     detail = address(seat, "detail", diagnostic.pk)
     if diagnostic.state == State.ASSIGNED:
+        missed = diagnostic.missed(seat.campaign.first_committee_day)
         return [
             support_task(
-                title=f"Commencer le diagnostic {french.of(name)}",
+                title=f"Diagnostic {french.of(name)} à reporter"
+                if missed
+                else f"Commencer le diagnostic {french.of(name)}",
                 url=detail,
                 action="Ouvrir",
                 due=diagnostic.due_on,
                 badge=diagnostic.badge_for_diagnosis,
-                detail="Prenez contact avec la structure, puis ouvrez la trame.",
+                detail="Le comité est arrivé : seule la structure peut reporter son diagnostic après la sélection."
+                if missed
+                else "Prenez contact avec la structure, puis ouvrez la trame.",
                 rank=30,
             )
         ]

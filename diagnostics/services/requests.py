@@ -45,7 +45,7 @@ def _give_back(intake, diagnostic):
 def _fill_places(intake, campaign):
     """Give the free places to those who wait, in the order they asked; give them a window counted from today."""
     today = clock.today()
-    if rules.why_not_before_selection(campaign, today, waiver=True):
+    if rules.why_not_serve(campaign):
         return
     waiting = Diagnostic.objects.system().filter(campaign=campaign, state=State.WAITING, before_selection=True)
     waiting = waiting.select_for_update(of=("self",)).select_related("campaign", "application__organisation")
@@ -179,7 +179,7 @@ def postpone(diagnostic, *, by) -> Diagnostic:
 def serve_waiting_list(campaign, *, by) -> int:
     """Give the free places to those who wait: after the campaign's maximum was raised. Gives how many left the list."""
     intake, by = lock_intake(campaign), seats.acting(by)
-    refuse(rules.why_not_ramsess(by))
+    refuse(rules.why_not_ramsess(by) or rules.why_not_serve(campaign))
     before = intake.taken
     _fill_places(intake, campaign)
     return intake.taken - before
@@ -215,8 +215,13 @@ def decline(diagnostic, *, by) -> Diagnostic:
 @transaction.atomic
 def assign(diagnostic, organisation, diagnostician, *, by) -> Diagnostic:
     """Give a request to an able organisation of the public list and to one of its diagnosticians (A035, A051)."""
+    hold_calendar(diagnostic.campaign_id)
     diagnostic, by = lock(diagnostic), seats.acting(by)
-    refuse(rules.why_not_ramsess(by) or rules.why_not_assign(diagnostic.campaign, organisation, diagnostician))
+    refuse(
+        rules.why_not_ramsess(by)
+        or rules.why_not_in_time(diagnostic)
+        or rules.why_not_assign(diagnostic.campaign, organisation, diagnostician)
+    )
     DIAGNOSTIC.move(
         diagnostic,
         State.ASSIGNED,

@@ -32,8 +32,9 @@ def _queue(kind, about, campaign, to, occurrence=""):
 @transaction.atomic
 def start(diagnostic, *, by) -> Diagnostic:
     """Begin: the diagnostic keeps from now on the current version of the shared template (A042)."""
+    hold_calendar(diagnostic.campaign_id)
     diagnostic, by = lock(diagnostic), seats.acting(by)
-    refuse(rules.why_not_theirs(by, diagnostic))
+    refuse(rules.why_not_theirs(by, diagnostic) or rules.why_not_in_time(diagnostic))
     DIAGNOSTIC.move(diagnostic, State.STARTED, started_at=clock.now(), shared_template=shared_template.ensure(by=by))
     Note.objects.system().create(
         diagnostic=diagnostic,

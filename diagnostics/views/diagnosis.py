@@ -64,7 +64,8 @@ def detail(request, campaign, diagnostic):
         "note": note,
         "remark": remark_on(request, note) if note else None,
         "document": latest_document(request.seat, note) if note and not note.is_draft else None,
-        "to_start": own and diagnostic.state == State.ASSIGNED,
+        "to_start": own and diagnostic.state == State.ASSIGNED and not diagnostic.missed(limit),
+        "missed": diagnostic.missed(limit),
         "late": diagnostic.is_too_late_for(limit),
     }
     return render(request, "diagnostics/diagnosis/detail.html", context)

@@ -30,10 +30,16 @@ def requests(request, campaign):
     by_state[State.WAITING].sort(key=lambda diagnostic: diagnostic.asked_at)
     loads = situation.loads(request.campaign)
     places = situation.places(request.campaign, waiting=len(by_state[State.WAITING]))
-    to_do = len(by_state[State.TO_CONFIRM]) + len(by_state[State.REQUESTED])
+    limit = request.campaign.first_committee_day
+    late = [d for d in by_state[State.REQUESTED] if d.missed(limit)]
+    to_assign = [d for d in by_state[State.REQUESTED] if not d.missed(limit)]
+    to_do = len(by_state[State.TO_CONFIRM]) + len(to_assign)
     context = {
         "to_confirm": by_state[State.TO_CONFIRM],
-        "to_assign": by_state[State.REQUESTED],
+        "to_assign": to_assign,
+        "late": late,
+        "committee_came": any(d.missed(limit) for d in by_state[State.TO_CONFIRM]),
+        "why_not_serve": rules.why_not_serve(request.campaign),
         "waiting": by_state[State.WAITING],
         "orphans": situation.without_referent(request.campaign).with_list_data(),
         "places": places,
@@ -66,6 +72,9 @@ def confirm(request, campaign, diagnostic):
     """Take a request at risk, or a late one with a date."""
     diagnostic = visible_diagnostic(request, diagnostic)
     back = url(request, "requests")
+    if reason := rules.why_not_in_time(diagnostic):
+        messages.error(request, reason)
+        return redirect(back)
     form = PromiseForm(posted(request), needed=diagnostic.outlook == Outlook.RED)
     if request.method == "POST" and form.is_valid():
         promised = form.cleaned_data["promised_on"]
@@ -121,6 +130,9 @@ def assign(request, campaign, diagnostic):
     if not handing_over and diagnostic.state != State.REQUESTED:
         messages.error(request, f"Cette demande ne s’attribue pas : elle est « {diagnostic.get_state_display()} ».")
         return redirect(url(request, "requests"))
+    if not handing_over and (reason := rules.why_not_in_time(diagnostic)):
+        messages.error(request, reason)
+        return redirect(url(request, "requests"))
     loads = situation.loads(request.campaign)
     only = diagnostic.organisation_id if handing_over and diagnostic.state != State.ASSIGNED else None
     form = AssignForm(posted(request), loads=loads, current=diagnostic.diagnostician_id, only=only)
@@ -139,6 +151,13 @@ def assign(request, campaign, diagnostic):
     return render(request, "diagnostics/ramsess/assign.html", context, status=422 if form.errors else 200)
 
 
+def _served(number) -> str:
+    if not number:
+        return "Aucune place n’est à donner : toutes sont prises, ou personne n’attend."
+    given = french.counted(number, "place est donnée", "places sont données")
+    return f"{given}, dans l’ordre des demandes."
+
+
 @require_POST
 @for_roles(Role.RAMSESS_COORDINATOR)
 def serve_waiting_list(request, campaign):
@@ -147,7 +166,7 @@ def serve_waiting_list(request, campaign):
         request,
         services.serve_waiting_list,
         request.campaign,
-        done="Les places libres sont données, dans l’ordre des demandes.",
+        done=_served,
         back=url(request, "requests"),
     )
 
