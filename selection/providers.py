@@ -145,6 +145,9 @@ def headline(seat):
     if not number:
         return []
     when = french.long_date(meeting.starts_at)
+    if clock.today() > _day(meeting):
+        left = french.counted(number, "candidature attend encore", "candidatures attendent encore")
+        return [f"{left} votre note : le comité était prévu le {when}"]
     return [f"Il vous reste {french.counted(number, 'candidature')} à noter avant le comité du {when}"]
 
 

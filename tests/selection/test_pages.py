@@ -108,6 +108,14 @@ def test_the_home_of_a_member_says_what_is_left(campaign, marking, member, as_me
     assert "Rien ne vous attend" in text(as_member.get(f"/{campaign.slug}/"))
 
 
+def test_the_home_of_a_member_knows_that_the_committee_is_past(campaign, marking, member, sign_in, freeze):
+    freeze("2012-02-01 10:00")
+
+    page = text(sign_in(member.person).get(f"/{campaign.slug}/"))
+
+    assert "1 candidature attend encore votre note : le comité était prévu le 31 janvier 2012" in page
+
+
 def test_the_home_of_the_instructor(campaign, file, instructor, as_instructor):
     play.declare(file, instructor)
 
