@@ -308,7 +308,6 @@ def test_no_other_side_opens_the_deliberation(campaign, file, role, breaches):
 
     for model in (Opinion, MarkSheet, LinkDeclaration, Journal):
         with passing_as(seat) as opened:
-            assert not model.objects.visible_to(seat).query.is_empty() or True
             try:
                 list(model.objects.system().all())
             except Exception as error:

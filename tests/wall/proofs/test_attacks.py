@@ -45,6 +45,8 @@ DELIBERATIONS = (
     ("selection:propose", "file", "file"),
     ("selection:committee", "meeting", "meeting"),
     ("selection:attendance", "meeting", "meeting"),
+    ("selection:minutes", "meeting", "meeting"),
+    ("selection:document", "pk", "minutes_document"),
     ("selection:document", "pk", "file_document"),
     ("candidates:document", "pk", "letter"),
 )
