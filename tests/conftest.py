@@ -40,6 +40,7 @@ import contextvars
 import functools
 import os
 import threading
+from pathlib import Path
 
 import pytest
 
@@ -47,6 +48,8 @@ from tests import accessibility
 from tests.browsing import launched, new_page
 from tests.hours import stopped_clock
 from tools.prepare import browser_path
+
+HERE = Path(__file__).parent
 
 
 @pytest.fixture(autouse=True)
@@ -301,13 +304,22 @@ def demo():
     return played()
 
 
+@pytest.hookimpl(tryfirst=True)  # before pytest-xdist reads the groups
 def pytest_collection_modifyitems(items):
-    """What uses the browser is marked so; of what empties the database, which comes last, the longest goes first."""
+    """What uses the browser is marked so; of what empties the database, which comes last, the longest goes first.
+
+    The tests of a room that share remembered worlds stay in one process, where each is made once.
+    """
     for item in items:
-        if "browser" in getattr(item, "fixturenames", ()):
+        uses = getattr(item, "fixturenames", ())
+        if "browser" in uses:
             item.add_marker(pytest.mark.browser)
-    empties = (n for n, item in enumerate(items) if "transactional_db" in getattr(item, "fixturenames", ()))
-    first = next(empties, len(items))
+        marked = item.get_closest_marker("django_db")
+        empties = "transactional_db" in uses or (marked and marked.kwargs.get("transaction"))
+        if ("db" in uses or marked) and not empties and not item.get_closest_marker("xdist_group"):
+            item.add_marker(pytest.mark.xdist_group(item.path.relative_to(HERE).parts[0]))
+    emptying = (n for n, item in enumerate(items) if "transactional_db" in getattr(item, "fixturenames", ()))
+    first = next(emptying, len(items))
     items[first:] = sorted(items[first:], key=lambda item: item.get_closest_marker("long") is None)
 
 

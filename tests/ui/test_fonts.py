@@ -6,6 +6,8 @@ import pytest
 from django.core.management import call_command
 from fontTools.ttLib import TTFont
 
+pytestmark = pytest.mark.xdist_group("fonts")  # cut once, for one process
+
 FRENCH = "aàâäæcçeéèêëiîïoôöœuùûüyÿAÀÂÆÇÉÈÊËÎÏÔŒÙÛÜŸ«»’“”–—…€0123456789%²°·→−\u00a0"
 
 
