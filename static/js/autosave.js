@@ -6,7 +6,8 @@
   const STILL_HERE = 5000; // ms after which a form that was sent may be typed in again
   const BACKOFF = [3000, 8000, 20000, 60000]; // ms between automatic retries
   const person = document.body.dataset.person || "";
-  const storeKey = (form) => `ccr.autosave:${person}:${form.dataset.autosave}`;
+  const storeKey = (address) => `ccr.autosave:${person}:${address}`;
+  const savers = []; // of this page
 
   // Another person in the same tab never finds what the former one typed.
   if (person) {
@@ -15,17 +16,18 @@
       .forEach((key) => sessionStorage.removeItem(key));
   }
 
-  const read = (form) => {
+  const keptAt = (address) => {
     try {
-      return JSON.parse(sessionStorage.getItem(storeKey(form))) || {};
+      return JSON.parse(sessionStorage.getItem(storeKey(address))) || {};
     } catch {
       return {};
     }
   };
+  const read = (form) => keptAt(form.dataset.autosave);
   const write = (form, kept) => {
     try {
-      if (Object.keys(kept).length) sessionStorage.setItem(storeKey(form), JSON.stringify(kept));
-      else sessionStorage.removeItem(storeKey(form));
+      if (Object.keys(kept).length) sessionStorage.setItem(storeKey(form.dataset.autosave), JSON.stringify(kept));
+      else sessionStorage.removeItem(storeKey(form.dataset.autosave));
     } catch {
       /* full or refused: what was typed is still in the page */
     }
@@ -45,6 +47,46 @@
   };
   const travels = (element) => element.type === "hidden" && element.name && !/^(initial|sent)-/.test(element.name);
   const same = (one, other) => one.length === other.length && one.every((value, index) => value === other[index]);
+  const named = (form, name) => [...form.elements].filter((element) => element.name === name && element.type !== "hidden");
+  // What the page came with, whatever the browser put back in its fields since.
+  const cameWith = (form, name) =>
+    named(form, name).flatMap((element) => {
+      if (element.type === "checkbox" || element.type === "radio") return element.defaultChecked ? [element.value] : [];
+      if (!element.options) return [element.defaultValue];
+      const chosen = [...element.options].filter((option) => option.defaultSelected);
+      if (chosen.length || element.multiple) return chosen.map((option) => option.value);
+      return element.options.length ? [element.options[0].value] : [];
+    });
+  // How a page names a field: its question, or its label.
+  const title = (element) => {
+    const field = element.closest("[data-field]");
+    const legend = field && field.querySelector("legend");
+    const label = legend || (element.labels && element.labels[0]);
+    if (!label) return element.getAttribute("aria-label") || "une réponse";
+    const copy = label.cloneNode(true);
+    copy.querySelectorAll(".optional").forEach((one) => one.remove());
+    return copy.textContent.replace(/\s+/g, " ").trim();
+  };
+  // Answers that this tab keeps, not saved yet, of a draft saved at this address: {title, at}.
+  const left = (address, but = () => false) =>
+    Object.entries(keptAt(address))
+      .filter(([name, entry]) => entry.title && !entry.submitted && !but(name))
+      .map(([, entry]) => ({ title: entry.title, at: entry.at }));
+  const linked = (answers) => {
+    const shown = answers.slice(0, answers.length > 4 ? 3 : 4);
+    const nodes = shown.flatMap((answer, index) => {
+      const link = document.createElement("a");
+      link.href = answer.at;
+      link.textContent = answer.title;
+      return index ? [", ", link] : [link];
+    });
+    const more = answers.length - shown.length;
+    return more ? [...nodes, ` et ${more} autres`] : nodes;
+  };
+  const counted = (answers, words = "") => {
+    const many = answers.length > 1;
+    return `${answers.length} réponse${many ? "s" : ""}${words && ` ${words}${many ? "s" : ""}`} ${many ? "ne sont pas enregistrées" : "n’est pas enregistrée"}`;
+  };
   const saves = (element) => element.name && element.name !== "csrfmiddlewaretoken" && element.type !== "file" && element.type !== "submit" && element.type !== "hidden";
 
   class Saver {
@@ -60,15 +102,19 @@
       this.overtaken = false; // somebody else wrote: what is typed here is in this page only
       this.saved = new Map();
       this.refused = new Map(); // name -> values the server will not take
-      for (const element of form.elements) if (saves(element)) this.saved.set(element.name, valuesOf(form, element.name));
+      for (const element of form.elements) if (saves(element)) this.saved.set(element.name, cameWith(form, element.name));
+      savers.push(this);
+      const back = this.sentBack();
       this.restore();
+      this.keep(back);
+      if (!this.waiting.size) this.sayLeft();
       form.addEventListener("input", (event) => this.touched(event.target, PAUSE));
       form.addEventListener("change", (event) => this.touched(event.target, 0));
       form.addEventListener("focusout", (event) => this.touched(event.target, 0));
       form.addEventListener("submit", (event) => this.submitting(event));
       window.addEventListener("online", () => this.retry());
       window.addEventListener("beforeunload", (event) => {
-        if ((this.waiting.size || this.overtaken) && !this.leaving) event.preventDefault();
+        if ((this.waiting.size || this.refused.size || this.overtaken) && !this.leaving) event.preventDefault();
       });
       document.addEventListener("visibilitychange", () => {
         if (document.visibilityState === "hidden") this.flush();
@@ -83,11 +129,39 @@
       return state;
     }
 
-    // What an earlier visit of this tab could not save comes back, and is tried again.
+    // What was sent with the whole form and refused: the page shows it again, it is not saved. {name: {from, ours}}
+    sentBack() {
+      const back = new Map();
+      for (const element of this.form.elements) {
+        if (!saves(element) || ["checkbox", "radio"].includes(element.type)) continue;
+        const field = element.closest("[data-field]");
+        const from = hiddenValues(this.form, `initial-${element.name}`);
+        if (!field || !field.querySelector("[data-field-error] p") || same(from, this.saved.get(element.name))) continue;
+        back.set(element.name, { from, ours: !field.querySelector(".their-words") });
+      }
+      return back;
+    }
+
+    // Kept as what is refused field by field is; but for what somebody else wrote: her words must not be covered unseen.
+    keep(back) {
+      const kept = read(this.form);
+      back.forEach(({ from, ours }, name) => {
+        const values = this.saved.get(name);
+        this.saved.set(name, from);
+        if (this.waiting.has(name)) return;
+        this.refused.set(name, values);
+        if (ours) kept[name] = this.entry(name, values);
+      });
+      if (back.size) write(this.form, kept);
+    }
+
+    // What an earlier visit of this tab could not save comes back, and is tried again. A draft has several pages: what
+    // was typed in another one stays for it.
     restore() {
       const kept = read(this.form);
       for (const [name, entry] of Object.entries(kept)) {
-        const elements = [...this.form.elements].filter((element) => element.name === name);
+        const elements = named(this.form, name);
+        if (!elements.length && entry.at && !entry.at.startsWith(`${window.location.pathname}#`)) continue;
         if (entry.submitted || !elements.length || same(this.saved.get(name) || [], entry.values)) {
           delete kept[name];
           continue;
@@ -110,8 +184,8 @@
       if (!saves(element)) return;
       const name = element.name;
       const values = valuesOf(this.form, name);
-      if (same(this.saved.get(name) || [], values) && !this.waiting.has(name)) return;
-      if (same(this.refused.get(name) || [""], values) && this.refused.has(name)) return;
+      const settled = this.refused.get(name) || this.saved.get(name) || [];
+      if (same(settled, values) && !this.waiting.has(name)) return;
       const kept = read(this.form);
       kept[name] = this.entry(name, values);
       write(this.form, kept);
@@ -120,9 +194,15 @@
       this.timers.set(name, window.setTimeout(() => this.send(), pause));
     }
 
-    // What this tab keeps of a field until it is saved: its values, and what they were typed over.
+    // What this tab keeps of a field until it is saved: its values, what they were typed over, and where.
     entry(name, values) {
-      return { values, shown: hiddenValues(this.form, `initial-${name}`), sent: hiddenValues(this.form, `sent-${name}`) };
+      const shown = hiddenValues(this.form, `initial-${name}`);
+      return { values, shown, sent: hiddenValues(this.form, `sent-${name}`), ...this.place(name) };
+    }
+
+    place(name) {
+      const [element] = named(this.form, name);
+      return { title: title(element), at: `${window.location.pathname}#${element.id}` };
     }
 
     // What leaves may be saved though its answer is lost: the page says so with what it sends next.
@@ -203,7 +283,7 @@
         this.send();
         return;
       }
-      this.say(decode(text), "saved");
+      this.sayLeft(decode(text));
       this.form.dispatchEvent(new CustomEvent("autosave:saved", { bubbles: true, detail: { name } }));
     }
 
@@ -211,12 +291,29 @@
       this.refused.set(name, values);
       this.waiting.delete(name);
       this.fieldError(name, decode(text));
-      this.say(`Non enregistré : ${decode(text)}`, "failed");
       if (this.waiting.size) this.send();
+      else if (this.left().length > 1) this.sayLeft();
+      else this.say(`Non enregistré : ${decode(text)}`, "failed");
+    }
+
+    // All that is not saved: here, in another form of the page, in another page of the draft.
+    left() {
+      const here = (name) => named(this.form, name).length;
+      return [...savers.flatMap((saver) => [...saver.refused.keys()].map((name) => saver.place(name))), ...left(this.form.dataset.autosave, here)];
+    }
+
+    // What is refused stays said, whatever is saved after it.
+    sayLeft(sentence = "") {
+      const answers = this.left();
+      if (!answers.length) {
+        if (sentence) this.say(sentence, "saved");
+        return;
+      }
+      this.say(`${counted(answers)} : `, "failed", { answers });
     }
 
     wasRefused(text) {
-      this.say(`Non enregistré : ${decode(text)}`, "failed", true);
+      this.say(`Non enregistré : ${decode(text)}`, "failed", { again: true });
     }
 
     // Somebody else wrote: reloading shows her words, and must not put ours back over them unseen.
@@ -225,17 +322,19 @@
       this.waiting.delete(name);
       this.fieldError(name, decode(text));
       this.overtaken = true;
-      this.forget();
+      const kept = read(this.form);
+      delete kept[name];
+      write(this.form, kept);
       this.form.autocomplete = "off"; // nor must the browser, which keeps what was typed across a reload
-      this.say(`Non enregistré : ${decode(text)}`, "failed");
       if (this.waiting.size) this.send();
+      else this.say(`Non enregistré : ${decode(text)}`, "failed");
     }
 
     hasFailed(session) {
       const why = session
         ? "votre session est terminée. Ce que vous avez tapé reste ici, et revient quand vous vous reconnectez."
         : "la connexion ne répond pas. Ce que vous avez tapé reste ici.";
-      this.say(`Non enregistré : ${why}`, "failed", true, session);
+      this.say(`Non enregistré : ${why}`, "failed", { again: true, signIn: session });
       if (this.held) this.stay();
       const wait = BACKOFF[Math.min(this.failures, BACKOFF.length - 1)];
       this.failures += 1;
@@ -276,12 +375,18 @@
       }
     }
 
-    say(sentence, kind, again = false, signIn = false) {
+    // answers: those that are not saved, named after the sentence.
+    say(sentence, kind, { again = false, signIn = false, answers = [] } = {}) {
       this.state.className = `autosave-state${kind ? ` is-${kind}` : ""}`;
-      if (this.state.dataset.said !== sentence) {
-        this.state.dataset.said = sentence;
+      const said = [sentence, ...answers.map((answer) => answer.at)].join(" ");
+      if (this.state.dataset.said !== said) {
+        this.state.dataset.said = said;
         this.state.textContent = sentence;
-        if (signIn) {
+        if (answers.length) {
+          const line = document.createElement("span");
+          line.append(sentence, ...linked(answers), ". Le reste est enregistré.");
+          this.state.replaceChildren(line);
+        } else if (signIn) {
           // This same page, which asks who it is: what waits is kept by the tab, and put back.
           const link = document.createElement("a");
           link.href = window.location.pathname + window.location.search;
@@ -333,18 +438,21 @@
       this.timers.forEach((timer) => window.clearTimeout(timer));
       window.clearTimeout(this.later);
       if (this.inFlight) this.inFlight.abort();
-      this.forget();
+      this.forget(true);
       // Still here: the answer was not a page, or never came.
       window.setTimeout(() => {
         this.leaving = false;
+        this.forget(false);
         this.retry();
       }, STILL_HERE);
     }
 
-    // What this tab keeps is not put back in the next page: the server has it, or somebody else's words are there.
-    forget() {
+    // What waits is not put back in the next page: it left with the form. What is refused is kept until it is saved.
+    forget(submitted) {
       const kept = read(this.form);
-      Object.values(kept).forEach((entry) => (entry.submitted = true));
+      this.waiting.forEach((values, name) => {
+        if (kept[name]) kept[name].submitted = submitted;
+      });
       write(this.form, kept);
     }
   }
@@ -352,4 +460,14 @@
   const decode = (html) => new DOMParser().parseFromString(html, "text/html").documentElement.textContent.trim();
 
   document.querySelectorAll("form[data-autosave]").forEach((form) => new Saver(form));
+
+  // A page where one reads or gives the whole draft says what it does not hold (templates/ui/unsaved_here.html).
+  document.querySelectorAll("[data-unsaved-at]").forEach((place) => {
+    const answers = left(place.dataset.unsavedAt);
+    if (!answers.length) return;
+    const sentence = document.createElement("p");
+    sentence.append(`${counted(answers, "tapée")}, et ${answers.length > 1 ? "ne seraient pas déposées" : "ne serait pas déposée"} : `, ...linked(answers), ". Revenez-y d’abord.");
+    place.append(sentence);
+    place.hidden = false;
+  });
 })();

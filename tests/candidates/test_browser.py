@@ -112,6 +112,79 @@ def test_questions_show_as_they_are_asked_and_what_was_typed_comes_back_after_si
     assert Draft.objects.system().get(application=application).cooperation_with == "Avec l’épicerie."
 
 
+def test_what_is_not_saved_stays_said_and_kept_whatever_is_opened_next(campaign, open_page):
+    """Refused, typed while nothing answers, typed after the session ended: through other sections, to the deposit."""
+    application = make.ready(campaign)
+    colleague = make.add_contributor(application)
+    page = open_page(make.representative(application).person)
+    page.expected_errors += ["422", "409", "403", "ERR_FAILED", "Failed to fetch"]
+    asked = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    said = page.locator(".autosave-state")
+
+    def type_in(section, field, text):
+        page.goto(sheet(application) + section)
+        page.fill(field, text)
+        page.keyboard.press("Tab")
+
+    def unsaved(sentence):
+        said.filter(has_text=sentence).wait_for()
+
+    # Refused, then covered by nothing: neither another answer, nor the whole page, nor another section.
+    type_in("projet/", "#id_reasons", "z" * 4500)
+    unsaved("Ce texte dépasse")
+    page.fill("#id_project", "Un comptoir.")
+    page.keyboard.press("Tab")
+    unsaved("1 réponse n’est pas enregistrée")
+    page.click("form .btn-quiet:has-text('Enregistrer')")
+    page.wait_for_selector(".error-summary")
+    with page.expect_response("**/enregistrer/"):
+        page.fill("#id_project", "Un comptoir de vrac.")
+        page.keyboard.press("Tab")
+    unsaved("1 réponse n’est pas enregistrée")
+    assert not asked
+    page.click(".checklist a >> nth=0")
+    page.wait_for_url("**/structure/")
+    assert asked == ["beforeunload"]
+    unsaved("1 réponse n’est pas enregistrée")
+
+    # Nothing answers; then the session ends. A colleague writes where she did meanwhile.
+    page.route("**/enregistrer/", lambda route: route.abort())
+    type_in("structure/", "#id_summary", "Une épicerie en vrac.")
+    unsaved("la connexion ne répond pas")
+    page.unroute("**/enregistrer/")
+    page.goto(sheet(application) + "activite/")
+    unsaved("2 réponses ne sont pas enregistrées")
+    cookies = page.context.cookies()
+    page.context.clear_cookies()
+    page.fill("#id_activity", "Du vrac et des paniers.")
+    page.keyboard.press("Tab")
+    unsaved("votre session est terminée")
+    page.context.add_cookies(cookies)
+    make.services.write_draft(application, fields={"summary": "Écrit par une collègue."}, by=colleague)
+
+    # All of it is said where one deposits, and waits in its own section.
+    page.goto(sheet(application) + "deposer/")
+    notice = page.get_by_role("alert").filter(has_text="3 réponses tapées ne sont pas enregistrées")
+    notice.get_by_role("link").last.click()
+    unsaved("2 réponses ne sont pas enregistrées")
+    page.goto(sheet(application) + "structure/")
+    assert page.input_value("#id_summary") == "Une épicerie en vrac."
+    unsaved(f"{colleague.person.full_name}")
+    page.goto(sheet(application) + "projet/")
+    assert page.input_value("#id_reasons") == "z" * 4500
+    page.fill("#id_reasons", "Partager un camion.")
+    page.keyboard.press("Tab")
+    page.wait_for_selector(".autosave-state.is-saved")
+    page.goto(sheet(application) + "deposer/")
+
+    assert not page.get_by_role("alert").is_visible()
+    draft = Draft.objects.system().get(application=application)
+    assert draft.reasons == "Partager un camion."
+    assert draft.activity == "Du vrac et des paniers."
+    assert draft.summary == "Écrit par une collègue."
+
+
 def test_a_piece_leaves_when_it_is_chosen_and_a_colleagues_is_replaced_knowingly(campaign, open_page, axe):
     """One act for a piece: its file is chosen. What is refused stays chosen."""
     application = make.begin(campaign)
