@@ -6,23 +6,24 @@ from contextlib import closing
 from importlib import import_module
 
 from django.apps import apps
+from django.db.models import Choices
 from django.utils.module_loading import module_has_submodule
 
-from candidates.states import OutcomeValue
 from ccr.workflow import Lifecycle
 
 
-def lifecycles():
-    """Every Lifecycle of every app's ``states``, by its name."""
+def declared() -> dict:
+    """{name: states}: every Lifecycle of every app's ``states``, then the plain choices that none of them moves."""
+    moved, plain = {}, {}
     for app in apps.get_app_configs():
         if module_has_submodule(app.module, "states"):
-            for name, found in vars(import_module(f"{app.name}.states")).items():
+            module = import_module(f"{app.name}.states")
+            for name, found in vars(module).items():
                 if isinstance(found, Lifecycle):
-                    yield f"{app.name}.states.{name}", found
-
-
-PLAIN = {"candidates.states.OutcomeValue": OutcomeValue}
-"""States that no Lifecycle moves, by their name."""
+                    moved[f"{module.__name__}.{name}"] = found.states
+                elif isinstance(found, type) and issubclass(found, Choices) and found.__module__ == module.__name__:
+                    plain[f"{module.__name__}.{name}"] = found
+    return moved | {name: found for name, found in plain.items() if found not in moved.values()}
 
 
 def fields_of(states):
@@ -51,8 +52,7 @@ def count(demo, states) -> dict[str, int]:
 
 def states(demo) -> dict[str, dict[str, int]]:
     """{lifecycle, or plain states: {state: number}}."""
-    looked_at = {name: lifecycle.states for name, lifecycle in lifecycles()} | PLAIN
-    return {name: count(demo, states) for name, states in looked_at.items()}
+    return {name: count(demo, states) for name, states in declared().items()}
 
 
 def sizes(demo) -> dict[str, int]:

@@ -20,6 +20,8 @@ ABSENT = {
     },
 }
 """States the demo lacks, with the reason."""
+COMPUTED = {"selection.states.MyWork"}
+"""Those that no column holds: what a person is shown of a file is worked out from her rows."""
 PASSING = {
     "ccr.notifications.states.MAIL": {"waiting", "claimed", "handing"},
     "ccr.documents.states.DOCUMENT": {"waiting", "rendering"},
@@ -52,8 +54,8 @@ def missing(states) -> set:
 
 
 def test_every_lifecycle_is_looked_at(states):
-    assert len(states) >= 13
-    assert {name for name, counts in states.items() if not counts} == set()
+    assert len(states) >= 35
+    assert {name for name, counts in states.items() if not counts} == COMPUTED
 
 
 def test_every_state_is_in_the_demo_or_has_a_reason(states):

@@ -125,7 +125,7 @@ SHEET_COMMENTS = (
 # name: {structure: link}
 LINKS = {
     "Farid Amrani": {"Café des Quais": "provider", "Vélos en Ville": "provider"},
-    "Sylvie Bonnet": {"Épices du Large": "member"},
+    "Sylvie Bonnet": {"Épices du Large": "member", "Tiers-Temps": "other"},
     "Paul Castel": {"Coopaterre": "member"},
     "Aurélie Simonet": {"Imprimerie du Panier": "family"},
     "Claude Rossi": {"Horizon Équitable": "competitor"},

@@ -125,9 +125,10 @@ NOTES = {
         {6: "Un prêt de stock avant les fêtes."},
     ),
     "Le Vrac Marseillais": (
-        "conditional",
-        "La demande existe et la tournée l’a prouvée. Le passage à un lieu fixe triple les charges.",
-        "Réunir 15 000 € de fonds propres ; partager la consigne avec au moins deux résidents.",
+        "untimely",
+        "La demande existe et la tournée l’a prouvée. Mais un lieu fixe triple les charges, sans fonds propres pour "
+        "tenir une mauvaise saison : c’est trop tôt.",
+        "Réunir d’abord 15 000 € de fonds propres ; partager la consigne avec au moins deux résidents.",
         "Le secteur du vrac a connu des fermetures ; la marge est faible.",
         "Six jours collectifs, deux jours individuels sur la marge.",
         {2: "Bâtir un compte de résultat par rayon.", 6: "Ouvrir le capital aux clients."},
