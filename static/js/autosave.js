@@ -289,7 +289,8 @@
 
     wasInvalid(name, values, text) {
       this.refused.set(name, values);
-      this.waiting.delete(name);
+      // Corrected while this was on its way: what was typed since still has to leave.
+      if (same(this.waiting.get(name) || [], values)) this.waiting.delete(name);
       this.fieldError(name, decode(text));
       if (this.waiting.size) this.send();
       else if (this.left().length > 1) this.sayLeft();

@@ -162,6 +162,23 @@ def test_a_refused_value_stays_and_its_field_says_why(draft):
     assert draft.get_by_label("Nom").get_attribute("aria-invalid") == "true"
 
 
+def test_what_is_corrected_while_it_is_being_refused_is_saved(draft):
+    held = []
+    saved = {"status": 200, "headers": {"X-Autosave": "saved"}, "body": "Enregistré à 14 h 32"}
+    draft.unroute("**/champ/")
+    draft.route("**/champ/", lambda route: route.fulfill(**saved) if held else held.append(route))
+    with draft.expect_request("**/champ/"):
+        draft.get_by_label("Nom").fill("Les Paniers du Port")
+    draft.get_by_label("Nom").fill("Les Paniers")
+    draft.keyboard.press("Tab")
+
+    with draft.expect_request("**/champ/") as corrected:
+        held[0].fulfill(status=422, headers={"X-Autosave": "invalid"}, body="Cinq caractères au plus.")
+
+    state(draft, "Enregistré à 14 h 32")
+    assert "name=Les+Paniers&" in f"{corrected.value.post_data}&"
+
+
 def test_a_failed_save_keeps_what_was_typed_and_can_be_retried(draft):
     draft.answers = [None]
     draft.get_by_label("Nom").fill("Les Paniers")
