@@ -105,22 +105,26 @@ def test_what_holds_each_refusal_against_sql_exists():
     assert set(named) - constraints - {wrong.__name__ for wrong in AUDITED} == set()
 
 
+def fixed_words(value):
+    """The texts that an expression may give, each as its fixed words."""
+    if isinstance(value, ast.IfExp):
+        yield from fixed_words(value.body)
+        yield from fixed_words(value.orelse)
+    elif isinstance(value, ast.JoinedStr):
+        yield " ".join(part.value for part in value.values if isinstance(part, ast.Constant))
+    elif isinstance(value, ast.Constant) and isinstance(value.value, str):
+        yield value.value
+
+
 def sentences():
-    """Each sentence of the rules, as its fixed words: the texts that their functions may give back."""
+    """(function, text): each sentence that the rules' functions may give back."""
     sources = [room.read_text() for room in sorted(Path(rules.__file__).parent.glob("*.py"))]
     for function in ast.walk(ast.parse("\n".join(sources))):
-        if isinstance(function, ast.FunctionDef) and function.name.startswith("why_not"):
+        if isinstance(function, ast.FunctionDef) and function.name.lstrip("_").startswith("why_not"):
             for node in ast.walk(function):
                 if isinstance(node, ast.Return | ast.Tuple):
                     for value in [node.value] if isinstance(node, ast.Return) else node.elts:
-                        value = value.body if isinstance(value, ast.IfExp) else value
-                        if isinstance(value, ast.JoinedStr):
-                            yield (
-                                function.name,
-                                " ".join(part.value for part in value.values if isinstance(part, ast.Constant)),
-                            )
-                        elif isinstance(value, ast.Constant) and isinstance(value.value, str):
-                            yield function.name, value.value
+                        yield from ((function.name, text) for text in fixed_words(value) if re.search(r"\w", text))
 
 
 def test_no_refusal_without_its_line():
