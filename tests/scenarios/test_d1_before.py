@@ -60,7 +60,7 @@ def test_a_session_opens_to_the_structure_at_publication_and_not_the_day_before(
     session = dla.planned(story.campaign, story.dla_officer, consultant=story.k)
     with pytest.raises(DomainError) as refused:
         act(story.dla_officer, dla_services.enrol, session, story.a)
-    assert "décision" in str(refused.value) or "retenue" in str(refused.value)
+    assert "La décision du comité n’est pas publiée" in str(refused.value)
 
     story.decide(freeze, commits)
     with commits():

@@ -121,7 +121,9 @@ def test_without_its_needs_sheet_the_enrolment_says_which_piece_is_missing(decid
     session = dla.planned(decided.campaign, decided.dla_officer)
     with pytest.raises(DomainError, match="fiche") as refused:
         act(decided.dla_officer, dla_services.enrol, session, decided.b)
-    assert "note" in str(refused.value) or "besoins" in str(refused.value)
+    assert "sa note de diagnostic, si elle choisit de la transmettre, ou sa fiche de besoins validée" in str(
+        refused.value
+    )
 
     dla.validated(decided.b, decided.dla_officer)
     assert act(decided.dla_officer, dla_services.enrol, session, decided.b).state == "enrolled"
