@@ -70,20 +70,18 @@ FIRST_YEAR = 1800
 
 
 class LongField(TextField):
-    """A long answer. Its length is counted, and refused beyond the limit: the browser cuts nothing that is pasted."""
+    """A long answer, whose signs are counted from the first one."""
 
     def __init__(self, *, rows, **options):
-        super().__init__(**options, widget=forms.Textarea(attrs={"rows": rows, "data-limit": options["max_length"]}))
-
-    def widget_attrs(self, widget):
-        return {}
+        super().__init__(**options, widget=forms.Textarea(attrs={"rows": rows, "data-counted": ""}))
 
 
 class LineField(SentenceField):
     """A line of text; what is too long is refused with a sentence, never cut."""
 
     def widget_attrs(self, widget):
-        return {"data-limit": self.max_length} if self.max_length and self.max_length >= 120 else {}
+        is_long = self.max_length and self.max_length >= 120
+        return {"data-limit": self.max_length, "data-counted": ""} if is_long else {}
 
 
 class ContactField(LineField):

@@ -364,17 +364,26 @@ class SentenceField(forms.CharField):
     def to_python(self, value):
         return " ".join(visible(super().to_python(value)).split())
 
+    def widget_attrs(self, widget):
+        if isinstance(widget, forms.Textarea):
+            return TextField.widget_attrs(self, widget)
+        return super().widget_attrs(widget)
+
 
 class TextField(forms.CharField):
     """Some lines of text, that end in one way: a page sent whole says two signs where the browser counts one.
 
-    So that a text which the page allows is not too long for the server, and reads the same sent field by field.
+    So that a text which the page allows is not too long for the server, and reads the same sent field by field. The
+    browser cuts nothing that is pasted: what is left is counted, and what is too long refused with its sentence.
     """
 
     widget = forms.Textarea
 
     def to_python(self, value):
         return drawn(re.sub(r"\r\n?|[\v\f\x85\u2028\u2029]", "\n", super().to_python(value))).strip()
+
+    def widget_attrs(self, widget):
+        return {"data-limit": self.max_length} if self.max_length else {}
 
 
 class NumberField(forms.DecimalField):

@@ -35,6 +35,33 @@
     });
   };
 
+  // Characters: how many are left, seen near the end (all along where it is « counted »), and said at rest.
+  // Nothing that is pasted is cut: what is too long is refused, with its sentence.
+  const french = new Intl.NumberFormat("fr-FR");
+  document.querySelectorAll("[data-limit]").forEach((element) => {
+    const limit = Number(element.dataset.limit);
+    const seen = document.createElement("p");
+    seen.className = "count";
+    seen.setAttribute("aria-hidden", "true");
+    const said = document.createElement("p");
+    said.className = "visually-hidden";
+    said.setAttribute("role", "status");
+    element.after(seen, said);
+    let later;
+    const count = () => {
+      const left = limit - element.value.replace(/\r\n?/g, "\n").length;
+      const word = Math.abs(left) > 1 ? "caractères" : "caractère";
+      const text = left >= 0 ? `${french.format(left)} ${word} ${Math.abs(left) > 1 ? "restants" : "restant"}` : `${french.format(-left)} ${word} de trop`;
+      seen.textContent = text;
+      seen.hidden = left >= limit / 10 && !("counted" in element.dataset);
+      seen.classList.toggle("is-over", left < 0);
+      window.clearTimeout(later);
+      later = window.setTimeout(() => (said.textContent = left < limit / 10 && document.activeElement === element ? text : ""), 1200);
+    };
+    element.addEventListener("input", count);
+    count();
+  });
+
   // A button that was pressed is not pressed twice.
   document.addEventListener("submit", (event) => {
     const form = event.target;

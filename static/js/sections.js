@@ -1,4 +1,4 @@
-/* The sections of the application: questions that depend on another, characters left, the stage, figures that paste.
+/* The sections of the application: questions that depend on another, the stage, figures that paste.
    Without this file every question is shown and everything is typed. */
 (() => {
   "use strict";
@@ -25,31 +25,6 @@
   form.addEventListener("change", show);
   form.addEventListener("input", show);
   show();
-
-  // Characters: how many are left, said at rest and only near the end.
-  const french = new Intl.NumberFormat("fr-FR");
-  form.querySelectorAll("[data-limit]").forEach((element) => {
-    const limit = Number(element.dataset.limit);
-    const seen = document.createElement("p");
-    seen.className = "count";
-    seen.setAttribute("aria-hidden", "true");
-    const said = document.createElement("p");
-    said.className = "visually-hidden";
-    said.setAttribute("role", "status");
-    element.after(seen, said);
-    let later;
-    const count = () => {
-      const left = limit - element.value.replace(/\r\n?/g, "\n").length;
-      const word = Math.abs(left) > 1 ? "caractères" : "caractère";
-      const text = left >= 0 ? `${french.format(left)} ${word} ${Math.abs(left) > 1 ? "restants" : "restant"}` : `${french.format(-left)} ${word} de trop`;
-      seen.textContent = text;
-      seen.classList.toggle("is-over", left < 0);
-      window.clearTimeout(later);
-      later = window.setTimeout(() => (said.textContent = left < limit / 10 && document.activeElement === element ? text : ""), 1200);
-    };
-    element.addEventListener("input", count);
-    count();
-  });
 
   // The stage of employment follows the headcount.
   const stage = form.querySelector("[data-stage]");

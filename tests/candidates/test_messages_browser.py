@@ -20,6 +20,12 @@ def test_a_question_from_a_telephone_to_its_answer(campaign, open_page, axe):
     application = make.begin(campaign)
     page = open_page(make.representative(application).person, width=375)
     page.goto("/2011/messages/")
+    page.expected_errors.append("422")
+    page.fill("#id_text", "o" * 5_003)  # as pasted: nothing is cut
+    page.keyboard.press("Tab")
+    page.get_by_text("3 caractères de trop").first.wait_for()
+    page.get_by_text("au plus 5000 caractères").first.wait_for()
+    assert len(page.input_value("#id_text")) == 5_003
     page.fill("#id_text", "Peut-on joindre un prévisionnel ?")
     page.keyboard.press("Tab")
     page.wait_for_selector(".autosave-state.is-saved")

@@ -197,6 +197,13 @@ def test_every_long_text_counts_the_end_of_a_line_as_the_browser_does():
     assert [name for name, field in long.items() if "\r" in field.to_python("un\r\ndeux")] == []
 
 
+def test_the_browser_cuts_no_long_text_that_is_pasted():
+    """« maxlength » would, in silence."""
+    long = our_fields(forms.Textarea)
+
+    assert [name for name, field in long.items() if "maxlength" in field.widget.attrs] == []
+
+
 def test_a_text_keeps_what_is_drawn_and_a_line_what_is_seen():
     assert (
         TextField().clean("Un\x07\ufffe\u202e vélo\x0b\uf0b7deux 👩\u200d🌾\r\ntrois")
