@@ -149,18 +149,19 @@ def _file(request, diagnostic):
     asked = (
         note is not None and note.state == NoteState.SHARED and rules.why_not_return(request.seat, diagnostic) is None
     )
+    missed = diagnostic.missed(request.campaign.first_committee_day)
     return {
         "diagnostic": diagnostic,
         "badge": diagnostic.badge_for_candidate,
         "steps": situation.steps(diagnostic, note) if diagnostic.is_live or diagnostic.closed_on else [],
-        "said": "" if diagnostic.missed(request.campaign.first_committee_day) else _said(diagnostic),
+        "said": "" if missed else _said(diagnostic),
         "note": note,
         "is_asked_to_answer": asked,
         "note_action": "Lire et valider la note" if asked else "Lire la note",
         "fil_rouge": fil_rouge,
         "entries": entries,
-        "facts": _facts(diagnostic, restitution),
-        "missed": diagnostic.missed(request.campaign.first_committee_day),
+        "facts": _facts(diagnostic, restitution, missed=missed),
+        "missed": missed,
         "too_late": diagnostic.is_too_late_for(request.campaign.first_committee_day),
         "can_cancel": DIAGNOSTIC.allows(diagnostic.state, DiagnosticState.CANCELLED),
         "can_postpone": rules.why_not_postpone(diagnostic) is None,
@@ -189,9 +190,10 @@ def _said(diagnostic) -> str:
     return ""
 
 
-def _facts(diagnostic, restitution):
+def _facts(diagnostic, restitution, *, missed):
+    """missed: whether its dates are those of a committee that came."""
     window = f"{french.short_date(diagnostic.expected_from)} – {french.short_date_year(diagnostic.expected_until)}"
-    pending = diagnostic.held_on is None and diagnostic.is_live
+    pending = diagnostic.held_on is None and diagnostic.is_live and not missed
     return [
         ("Niveau", diagnostic.get_level_display().capitalize()),
         ("Demandé le", french.long_date(diagnostic.asked_at)),

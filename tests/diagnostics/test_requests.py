@@ -149,6 +149,7 @@ def test_every_page_says_that_the_committee_came(world, committee_came, sign_in)
     assert "Commencer le diagnostic" not in theirs
     own = sign_in(world.candidate.person).get(f"{base}mon-diagnostic/", follow=True).content.decode()
     assert "Reportez votre diagnostic après la sélection" in own
+    assert "Restitution attendue" not in own and "Dans les temps" not in own
 
 
 def test_the_last_minute_of_the_eve_still_counts_in_marseille(world, freeze):
