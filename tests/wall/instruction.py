@@ -106,13 +106,15 @@ def publish(world, deliberations):
         world.keep("letter", whose, document("candidates", "candidates.letter", application))
     assert AgendaItem.objects.system().filter(session=second, removed_at=None).count() == 2  # « waiting », « paper »
     world.keep("observer", "mine", Attendance.objects.system().get(session=session, seat=None))
-    if deliberations:
-        world.at("2012-02-03 10:00")
-        with world.acting("committee_president") as seat:
+    world.at("2012-02-03 10:00")
+    with world.acting("committee_president") as seat:
+        if deliberations:
             said = texts("selection.ProposedDecision", "mine", ("motive", "conditions"))
             services.propose_decision(files["waiting"], "conditional", axes=axes, by=seat, **said)
-            minutes = services.close_minutes(session, word("selection.Minutes.text"), by=seat)
-        world.keep("minutes_document", "mine", document("selection", "selection.minutes", minutes))
+        # That the minutes are closed is a date, which coordination may know; their words are deliberations.
+        words = word("selection.Minutes.text") if deliberations else "Séance levée."
+        minutes = services.close_minutes(session, words, by=seat)
+    world.keep("minutes_document", "mine", document("selection", "selection.minutes", minutes))
 
 
 def papers(world, seat):

@@ -6,8 +6,8 @@ the dates of D1, and ends on 10 February 2012. Two structures are told apart: «
 one only began its application (« begun »), one deposited and is not decided (« waiting »).
 
 ``support_events=False`` plays the same programme without what support does; ``deliberations=False`` without marks,
-opinions and unpublished proposals. Everything else is the same to the second, and keys are given in the order of each
-table, so that two worlds can be compared byte for byte.
+opinions, unpublished proposals and the words of minutes. Everything else is the same to the second, and keys are given
+in the order of each table, so that two worlds can be compared byte for byte.
 """
 
 import datetime
