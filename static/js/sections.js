@@ -5,6 +5,7 @@
   const form = document.querySelector("form[data-autosave]");
   if (!form) return;
 
+  const french = new Intl.NumberFormat("fr-FR");
   const valuesOf = (name) => new FormData(form).getAll(name).filter((value) => typeof value === "string" && value !== "");
   const changed = (element) => {
     element.dispatchEvent(new Event("input", { bubbles: true }));
