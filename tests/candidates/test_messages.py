@@ -4,7 +4,7 @@ import datetime
 import uuid
 
 import pytest
-from django.core.files.storage import default_storage
+from django.core.files.storage import Storage, default_storage
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
@@ -185,8 +185,8 @@ def test_a_refused_file_keeps_the_words_and_the_good_file(application, ours, ami
 
 
 def test_the_same_file_sent_twice_is_joined_and_stored_once(application, amina, monkeypatch):
-    stored, save = [], default_storage.save
-    monkeypatch.setattr(default_storage, "save", lambda *sent: stored.append(save(*sent)) or stored[-1])
+    stored, save = [], Storage.save  # the class's: put back on the storage itself, it would hide what is patched next
+    monkeypatch.setattr(Storage, "save", lambda *sent: stored.append(save(*sent)) or stored[-1])
 
     one, two = (services.join_file(application, make.upload("statuts.pdf"), by=amina) for _ in range(2))
 
