@@ -358,32 +358,34 @@ class LinklessField(NameField):
         return words
 
 
-class SentenceField(forms.CharField):
+class CountedField(forms.CharField):
+    """A text whose box cuts nothing that is pasted: what is left is counted, and what is too long refused with its
+    sentence.
+    """
+
+    def widget_attrs(self, widget):
+        if not isinstance(widget, forms.Textarea):
+            return super().widget_attrs(widget)
+        return {"data-limit": self.max_length} if self.max_length else {}
+
+
+class SentenceField(CountedField):
     """A few words, on one line whatever was pasted, of signs that are seen: lists, files and feeds print them."""
 
     def to_python(self, value):
         return " ".join(visible(super().to_python(value)).split())
 
-    def widget_attrs(self, widget):
-        if isinstance(widget, forms.Textarea):
-            return TextField.widget_attrs(self, widget)
-        return super().widget_attrs(widget)
 
-
-class TextField(forms.CharField):
+class TextField(CountedField):
     """Some lines of text, that end in one way: a page sent whole says two signs where the browser counts one.
 
-    So that a text which the page allows is not too long for the server, and reads the same sent field by field. The
-    browser cuts nothing that is pasted: what is left is counted, and what is too long refused with its sentence.
+    So that a text which the page allows is not too long for the server, and reads the same sent field by field.
     """
 
     widget = forms.Textarea
 
     def to_python(self, value):
         return drawn(re.sub(r"\r\n?|[\v\f\x85\u2028\u2029]", "\n", super().to_python(value))).strip()
-
-    def widget_attrs(self, widget):
-        return {"data-limit": self.max_length} if self.max_length else {}
 
 
 class NumberField(forms.DecimalField):

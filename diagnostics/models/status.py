@@ -240,24 +240,17 @@ class Diagnostic(SealedModel):
 
     def missed(self, committee_day) -> bool:
         """Whether the committee's day came while it was to be handed back before it, and was not (C12)."""
-        return bool(
-            self.before_selection
-            and self.is_live
-            and self.held_on is None
-            and committee_day
-            and clock.today() >= committee_day
-        )
+        return bool(self._is_awaited and committee_day and clock.today() >= committee_day)
 
     def is_too_late_for(self, committee_day) -> bool:
         """Whether the day counted on no longer falls before the committee (A040, D6)."""
-        return bool(
-            self.before_selection
-            and self.is_live
-            and self.held_on is None
-            and committee_day
-            and (self.planned_on or self.promised_on)
-            and (self.planned_on or self.promised_on) >= committee_day
-        )
+        agreed_on = self.planned_on or self.promised_on
+        return bool(self._is_awaited and committee_day and agreed_on and agreed_on >= committee_day)
+
+    @property
+    def _is_awaited(self) -> bool:
+        """Whether it is still to be handed back before the committee."""
+        return self.before_selection and self.is_live and self.held_on is None
 
 
 class CapacityQuerySet(SealedQuerySet):

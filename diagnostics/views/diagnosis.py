@@ -51,6 +51,7 @@ def detail(request, campaign, diagnostic):
     sections = progress(request, diagnostic) if own and diagnostic.shared_template_id else []
     unfinished = [item for item in sections if not item["is_done"] and not item["section"].is_note]
     next_section = unfinished[0]["section"] if unfinished else None
+    missed = diagnostic.missed(limit)
     context = {
         "actions": _hand_over(request, diagnostic) + (_actions(request, diagnostic, note, next_section) if own else []),
         "diagnostic": diagnostic,
@@ -64,8 +65,8 @@ def detail(request, campaign, diagnostic):
         "note": note,
         "remark": remark_on(request, note) if note else None,
         "document": latest_document(request.seat, note) if note and not note.is_draft else None,
-        "to_start": own and diagnostic.state == State.ASSIGNED and not diagnostic.missed(limit),
-        "missed": diagnostic.missed(limit),
+        "to_start": own and diagnostic.state == State.ASSIGNED and not missed,
+        "missed": missed,
         "late": diagnostic.is_too_late_for(limit),
     }
     return render(request, "diagnostics/diagnosis/detail.html", context)
