@@ -304,6 +304,11 @@ def demo():
     return played()
 
 
+def empties_the_database(item) -> bool:
+    marked = item.get_closest_marker("django_db")
+    return "transactional_db" in getattr(item, "fixturenames", ()) or bool(marked and marked.kwargs.get("transaction"))
+
+
 @pytest.hookimpl(tryfirst=True)  # before pytest-xdist reads the groups
 def pytest_collection_modifyitems(items):
     """What uses the browser is marked so; of what empties the database, which comes last, the longest goes first.
@@ -314,12 +319,10 @@ def pytest_collection_modifyitems(items):
         uses = getattr(item, "fixturenames", ())
         if "browser" in uses:
             item.add_marker(pytest.mark.browser)
-        marked = item.get_closest_marker("django_db")
-        empties = "transactional_db" in uses or (marked and marked.kwargs.get("transaction"))
-        if ("db" in uses or marked) and not empties and not item.get_closest_marker("xdist_group"):
+        has_database = ("db" in uses or item.get_closest_marker("django_db")) and not empties_the_database(item)
+        if has_database and not item.get_closest_marker("xdist_group"):
             item.add_marker(pytest.mark.xdist_group(item.path.relative_to(HERE).parts[0]))
-    emptying = (n for n, item in enumerate(items) if "transactional_db" in getattr(item, "fixturenames", ()))
-    first = next(emptying, len(items))
+    first = next((number for number, item in enumerate(items) if empties_the_database(item)), len(items))
     items[first:] = sorted(items[first:], key=lambda item: item.get_closest_marker("long") is None)
 
 
